@@ -1,0 +1,52 @@
+"""What the book adds to Sphinx: theorem outputs, derivations, ties, figures, a light page.
+
+The contract between a Python object and the site
+-------------------------------------------------
+A cell whose last value has ``_repr_mimebundle_`` is shown from that bundle:
+
+``text/plain``
+    for a terminal, and for the verification of the notebook;
+``text/html``
+    for Jupyter;
+``text/markdown``
+    for the site: *MyST source*, parsed as if its author had typed it on the page.
+
+The site prefers ``text/markdown`` to ``text/html``, so an object that has both, such as a theorem,
+appears as mark-up of the page's own: a labelled equation is numbered, counted, linked and found by
+``{eq}`` from every other cell and page. An object with ``text/html`` alone (a data frame) keeps it.
+
+A theorem's equation is a ``{math}`` block with the theorem's label::
+
+    ```{math}
+    :label: eq-gradient
+
+    \\nabla J = X^\\top (p - y)
+    ```
+
+The proof of it is a ``{derivation}`` (see ``lrbook.derivation``)::
+
+    ```{derivation} eq-gradient
+    start: '\\nabla J'
+    steps:
+    - {relation: '=', tex: 'X^\\top (p - y)', reason: 'definition of $p$', mark: proved}
+    ```
+
+Under each equation whose label is a theorem's, the site writes its ties (``lrbook.ties``).
+
+The parts: ``derivation`` the directive; ``ties`` proof, code and test of an equation; ``sources``
+the pages the ties lead to; ``figures`` SVG inside the page, and the guard for alternative texts;
+``slim`` takes from the theme what no page here uses.
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from lrbook import derivation, figures, slim, sources, ties
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Register every part with Sphinx."""
+    for part in (derivation, figures, slim, sources, ties):
+        part.register(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,111 @@
+"""``{derivation}``: a chain of lines, each with its reason and the mark of its check.
+
+The argument is the label of the equation derived; the body is YAML::
+
+    ```{derivation} eq-gradient
+    start: '\\frac{\\partial J}{\\partial \\beta_j}'
+    steps:
+    - relation: '='
+      tex: '\\sum_{i=1}^m (p_i - y_i) x_{ij}'
+      reason: 'calculus, and {eq}`eq-softplus-derivative`'
+      mark: proved
+    ```
+
+``start`` and ``tex`` are LaTeX without dollars; ``reason`` is one line of MyST; ``mark`` is one of
+``MARKS``. A page may carry a ``refuted`` line only where it shows an error on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import yaml
+from docutils import nodes
+from docutils.nodes import Node
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+#: The sign printed after a line, and the word a screen reader says for it.
+MARKS = {
+    "proved": ("✓", "proved"),
+    "conditional": ("✓", "proved under a condition"),
+    "cited": ("¶", "cited, not checked here"),
+    "refuted": ("✗", "refuted"),
+}
+
+
+class Derivation(SphinxDirective):
+    """A checked chain of equalities or inequalities."""
+
+    has_content = True
+    optional_arguments = 1
+    option_spec: ClassVar = {"title": directives.unchanged}
+
+    def run(self) -> list[Node]:
+        """Return the card: a heading and one list item a line."""
+        try:
+            chain = parse("\n".join(self.content))
+        except (ValueError, yaml.YAMLError) as error:
+            raise self.error(f"derivation: {error}") from error
+        lines = nodes.enumerated_list(classes=["derivation-lines"])
+        lines += self.line("", chain["start"], "", None)
+        for step in chain["steps"]:
+            lines += self.line(step["relation"], step["tex"], step["reason"], step["mark"])
+        card = nodes.container(classes=["derivation"])
+        card += [self.heading(chain["steps"]), lines]
+        self.set_source_info(card)
+        return [card]
+
+    def heading(self, steps: list[dict[str, str]]) -> nodes.paragraph:
+        """Say what is derived and how many steps were proved."""
+        label = self.arguments[0] if self.arguments else None
+        title = self.options.get("title") or (f"Derivation of {{eq}}`{label}`" if label else "")
+        proved = sum(s["mark"] in ("proved", "conditional") for s in steps)
+        count = f"{proved} of {len(steps)} steps machine-checked"
+        heading = nodes.paragraph(classes=["derivation-title"])
+        heading += nodes.inline("", "", *self.inline(title or "Derivation"))
+        heading += nodes.inline("", count, classes=["derivation-count"])
+        return heading
+
+    def line(self, relation: str, tex: str, reason: str, mark: str | None) -> nodes.list_item:
+        """Return one line: formula, reason, mark."""
+        math = nodes.math_block(tex, f"{relation} {tex}".strip(), nowrap=False, number=None)
+        self.set_source_info(math)
+        item = nodes.list_item("", math)
+        if mark is None:
+            item["classes"].append("derivation-start")
+            return item
+        sign, word = MARKS[mark]
+        item["classes"].append(f"derivation-{mark}")
+        item += nodes.paragraph("", "", *self.inline(reason), classes=["derivation-reason"])
+        spoken = nodes.inline("", word, classes=["visually-hidden"])
+        shown = nodes.raw("", f'<span aria-hidden="true">{sign}</span>', format="html")
+        item += nodes.paragraph("", "", shown, spoken, classes=["derivation-mark"])
+        return item
+
+    def inline(self, text: str) -> list[Node]:
+        """Parse one line of the page's mark-up."""
+        found, messages = self.state.inline_text(text, self.lineno)
+        return [*found, *messages]
+
+
+def parse(body: str) -> dict[str, Any]:
+    """Read a derivation's YAML, and refuse whatever it should not contain."""
+    chain = yaml.safe_load(body)
+    if not isinstance(chain, Mapping) or set(chain) != {"start", "steps"}:
+        raise ValueError("the body is a mapping with 'start' and 'steps'")
+    if not isinstance(chain["steps"], list) or not chain["steps"]:
+        raise ValueError("'steps' is a list of at least one step")
+    for number, step in enumerate(chain["steps"], 1):
+        if not isinstance(step, Mapping) or set(step) != {"relation", "tex", "reason", "mark"}:
+            raise ValueError(f"step {number} has not just 'relation', 'tex', 'reason', 'mark'")
+        if step["mark"] not in MARKS:
+            raise ValueError(f"step {number}: {step['mark']!r} is not one of {', '.join(MARKS)}")
+    return dict(chain)
+
+
+def register(app: Sphinx) -> None:
+    """Tell Sphinx of the directive."""
+    app.add_directive("derivation", Derivation)

@@ -1,0 +1,88 @@
+"""Figures: SVG inside the page, in the theme's colours; none without alternative text.
+
+A figure drawn by a cell is put into the HTML itself, so that style sheets reach its colours and
+fonts, text can be selected, and no further file is fetched. The colours of ``lrmath.plots``
+become CSS variables (``#0072b2`` is ``var(--lr-blue)``), which the theme sets for light and dark.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from lrmath.plots import PALETTE
+
+log = logging.getLogger(__name__)
+
+_COLOUR = re.compile("|".join(PALETTE.values()), re.IGNORECASE)
+_NAME_OF = {colour: name for name, colour in PALETTE.items()}
+_PREAMBLE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
+_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
+_SIZE = re.compile(r'<svg\b([^>]*?)\swidth="([\d.]+)pt"([^>]*)>')
+_HEIGHT = re.compile(r'\sheight="[\d.]+pt"')
+
+
+def inline_svg(text: str, alt: str) -> str:
+    """Return an SVG file's text as an element of a page, named by its alternative text."""
+    prefix = "f" + hashlib.sha256((alt + text).encode()).hexdigest()[:6]
+    svg = _METADATA.sub("", _PREAMBLE.sub("", text)).strip()
+    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
+    svg = re.sub(r'(url\(#|href="#)', rf"\1{prefix}-", svg)
+    svg = _COLOUR.sub(lambda found: f"var(--lr-{_NAME_OF[found[0].lower()]})", svg)
+    return _SIZE.sub(lambda found: _opening_tag(found, alt), svg, count=1)
+
+
+def _opening_tag(found: re.Match[str], alt: str) -> str:
+    """Give the picture its name and, for its printed size, a largest width instead of a fixed one.
+
+    Matplotlib counts in points; 10 of them are a figure's text, and one em here.
+    """
+    before, width, after = found[1], float(found[2]) / 10, _HEIGHT.sub("", found[3])
+    name = f'role="img" aria-label="{html.escape(alt)}"'
+    return f'<svg{before} class="lr-figure" style="max-width: {width:.1f}em" {name}{after}>'
+
+
+class InlineSvg(SphinxPostTransform):
+    """Replace each SVG image that a cell drew by the drawing itself."""
+
+    default_priority = 8  # after the choice among a cell's outputs, before images are collected
+    formats = ("html",)
+
+    def run(self, **_: object) -> None:
+        """Visit every image of the page."""
+        for image in list(self.document.findall(nodes.image)):
+            path = Path(self.app.srcdir, image["uri"].lstrip("/"))
+            if path.suffix == ".svg" and "jupyter_execute" in path.parts and image.get("alt"):
+                svg = inline_svg(path.read_text(encoding="utf-8"), image["alt"])
+                image.replace_self(nodes.raw("", svg, format="html"))
+
+
+def require_words(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn, which fails the build, of a picture without words for who cannot see it."""
+    for image in doctree.findall(nodes.image):
+        alt = image.get("alt", "")
+        if not alt or alt.endswith((".svg", ".png", ".jpg")):
+            log.warning("image without alternative text (mystnb: image: alt)", location=image)
+        if "jupyter_execute" in image["uri"] and not _captioned(image):
+            log.warning("figure without a caption (mystnb: figure: caption)", location=image)
+
+
+def _captioned(image: nodes.image) -> bool:
+    """Return whether the image stands in a figure that has a caption."""
+    node = image.parent
+    while node is not None and not isinstance(node, nodes.figure):
+        node = node.parent
+    return node is not None and any(isinstance(c, nodes.caption) for c in node.children)
+
+
+def register(app: Sphinx) -> None:
+    """Tell Sphinx of the transform and the guard."""
+    app.add_post_transform(InlineSvg)
+    app.connect("doctree-read", require_words)
