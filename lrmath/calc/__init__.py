@@ -1,0 +1,42 @@
+"""A checker of derivations: every line of a chain is proved from the one before, for the reason given.
+
+It knows SymPy and nothing of logistic regression. A first chain::
+
+    >>> from lrmath.calc import Context, algebra, calculus
+    >>> context = Context().scalar("t")
+    >>> chain = context.claim("eq-square", "D((t + 1)**2, t)", "2*t + 2")
+    >>> square = chain.step("2*(t + 1)", by=[calculus, algebra]).step("2*t + 2", by=algebra).qed()
+    >>> print(square)
+    eq-square: D((t + 1)**2, t) = 2*t + 2
+        D((t + 1)**2, t)
+       = 2*(t + 1)    calculus and algebra ✓
+       = 2*t + 2    algebra ✓
+"""
+
+from .context import Context
+from .errors import CalcError, IllTyped, StepError, Undecided
+from .kernel import Chain, Theorem, decide
+from .rules import algebra, calculus, cases, cite, definition, given, linearity, positivity
+from .verdict import Counterexample, Status, Verdict
+
+__all__ = [
+    "CalcError",
+    "Chain",
+    "Context",
+    "Counterexample",
+    "IllTyped",
+    "Status",
+    "StepError",
+    "Theorem",
+    "Undecided",
+    "Verdict",
+    "algebra",
+    "calculus",
+    "cases",
+    "cite",
+    "decide",
+    "definition",
+    "given",
+    "linearity",
+    "positivity",
+]

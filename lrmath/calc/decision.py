@@ -1,0 +1,53 @@
+"""Settle a relation by everything that may be used at once: the engine behind ``decide``."""
+
+from __future__ import annotations
+
+from .algebra import Algebra, Cases
+from .calculus import explicit
+from .context import Context
+from .domains import Inspector
+from .errors import Undecided
+from .polynomial import Poly, add, scale
+from .term import Term
+from .verdict import Status, Verdict
+
+
+def settle(left: Term, relation: str, right: Term, context: Context) -> Verdict:
+    """PROVED, PROVED_UNDER, or UNDECIDED with what is left over."""
+    inspector = Inspector(context)
+    missing = tuple(inspector.open_conditions(left) + inspector.open_conditions(right))
+    form = Cases(context)
+    try:
+        difference = add(
+            form.norm(explicit(left, context)), form.norm(explicit(right, context)), -1
+        )
+        if holds(form, difference, relation):
+            status = Status.PROVED_UNDER if missing else Status.PROVED
+            return Verdict(status, missing, operations=form.operations)
+    except Undecided as error:
+        return Verdict(Status.UNDECIDED, operations=form.operations, message=str(error))
+    return Verdict(
+        Status.UNDECIDED, left_over=read_back(form, difference), operations=form.operations
+    )
+
+
+def holds(form: Algebra, difference: Poly, relation: str) -> bool:
+    """Whether ``difference relation 0``."""
+    match relation:
+        case "=":
+            return form.is_zero(difference)
+        case "<=" | "<":
+            return holds(form, scale(difference, -1), relation.replace("<", ">"))
+        case ">=":
+            return form.nonnegative(difference)
+    return form.positive(difference)
+
+
+def read_back(form: Algebra, difference: Poly) -> Term | None:
+    """The left-over as a formula, where it can be written as one."""
+    from .readback import term_of
+
+    try:
+        return term_of(form, form.clear(difference)[0])
+    except Undecided:
+        return None

@@ -1,0 +1,254 @@
+"""Theorems as a reader sees them: plain text in a terminal, HTML in Jupyter, MyST on the book's pages.
+
+All three are written from the checked terms, so what is shown is what was proved.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .context import Context
+from .latex import RELATION, latex
+from .rules import Citation, Definition, Reason
+from .term import Term, free_names
+from .text import text
+from .verdict import Counterexample, Status, Verdict, show_data
+
+if TYPE_CHECKING:
+    from .domains import Condition
+    from .kernel import Chain, Line, Theorem
+
+MARK = {Status.PROVED: "✓", Status.CITED: "cited", Status.REFUTED: "✗"}
+DOMAIN_TEX = {
+    "positive": "{} > 0",
+    "nonnegative": r"{} \ge 0",
+    "unit": "0 < {} < 1",
+    "binary": r"{} \in \{{0, 1\}}",
+}
+
+
+# ---------------------------------------------------------------- pieces
+def reason_text(reason: object) -> str:
+    """A reason in plain words."""
+    match reason:
+        case Reason(name):
+            return name
+        case Definition(names):
+            return f"definition of {', '.join(names)}"
+        case Citation(source):
+            return source
+    return str(getattr(reason, "label", reason))
+
+
+def reason_myst(reason: object, context: Context) -> str:
+    """A reason for a page of the book, with a link where it is a theorem."""
+    if isinstance(reason, Definition):
+        return "definition of " + ", ".join(f"${_name_tex(n, context)}$" for n in reason.names)
+    if hasattr(reason, "label"):
+        return f"{{eq}}`{reason.label}`"
+    return reason_text(reason)
+
+
+def reason_tex(reason: object, context: Context) -> str:
+    """A reason inside a formula."""
+    if isinstance(reason, Definition):
+        return r"\text{definition of }" + ", ".join(_name_tex(n, context) for n in reason.names)
+    return rf"\text{{{reason_text(reason)}}}"
+
+
+def _name_tex(name: str, context: Context) -> str:
+    from .latex import Writer
+
+    return Writer(context).name(name)
+
+
+def conditions(found: Iterable[Condition], context: Context) -> str:
+    """Conditions as a readable list."""
+    return ", ".join(f"{text(c.term)} {c.relation} 0" for c in found)
+
+
+def quantifiers(terms: Iterable[Term], context: Context) -> str:
+    """The ranges of free indices and the domains of free scalars, as LaTeX; real scalars need no words."""
+    names = frozenset().union(*(free_names(t) for t in terms))
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, (low, high) in context.ranges.items():
+        if name in names:
+            ends = latex(low, context), latex(high, context)
+            found.setdefault(ends, []).append(_name_tex(name, context))
+    parts = [f"{', '.join(n)} = {low}, \\dots, {high}" for (low, high), n in found.items()]
+    for name, domain in context.scalars.items():
+        if name in names and domain in DOMAIN_TEX:
+            parts.append(DOMAIN_TEX[domain].format(_name_tex(name, context)))
+    return r",\quad ".join(parts)
+
+
+def statement_tex(theorem: Theorem) -> str:
+    """``left relation right`` with the ranges of its indices."""
+    context = theorem.context
+    sides = f"{latex(theorem.left, context)} {RELATION[theorem.relation]} {latex(theorem.right, context)}"
+    where = quantifiers((theorem.left, theorem.right), context)
+    return sides + (rf" \qquad {where}" if where else "")
+
+
+# ---------------------------------------------------------------- views
+@dataclass(frozen=True)
+class View:
+    """A part of a theorem for display: its statement, some of its lines, or its wrong lines."""
+
+    theorem: Theorem
+    statement: bool = False
+    start: int = 0
+    stop: int = 0
+    wrong: bool = False
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": str(self), "text/html": self.html(), "text/markdown": self.myst()}
+
+    def rows(self) -> list[tuple[Term | None, Line]]:
+        """Lines to show, the first with its left side."""
+        theorem = self.theorem
+        lines = theorem.wrong_lines if self.wrong else theorem.lines[self.start : self.stop]
+        return [
+            (line.start if k == 0 or self.wrong else None, line) for k, line in enumerate(lines)
+        ]
+
+    # ---------------------------------------------------------------- plain text
+    def __str__(self) -> str:
+        theorem = self.theorem
+        parts = []
+        if self.statement:
+            parts.append(
+                f"{theorem.label}: {text(theorem.left)} {theorem.relation} {text(theorem.right)}"
+            )
+        for left, line in self.rows():
+            if left is not None:
+                parts.append(f"    {text(left)}")
+            parts.append(f"  {line.relation:>2} {text(line.term)}    {self.plain_reason(line)}")
+        return "\n".join(parts)
+
+    def plain_reason(self, line: Line) -> str:
+        found = line.verdict.counterexample
+        if found is not None:
+            return f"✗ {found}"
+        return f"{' and '.join(map(reason_text, line.reasons))} {MARK[line.verdict.status]}"
+
+    # ---------------------------------------------------------------- Jupyter
+    def html(self) -> str:
+        """One aligned display, typeset by Jupyter's MathJax."""
+        context, rows = self.theorem.context, []
+        if self.statement:
+            rows.append(rf"&\textbf{{{self.theorem.label}}}\quad {statement_tex(self.theorem)}")
+        for left, line in self.rows():
+            start = latex(left, context) if left is not None else ""
+            reason = self.tex_reason(line)
+            rows.append(
+                rf"{start} &{RELATION[line.relation]} {latex(line.term, context)} && {reason}"
+            )
+        body = r" \\[4pt] ".join(rows)
+        found = "".join(
+            f"<p>✗ {html.escape(str(line.verdict.counterexample))}</p>"
+            for _, line in self.rows()
+            if line.verdict.counterexample
+        )
+        return rf"$$\begin{{aligned}} {html.escape(body)} \end{{aligned}}$$" + found
+
+    def tex_reason(self, line: Line) -> str:
+        if line.verdict.counterexample is not None:
+            return r"\text{refuted}"
+        reasons = r"\text{ and }".join(reason_tex(r, self.theorem.context) for r in line.reasons)
+        return reasons + (
+            r"\ \checkmark" if line.verdict.status is Status.PROVED else r"\ \text{(cited)}"
+        )
+
+    # ---------------------------------------------------------------- the book's pages
+    def myst(self) -> str:
+        """MyST source: a labelled equation, then a card with one line for each step."""
+        parts = []
+        if self.statement:
+            equation = statement_tex(self.theorem)
+            parts.append(f"```{{math}}\n:label: {self.theorem.label}\n\n{equation}\n```")
+        if self.wrong:
+            parts += [self.card([line]) for line in self.theorem.wrong_lines]
+        elif self.stop > self.start:
+            parts.append(self.card(self.theorem.lines[self.start : self.stop]))
+        return "\n\n".join(parts)
+
+    def card(self, lines: Sequence[Line]) -> str:
+        """The ``{derivation}`` directive of the book; JSON strings are valid YAML."""
+        context = self.theorem.context
+        rows = [f"```{{derivation}} {self.theorem.label}", f":title: {self.title(lines)}"]
+        rows += [f"start: {json.dumps(latex(lines[0].start, context))}", "steps:"]
+        for line in lines:
+            rows += [
+                f"- relation: {json.dumps(RELATION[line.relation])}",
+                f"  tex: {json.dumps(latex(line.term, context))}",
+                f"  reason: {json.dumps(self.myst_reason(line), ensure_ascii=False)}",
+                f"  mark: {line.verdict.status.name.lower()}",
+            ]
+        return "\n".join([*rows, "```"])
+
+    def title(self, lines: Sequence[Line]) -> str:
+        """What the card shows: the derivation, some of its steps, or a step to avoid."""
+        equation, total = f"{{eq}}`{self.theorem.label}`", len(self.theorem.lines)
+        if self.wrong:
+            return f"A wrong step for {equation}"
+        if len(lines) == total:
+            return f"Derivation of {equation}"
+        first, last = self.start + 1, self.stop
+        steps = f"Step {first}" if first == last else f"Steps {first}–{last}"
+        return f"{steps} of {total} for {equation}"
+
+    def myst_reason(self, line: Line) -> str:
+        """The reason in MyST, or the counterexample of a wrong line."""
+        found = line.verdict.counterexample
+        if found is not None:
+            return counterexample_myst(found, self.theorem.context)
+        return " and ".join(reason_myst(r, self.theorem.context) for r in line.reasons)
+
+
+def counterexample_myst(found: Counterexample, context: Context) -> str:
+    """A counterexample in words and formulas."""
+    values = found.sizes | found.indices | found.data
+    where = ", ".join(f"${_name_tex(k, context)} = {show_data(v)}$" for k, v in values.items())
+    place = f"at {where}: " if where else ""
+    return f"{place}left ${found.left}$, right ${found.right}$"
+
+
+# ---------------------------------------------------------------- whole theorems and complaints
+def mimebundle(theorem: Theorem) -> dict[str, str]:
+    """A theorem shows its statement and its whole chain."""
+    return whole(theorem)._repr_mimebundle_()
+
+
+def plain(theorem: Theorem) -> str:
+    """A theorem in a terminal."""
+    return str(whole(theorem))
+
+
+def whole(theorem: Theorem) -> View:
+    """Statement and chain."""
+    return View(theorem, statement=True, stop=len(theorem.lines))
+
+
+def complaint(
+    chain: Chain, relation: str, term: Term, reasons: Iterable[object], verdict: Verdict
+) -> str:
+    """Why a step was not accepted: the step, the verdict, the counterexample, the left-over."""
+    why = " and ".join(map(reason_text, reasons))
+    rows = [
+        f"{chain.label}, step {len(chain.lines) + 1}, by {why}",
+        f"  {text(chain.last)}  {relation}  {text(term)}        {verdict.status.name}",
+    ]
+    if verdict.counterexample is not None:
+        rows.append(f"  {verdict.counterexample}")
+    if verdict.conditions:
+        rows.append(f"  assume in the context: {conditions(verdict.conditions, chain.context)}")
+    if verdict.left_over is not None:
+        rows.append(f"  left over: {latex(verdict.left_over, chain.context)}")
+    if verdict.message:
+        rows.append(f"  {verdict.message}")
+    return "\n".join(rows)

@@ -1,0 +1,169 @@
+"""Where a line is defined: denominators are not zero, logarithms and roots take what they can take.
+
+Every typed line is inspected once, before any rearrangement could hide a condition: ``(x**2 - 1)/(x - 1)`` asks for
+x ≠ 1 even where it is later cancelled. Conditions are discharged from declared domains and hypotheses; what cannot be
+discharged is reported, and the author must assume it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .algebra import Algebra
+from .arrangement import Names, number
+from .context import Context
+from .errors import IllTyped, Undecided
+from .polynomial import Poly, add, scale
+from .rewrite import unfold_all
+from .term import ONE, Big, Call, Number, Op, Term, children
+
+
+@dataclass(frozen=True)
+class Condition:
+    """``term relation 0`` must hold for the line to be defined; relation is one of ``!=``, ``>``, ``>=``."""
+
+    term: Term
+    relation: str
+
+
+class Inspector:
+    """Finds the conditions of a line and discharges what the context implies."""
+
+    def __init__(self, context: Context):
+        self.context, self.algebra = context, Algebra(context)
+
+    def open_conditions(self, term: Term, names: Names | None = None) -> list[Condition]:
+        """Conditions of the term that could not be discharged."""
+        return [c for c, inner in self.conditions(term, names or {}) if not self.holds(c, inner)]
+
+    def conditions(self, term: Term, names: Names) -> Iterator[tuple[Condition, Names]]:
+        """Every condition of the term, with the indices that are bound where it stands."""
+        if isinstance(term, Big):
+            names = {**names, term.index: self.algebra.open(term.low, term.high, names)}
+        for child in children(term):
+            yield from self.conditions(child, names)
+        for condition in self.own(term):
+            yield condition, names
+
+    def own(self, term: Term) -> Iterator[Condition]:
+        """The conditions of the outermost operation."""
+        match term:
+            case Op("/", _, denominator):
+                yield Condition(denominator, "!=")
+            case Call("log", (argument,)):
+                yield Condition(argument, ">")
+            case Call("sqrt", (argument,)):
+                yield Condition(argument, ">=")
+            case Op("^", base, exponent) if not _natural(exponent):
+                yield Condition(base, "!=" if self.whole(exponent) else ">")
+            case Call(function, arguments) if function in self.context.functions:
+                domains = self.context.functions[function].domains
+                for argument, domain in zip(arguments, domains, strict=True):
+                    yield from membership(argument, domain)
+
+    def whole(self, exponent: Term) -> bool:
+        """Whether an exponent is a whole number."""
+        try:
+            value = number(self.algebra.norm(exponent))
+        except Undecided:
+            return False
+        return value is not None and value.denominator == 1
+
+    def holds(self, condition: Condition, names: Names) -> bool:
+        """Whether the context implies the condition: as written, else with every definition unfolded."""
+        return any(
+            self.certified(form, condition.relation, names) for form in self.forms(condition.term)
+        )
+
+    def forms(self, term: Term) -> Iterator[Term]:
+        yield term
+        unfolded = unfold_all(term, self.context)
+        if unfolded != term:
+            yield unfolded
+
+    def certified(self, term: Term, relation: str, names: Names) -> bool:
+        """A sign certificate, or a hypothesis that says so."""
+        try:
+            poly = self.algebra.norm(term, names)
+            if relation == ">=":
+                return self.algebra.nonnegative(poly) or self.assumed(poly, (">", ">="))
+            if relation == ">":
+                return self.algebra.positive(poly) or self.assumed(poly, (">",))
+            return self.nonzero(poly)
+        except Undecided:
+            return False
+
+    def nonzero(self, poly: Poly) -> bool:
+        """Each factor has a sign or is assumed not to vanish."""
+        algebra = self.algebra
+        if not poly:
+            return False
+        content, rest = algebra.content(algebra.clear(poly)[0])
+        factors = [{((a, 1),): 1} for a, _ in content] + [f for f, _ in algebra.factor(rest)[1]]
+        return all(
+            algebra.positive(f)
+            or algebra.positive(scale(f, -1))
+            or self.assumed(f, (">", "!="))
+            or self.assumed(scale(f, -1), (">", "!="))
+            for f in factors
+        )
+
+    def assumed(self, poly: Poly, relations: tuple[str, ...]) -> bool:
+        """Whether a hypothesis states ``poly relation 0``, up to a positive number."""
+        for hypothesis in self.context.hypotheses:
+            left, right = self.algebra.norm(hypothesis.left), self.algebra.norm(hypothesis.right)
+            stated = hypothesis.relation
+            if stated in ("<", "<="):
+                left, right, stated = right, left, stated.replace("<", ">")
+            if stated in relations and _proportional(add(left, right, -1), poly):
+                return True
+        return False
+
+    def member(self, term: Term, domain: str, names: Names | None = None) -> bool:
+        """Whether the term's values are known to lie in the domain."""
+        if domain in ("binary", "integer"):
+            return self.declared_in(term, domain)
+        return all(self.holds(c, names or {}) for c in membership(term, domain))
+
+    def declared_in(self, term: Term, domain: str) -> bool:
+        """Discrete domains are known by declaration, or of the numbers 0 and 1."""
+        if isinstance(term, Number):
+            return term.value.denominator == 1 and (domain == "integer" or term.value in (0, 1))
+        return self.context.domain_of(term) in ("binary", domain)
+
+
+def membership(term: Term, domain: str) -> Iterator[Condition]:
+    """The conditions that put a term into a domain."""
+    if domain in ("positive", "unit"):
+        yield Condition(term, ">")
+    if domain == "unit":
+        yield Condition(Op("-", ONE, term), ">")
+    if domain == "nonnegative":
+        yield Condition(term, ">=")
+
+
+def prove_member(context: Context, body: Term, domain: str, head: str) -> None:
+    """Refuse a body that may be undefined, or that is not known to lie in its domain."""
+    inspector = Inspector(context)
+    missing = inspector.open_conditions(body)
+    if missing:
+        raise IllTyped(
+            f"{head} may be undefined: {len(missing)} condition(s) on its body are not known to hold"
+        )
+    if not inspector.member(body, domain):
+        raise IllTyped(
+            f"{head} is not known to be {domain}; leave the domain out, or state it as a claim"
+        )
+
+
+def _natural(exponent: Term) -> bool:
+    return isinstance(exponent, Number) and exponent.value >= 0 and exponent.value.denominator == 1
+
+
+def _proportional(first: Poly, second: Poly) -> bool:
+    """Whether the polynomials differ by a positive factor."""
+    if first.keys() != second.keys() or not first:
+        return False
+    ratios = {second[m] / (first[m] * ONE.value) for m in first}
+    return len(ratios) == 1 and ratios.pop() > 0

@@ -1,0 +1,298 @@
+"""claim → step → qed: the only place where a Theorem is made.
+
+A :class:`Chain` is a value; ``.step`` checks the new line against the one before and returns a longer chain, or raises
+:class:`StepError` at the author's line. ``.qed()`` checks that the chain ends at the claimed right side.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
+from typing import TYPE_CHECKING
+
+from .context import Context
+from .domains import Inspector
+from .errors import CalcError, IllTyped, StepError, Undecided
+from .matrices import entry, generic_indices, scalar, shape
+from .refute import refute
+from .rules import Citation, Judge
+from .syntax import parse, split_relation
+from .term import Hole, Term, free_names, same, walk
+from .verdict import Status, Verdict
+
+if TYPE_CHECKING:
+    from .display import View
+
+_KEY = object()  # whoever lacks it cannot make a Theorem
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a chain: the relation to the line before, the term as typed, and why it follows."""
+
+    relation: str
+    term: Term
+    reasons: tuple[object, ...]
+    verdict: Verdict
+    start: Term  # the line before
+
+
+@dataclass(frozen=True, eq=False)
+class Theorem:
+    """A relation whose every step was checked; to cite it, it must exist."""
+
+    label: str
+    left: Term
+    relation: str
+    right: Term
+    lines: tuple[Line, ...]
+    context: Context
+    module: str
+    line: int
+    wrong_lines: tuple[Line, ...] = ()
+    key: object = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.key is not _KEY:
+            raise TypeError("a Theorem is made by claim(...).step(...).qed() only")
+
+    @property
+    def cited(self) -> bool:
+        """Whether a step rests on a source instead of a check."""
+        return any(line.verdict.status is Status.CITED for line in self.lines)
+
+    # display reads theorems; the kernel does not need it to prove, so it is imported only when something is shown
+    @property
+    def statement(self) -> View:
+        """The labelled equation, for display."""
+        from .display import View
+
+        return View(self, statement=True)
+
+    @property
+    def wrong(self) -> View:
+        """The deliberately wrong lines with their counterexamples, for display."""
+        from .display import View
+
+        return View(self, wrong=True)
+
+    def __getitem__(self, steps: slice) -> View:
+        """Some steps of the chain, for display; ``theorem[:]`` is the whole chain."""
+        from .display import View
+
+        start, stop, _ = steps.indices(len(self.lines))
+        return View(self, start=start, stop=stop)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from .display import mimebundle
+
+        return mimebundle(self)
+
+    def __str__(self) -> str:
+        from .display import plain
+
+        return plain(self)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A claim and the lines found so far."""
+
+    label: str
+    left: Term
+    relation: str
+    right: Term
+    context: Context
+    module: str = ""
+    line: int = 0
+    lines: tuple[Line, ...] = ()
+    wrong_lines: tuple[Line, ...] = ()
+
+    @property
+    def last(self) -> Term:
+        """The line that the next step starts from."""
+        return self.lines[-1].term if self.lines else self.left
+
+    def step(self, text: str, *, by: object) -> Chain:
+        """Add a line that follows from the last one by the reason, or by all reasons of a list."""
+        relation, term = self._read(text)
+        reasons = tuple(by) if isinstance(by, list | tuple) else (by,)
+        verdict = check(self.last, relation, term, reasons, self.context)
+        if verdict.status not in (Status.PROVED, Status.CITED):
+            raise StepError(self._complaint(relation, term, reasons, verdict), verdict)
+        return changed(self, lines=(*self.lines, Line(relation, term, reasons, verdict, self.last)))
+
+    def wrong(self, text: str) -> Chain:
+        """Show a line that does not follow; it must be refuted by a counterexample."""
+        relation, term = self._read(text)
+        verdict = decide_terms(self.last, relation, term, self.context)
+        if verdict.status is not Status.REFUTED:
+            raise StepError(
+                f"{self.label}: the deliberately wrong line is {verdict.status.name}", verdict
+            )
+        return changed(
+            self, wrong_lines=(*self.wrong_lines, Line(relation, term, (), verdict, self.last))
+        )
+
+    def qed(self) -> Theorem:
+        """Close the chain: its last line must be the claimed right side."""
+        reached = compose(line.relation for line in self.lines)
+        if not same(self.last, self.right):
+            raise StepError(f"{self.label}: the last line is not the claimed right side")
+        if reached not in IMPLIES[self.relation]:
+            raise StepError(
+                f"{self.label}: the chain shows {reached}, the claim says {self.relation}"
+            )
+        return Theorem(
+            self.label,
+            self.left,
+            self.relation,
+            self.right,
+            self.lines,
+            self.context,
+            self.module,
+            self.line,
+            self.wrong_lines,
+            key=_KEY,
+        )
+
+    def _read(self, text: str) -> tuple[str, Term]:
+        relation, body = split_relation(text)
+        try:
+            term = parse(body, self.context)
+            if shape(term, self.context) not in (shape(self.left, self.context), ()):
+                raise IllTyped("the line has another shape than the claim", body)
+            return relation, term
+        except IllTyped as error:
+            number = len(self.lines) + 1
+            message = f"{self.label}, step {number}: {error}"
+            raise StepError(message, Verdict(Status.ILL_TYPED, message=str(error))) from None
+
+    def _complaint(
+        self, relation: str, term: Term, reasons: tuple[object, ...], verdict: Verdict
+    ) -> str:
+        from .display import complaint
+
+        return complaint(self, relation, term, reasons, verdict)
+
+
+def claim(label: str, left: str, right: str, *, context: Context, depth: int = 2) -> Chain:
+    """Open a chain for ``left = right``; ``right`` may begin with another relation, as in ``">= 0"``."""
+    relation, text = split_relation(right)
+    first, last = parse(left, context), parse(text, context)
+    wide = shape(first, context)
+    if shape(last, context) not in (wide, ()):
+        raise IllTyped(f"{label}: the two sides have different shapes")
+    _defined((first, last), context, label)
+    frame = sys._getframe(depth)
+    module = frame.f_globals.get("__name__", "")
+    return Chain(label, first, relation, last, context, module, frame.f_lineno)
+
+
+def _defined(terms: Iterable[Term], context: Context, label: str) -> None:
+    """A claim may only be made where both its sides are defined."""
+    for term in terms:
+        (found,), inner = generic([term], context)
+        missing = Inspector(inner).open_conditions(found)
+        if missing:
+            from .display import conditions
+
+            raise StepError(
+                f"{label}: PROVED UNDER {conditions(missing, inner)} at best; assume it in the context",
+                Verdict(Status.PROVED_UNDER, tuple(missing)),
+            )
+
+
+# ---------------------------------------------------------------- judging one step
+def check(
+    left: Term, relation: str, right: Term, reasons: tuple[object, ...], context: Context
+) -> Verdict:
+    """The verdict on one step with its reasons."""
+    if any(isinstance(t, Hole) for t in walk(right)):
+        return Verdict(Status.UNDECIDED, message="the blank is still empty")
+    if any(isinstance(r, Citation) for r in reasons):
+        return Verdict(Status.CITED)
+    (first, second), context = generic([left, right], context)
+    missing = Inspector(context).open_conditions(second)
+    judge = Judge(context, reasons)
+    try:
+        if not judge.carries(first, relation, second):
+            return _why_not(first, relation, second, context)
+        idle = judge.decorative(first, relation, second)
+    except Undecided as error:
+        return Verdict(Status.UNDECIDED, message=str(error))
+    if idle is not None:
+        from .display import reason_text
+
+        return Verdict(
+            Status.UNDECIDED,
+            message=f"the reason “{reason_text(idle)}” is not needed; leave it out",
+        )
+    if missing:
+        return Verdict(Status.PROVED_UNDER, tuple(missing), operations=judge.operations)
+    return Verdict(Status.PROVED, operations=judge.operations)
+
+
+def _why_not(left: Term, relation: str, right: Term, context: Context) -> Verdict:
+    """Refuted, or true for another reason, or unknown."""
+    verdict = decide_terms(left, relation, right, context)
+    if verdict.status in (Status.PROVED, Status.PROVED_UNDER):
+        return Verdict(Status.UNDECIDED, message="the line is true, but not for this reason")
+    return verdict
+
+
+def generic(terms: list[Term], context: Context) -> tuple[list[Term], Context]:
+    """Matrix lines through their generic entry; the context learns the indices that this needs."""
+    wide = max((shape(t, context) for t in terms), key=len)
+    if not wide:
+        return [scalar(t, context) for t in terms], context
+    taken = frozenset().union(*map(free_names, terms))
+    indices, ranges = generic_indices(wide, context, taken)
+    inner = changed(context, ranges=context.ranges | ranges)
+    return [entry(t, indices, inner) if shape(t, inner) else scalar(t, inner) for t in terms], inner
+
+
+def decide(left: str, relation: str, right: str, context: Context) -> Verdict:
+    """Decide one relation with everything the checker knows: definitions, calculus, algebra, hypotheses, signs."""
+    try:
+        sides = [parse(left, context), parse(right, context)]
+        return decide_terms(sides[0], split_relation(relation)[0], sides[1], context)
+    except IllTyped as error:
+        return Verdict(Status.ILL_TYPED, message=str(error))
+
+
+def decide_terms(left: Term, relation: str, right: Term, context: Context) -> Verdict:
+    """The verdict on a relation between two terms."""
+    from .decision import settle
+
+    try:
+        (first, second), inner = generic([left, right], context)
+        verdict = settle(first, relation, second, inner)
+        if verdict.status is Status.UNDECIDED:
+            found = refute(first, relation, second, inner)
+            if found is not None:
+                return Verdict(Status.REFUTED, counterexample=found, left_over=verdict.left_over)
+        return verdict
+    except CalcError as error:
+        status = Status.ILL_TYPED if isinstance(error, IllTyped) else Status.UNDECIDED
+        return Verdict(status, message=str(error))
+
+
+IMPLIES = {"=": {"="}, "<=": {"=", "<", "<="}, ">=": {"=", ">", ">="}, "<": {"<"}, ">": {">"}}
+
+
+def compose(relations: Iterable[str]) -> str:
+    """a = b ≤ c < d gives a < d."""
+    total = "="
+    for relation in relations:
+        if relation == "=" or relation == total:
+            continue
+        if total == "=":
+            total = relation
+        elif total[0] == relation[0]:
+            total = total[0]  # one of them is strict
+        else:
+            raise StepError("a chain cannot mix ≤ and ≥")
+    return total

@@ -1,0 +1,112 @@
+"""Rewriting a term by an equation: unfolding definitions, and replacing instances of one side of a theorem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from .context import Context
+from .syntax import Range
+from .term import (
+    Big,
+    Call,
+    Entry,
+    Name,
+    Term,
+    children,
+    free_names,
+    fresh,
+    rebuild,
+    rename_binder,
+    replace,
+    same,
+    same_labels,
+)
+
+Values = dict[str, Term]
+Bound = Mapping[str, Range]  # ranges of the indices that binders around a term have bound
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``left`` may be replaced by ``right`` for all values of the ``schema`` names that ``admits`` accepts."""
+
+    left: Term
+    right: Term
+    schema: frozenset[str]
+    admits: Callable[[Values, Bound], bool]
+
+    def reversed(self) -> Rule:
+        """The same equation, read from right to left."""
+        return Rule(self.right, self.left, self.schema, self.admits)
+
+
+def unfold(term: Term, names: Iterable[str], context: Context) -> Term:
+    """Put the bodies of these definitions and functions, once."""
+    names = frozenset(names)
+
+    def visit(found: Term) -> Term:
+        found = rebuild(found, visit)
+        match found:
+            case Name(name) if name in names and name in context.definitions:
+                definition = context.definitions[name]
+                return found if definition.indices else definition.body
+            case Entry(array, indices) if array in names and array in context.definitions:
+                definition = context.definitions[array]
+                return replace(definition.body, dict(zip(definition.indices, indices, strict=True)))
+            case Call(function, arguments, 0) if (
+                function in names and function in context.functions
+            ):
+                declared = context.functions[function]
+                return replace(
+                    declared.body, dict(zip(declared.parameters, arguments, strict=True))
+                )
+        return found
+
+    return visit(term)
+
+
+def unfold_all(term: Term, context: Context) -> Term:
+    """Put every definition, also those inside definitions; a context has no circular ones."""
+    names = frozenset(context.definitions) | frozenset(context.functions)
+    while True:
+        new = unfold(term, names, context)
+        if new == term:
+            return term
+        term = new
+
+
+def apply(rule: Rule, term: Term, bound: Bound | None = None) -> Term:
+    """Replace every instance of the rule's left side, from the inside out."""
+    bound = bound or {}
+    below = {**bound, term.index: (term.low, term.high)} if isinstance(term, Big) else bound
+    term = rebuild(term, lambda child: apply(rule, child, below))
+    found = match(rule.left, term, rule.schema)
+    if found is None or not rule.admits(found, bound):
+        return term
+    return replace(rule.right, found)
+
+
+def match(pattern: Term, term: Term, schema: frozenset[str]) -> Values | None:
+    """Values for the schema names that turn the pattern into the term, or None."""
+    values: Values = {}
+    if not _collect(pattern, term, schema, values) or not same(replace(pattern, values), term):
+        return None
+    return values
+
+
+def _collect(pattern: Term, term: Term, schema: frozenset[str], values: Values) -> bool:
+    """Guess values by walking both trees side by side; :func:`match` verifies them."""
+    if isinstance(pattern, Name) and pattern.name in schema:
+        return values.setdefault(pattern.name, term) == term
+    if type(pattern) is not type(term):
+        return False
+    if isinstance(pattern, Big) and isinstance(term, Big):
+        index = fresh("index", free_names(pattern.body) | free_names(term.body))
+        pattern, term = rename_binder(pattern, index), rename_binder(term, index)
+    if not same_labels(pattern, term):
+        return False
+    left, right = list(children(pattern)), list(children(term))
+    return len(left) == len(right) and all(
+        _collect(p, t, schema, values) for p, t in zip(left, right, strict=True)
+    )

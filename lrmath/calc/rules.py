@@ -1,0 +1,272 @@
+"""The reasons of a step. The reason is the checker: it says what may be done to the two lines, and nothing else is done.
+
+``algebra``      fractions, powers, exp, log, roots, sums; knows no definition and takes no derivative
+``cases``        algebra that also uses y ∈ {0, 1} for variables declared binary
+``calculus``     carries derivatives out; no algebra beyond rearrangement
+``linearity``    moves derivatives and constants through sums
+``positivity``   proves ≥, >, ≤, < by a certificate
+``given``        rewrites by the context's hypotheses
+``definition``   unfolds or folds the named definitions
+a theorem        rewrites by its equation, in either direction
+``cite``         not checked, and marked so
+
+A list of reasons allows all of them together. Every one must be needed: a reason without which the step still follows
+is refused as decorative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from .algebra import Algebra, Cases
+from .arrangement import BUDGET, Arrangement
+from .calculus import evaluate, spread, spread_sums, tidy
+from .context import Context
+from .domains import Inspector
+from .errors import IllTyped
+from .polynomial import add
+from .rewrite import Bound, Rule, Values, apply, unfold
+from .syntax import Range
+from .term import ONE, Call, Diff, Entry, Name, Number, Term, free_names, walk
+
+if TYPE_CHECKING:
+    from .kernel import Theorem
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A built-in reason."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Definition:
+    """Unfold or fold these definitions."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A result taken from a source: shown with its own mark, never checked."""
+
+    source: str
+
+
+algebra, cases, calculus = Reason("algebra"), Reason("cases"), Reason("calculus")
+linearity, positivity, given = Reason("linearity"), Reason("positivity"), Reason("hypothesis")
+
+
+def definition(*names: str) -> Definition:
+    """The reason "by definition of these names"."""
+    if not names:
+        raise IllTyped("definition() needs the name of what is defined, e.g. definition('sigma')")
+    return Definition(names)
+
+
+def cite(source: str) -> Citation:
+    """The reason "known from this source"; a step with it is CITED, not PROVED."""
+    return Citation(source)
+
+
+class Judge:
+    """Decides whether a list of reasons carries a step."""
+
+    def __init__(self, context: Context, reasons: Iterable[object]):
+        self.context, self.reasons = context, list(reasons)
+        self.operations = 0
+
+    def has(self, reason: Reason) -> bool:
+        """Whether a built-in reason is in the list."""
+        return any(r is reason for r in self.reasons)
+
+    # ---------------------------------------------------------------- carrying a step
+    def carries(self, left: Term, relation: str, right: Term) -> bool:
+        """Whether ``left relation right`` follows by exactly these reasons."""
+        return any(self.settles(*pair, relation) for pair in self.readings(left, right))
+
+    def readings(self, left: Term, right: Term) -> Iterator[tuple[Term, Term]]:
+        """Both lines rewritten by the reasons; each theorem may be read in either direction."""
+        for rules in product(*self.rules()):
+            yield self.prepare(left, rules), self.prepare(right, rules)
+
+    def prepare(self, term: Term, rules: tuple[Rule, ...]) -> Term:
+        """Unfold, differentiate, rewrite: in this order, each only if there is a reason for it."""
+        context = self.context
+        names = [n for r in self.reasons if isinstance(r, Definition) for n in r.names]
+        term = unfold(term, names, context)
+        _still_variables(term, context)
+        if self.has(calculus):
+            term = evaluate(term, context)
+        if self.has(linearity):
+            term = spread_sums(spread(term, context))
+        term = tidy(term, context)
+        for rule in rules:
+            term = apply(rule, term)
+        return term
+
+    def settles(self, left: Term, right: Term, relation: str) -> bool:
+        """Compare the two prepared lines."""
+        form = self.form()
+        difference = add(form.norm(left), form.norm(right), -1)
+        try:
+            if relation == "=":
+                return form.is_zero(difference)
+            if not self.has(positivity) or not isinstance(form, Algebra):
+                return False
+            if relation in ("<", "<="):
+                difference = add({}, difference, -1)
+            return (
+                form.positive(difference)
+                if relation in ("<", ">")
+                else form.nonnegative(difference)
+            )
+        finally:
+            self.operations += form.operations
+
+    def form(self) -> Arrangement:
+        """The normal form that the reasons allow."""
+        if self.has(cases):
+            return Cases(self.context, BUDGET)
+        if self.has(algebra) or self.has(positivity):
+            return Algebra(self.context, BUDGET)
+        return Arrangement(self.context, BUDGET)
+
+    # ---------------------------------------------------------------- decorative reasons
+    def decorative(self, left: Term, relation: str, right: Term) -> object | None:
+        """A reason that the step does not need, or None."""
+        for reason in self.reasons:
+            rest = [r for r in self.reasons if r is not reason]
+            if reason is algebra and not rest:
+                continue  # mere rearrangement is the smallest piece of algebra
+            if reason is cases:
+                rest.append(algebra)
+            if Judge(self.context, rest).carries(left, relation, right):
+                return reason
+        return None
+
+    # ---------------------------------------------------------------- rules
+    def rules(self) -> list[tuple[Rule, ...]]:
+        """For each equation among the reasons, its two readings."""
+        equations = [theorem_rule(r, self.context) for r in self.reasons if hasattr(r, "label")]
+        if self.has(given):
+            equations += [
+                self.hypothesis_rule(h) for h in self.context.hypotheses if h.relation == "="
+            ]
+        return [(rule, rule.reversed()) for rule in equations]
+
+    def hypothesis_rule(self, hypothesis: object) -> Rule:
+        """A hypothesis as an equation for every value of its free indices."""
+        left, right = hypothesis.left, hypothesis.right  # type: ignore[attr-defined]
+        indices = (free_names(left) | free_names(right)) & set(self.context.ranges)
+        return Rule(
+            left, right, frozenset(indices), admits(self.context, frozenset(indices), (left, right))
+        )
+
+
+def theorem_rule(theorem: Theorem, context: Context) -> Rule:
+    """A theorem's equation, for all values of its free indices and scalars; it must mean the same in this context."""
+    if theorem.relation != "=":
+        raise IllTyped(f"{theorem.label} is not an equation; it cannot rewrite a line")
+    compatible(theorem, context)
+    inner = theorem.context
+    left, right = tidy(theorem.left, inner), tidy(theorem.right, inner)
+    names = free_names(left) | free_names(right)
+    schema = names & (set(inner.ranges) | set(inner.scalars))
+    return Rule(left, right, schema, admits(context, schema, (left, right)))
+
+
+def compatible(theorem: Theorem, context: Context) -> None:
+    """Every name of the theorem has the same meaning here, and every hypothesis of it is a hypothesis here."""
+    for name in sorted(_all_names((theorem.left, theorem.right), theorem.context)):
+        if theorem.context.meaning(name) != context.meaning(name):
+            raise IllTyped(f"{theorem.label} was proved with another meaning of {name}")
+    if not set(theorem.context.hypotheses) <= set(context.hypotheses):
+        raise IllTyped(f"{theorem.label} has hypotheses that are not assumed here")
+
+
+def admits(
+    context: Context, schema: frozenset[str], sides: tuple[Term, Term]
+) -> Callable[[Values, Bound], bool]:
+    """The test that values may be put for the schema names of an equation."""
+    variables = {v.variable for side in sides for v in walk(side) if isinstance(v, Diff)}
+
+    def test(values: Values, bound: Bound) -> bool:
+        if set(values) != set(schema):
+            return False
+        return all(_fits(n, v, context, bound) for n, v in values.items()) and _independent(
+            values, variables, context
+        )
+
+    return test
+
+
+def _fits(name: str, value: Term, context: Context, bound: Bound) -> bool:
+    """An index stays in its range, a scalar in its domain."""
+    limits = context.ranges.get(name)
+    if limits is not None:
+        return _in_range(value, limits, context, bound)
+    inspector = Inspector(context)
+    names = {i: inspector.algebra.open(low, high, {}) for i, (low, high) in bound.items()}
+    domain = context.scalars[name]
+    return domain == "real" or inspector.member(value, domain, names)
+
+
+def _in_range(value: Term, limits: Range, context: Context, bound: Bound) -> bool:
+    if isinstance(value, Number):
+        return context.within((value, value), limits[1]) and limits[0] == ONE
+    if not isinstance(value, Name):
+        return False
+    return (bound.get(value.name) or context.ranges.get(value.name)) == limits
+
+
+def _independent(values: Values, variables: set[Term], context: Context) -> bool:
+    """Inside a derivative nothing that varies may be put for something that did not."""
+    for variable in variables:
+        name = variable.array if isinstance(variable, Entry) else getattr(variable, "name", "")
+        new = values.get(name)
+        if new is not None:
+            if not isinstance(new, Name) or new.name not in context.scalars:
+                return False
+            others = [v for n, v in values.items() if n != name]
+        else:
+            new, others = Name(name), list(values.values())
+        if any(context.mentions(v, new.name) for v in others if not _is_index(v, context)):
+            return False
+    return True
+
+
+def _is_index(value: Term, context: Context) -> bool:
+    return isinstance(value, Number) or (
+        isinstance(value, Name) and value.name not in context.scalars
+    )
+
+
+def _still_variables(term: Term, context: Context) -> None:
+    """Unfolding may bring a derivative under a hypothesis that ties its variable."""
+    for found in walk(term):
+        if isinstance(found, Diff):
+            problem = context.not_a_variable(found.variable)
+            if problem:
+                raise IllTyped(problem)
+
+
+def _all_names(terms: Iterable[Term], context: Context) -> set[str]:
+    """Names and functions of the terms, and of the definitions behind them."""
+    found: set[str] = set()
+    queue = list(terms)
+    while queue:
+        for part in walk(queue.pop()):
+            names = set(free_names(part)) if isinstance(part, Name | Entry) else set()
+            if isinstance(part, Call):
+                names.add(part.function)
+            for name in names - found:
+                found.add(name)
+                declared = context.definitions.get(name) or context.functions.get(name)
+                if declared is not None:
+                    queue.append(declared.body)
+    return found

@@ -1,0 +1,174 @@
+"""Certificates that a polynomial is positive or nonnegative, read off its structure.
+
+A monomial is nonnegative when each of its atoms is, a sum of such monomials too, and a product follows the signs of its
+factors; squares, sums over an index and values in (0, 1) are the atoms that matter here. The answer "not known" is
+always possible; a wrong "yes" is not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .polynomial import UNIT, Atom, Monomial, Poly, Range, Rational, scale
+
+if TYPE_CHECKING:
+    from .algebra import Algebra
+
+POSITIVE, NONNEGATIVE, UNKNOWN = "positive", "nonnegative", "unknown"
+OF_DOMAIN = {
+    "positive": POSITIVE,
+    "unit": POSITIVE,
+    "nonnegative": NONNEGATIVE,
+    "binary": NONNEGATIVE,
+}
+
+
+class Signs:
+    """Sign questions that the normal form can answer."""
+
+    # ---------------------------------------------------------------- atoms and monomials
+    def domain(self: Algebra, atom: Atom) -> str:
+        """The declared domain of the values of an atom."""
+        match atom.kind:
+            case "symbol":
+                name = atom.data[0]
+                return (
+                    "positive"
+                    if name in self.context.size_names or name == EULER
+                    else self.declared(name)
+                )
+            case "entry":
+                return self.declared(atom.data[0])
+            case "call":
+                function, primes = atom.data[0]
+                return self.context.functions[function].range if primes == 0 else "real"
+            case "index":
+                return "positive" if self.starts_at_one(atom) else "real"
+        return "real"
+
+    def declared(self: Algebra, name: str) -> str:
+        """The domain of a name in the context."""
+        context = self.context
+        if name in context.definitions:
+            return context.definitions[name].domain
+        return (
+            context.arrays[name].domain
+            if name in context.arrays
+            else context.scalars.get(name, "real")
+        )
+
+    def starts_at_one(self: Algebra, atom: Atom) -> bool:
+        """Whether an index used as a number is at least 1."""
+        limits = self.range_of(atom.data[0])
+        return limits is not None and limits[0][0] == "num" and limits[0][1] >= 1
+
+    def atom_sign(self: Algebra, atom: Atom) -> str:
+        """The sign of an atom."""
+        match atom.kind:
+            case "exp":
+                return POSITIVE
+            case "delta":
+                return NONNEGATIVE
+            case "root":
+                return POSITIVE if self.positive(dict(atom.data[1])) else NONNEGATIVE
+            case "inverse" | "power":
+                return POSITIVE if self.positive(dict(atom.data[1])) else UNKNOWN
+            case "log":
+                return self.log_sign(dict(atom.data[1]))
+            case "sum":
+                return self.sum_sign(atom)
+        return OF_DOMAIN.get(self.domain(atom), UNKNOWN)
+
+    def log_sign(self: Algebra, argument: Poly) -> str:
+        """ln P is positive where P - 1 is."""
+        excess = self.plus(argument, -1)
+        if self.positive(excess):
+            return POSITIVE
+        return NONNEGATIVE if self.nonnegative(excess) else UNKNOWN
+
+    def sum_sign(self: Algebra, atom: Atom) -> str:
+        """A sum has the sign of its terms; it is positive only when the range is known to hold an index."""
+        ranges, ((monomial, coefficient),) = atom.data
+        found = self.monomial_sign(monomial) if coefficient > 0 else UNKNOWN
+        return NONNEGATIVE if found == POSITIVE and not all(map(self.nonempty, ranges)) else found
+
+    def nonempty(self: Algebra, limits: Range) -> bool:
+        """Whether a range is known to hold an index; sizes are at least 1."""
+        (low_kind, low), (high_kind, high) = limits
+        return low_kind == "num" and (low <= high if high_kind == "num" else low <= 1)
+
+    def factor_sign(self: Algebra, atom: Atom, exponent: Rational) -> str:
+        """The sign of a power of an atom."""
+        found = self.atom_sign(atom)
+        if found == UNKNOWN and exponent.denominator == 1 and exponent % 2 == 0:
+            return NONNEGATIVE
+        return found
+
+    def monomial_sign(self: Algebra, monomial: Monomial) -> str:
+        """The sign of a product of powers."""
+        found = {self.factor_sign(a, e) for a, e in monomial}
+        if UNKNOWN in found:
+            return UNKNOWN
+        return NONNEGATIVE if NONNEGATIVE in found else POSITIVE
+
+    def below_one(self: Algebra, monomial: Monomial) -> bool:
+        """Whether the monomial is a product of values in (0, 1)."""
+        return bool(monomial) and all(e > 0 and self.domain(a) == "unit" for a, e in monomial)
+
+    # ---------------------------------------------------------------- polynomials
+    def positive(self: Algebra, poly: Poly) -> bool:
+        """Whether the polynomial is known to be > 0."""
+        return self.signed(poly, strict=True)
+
+    def nonnegative(self: Algebra, poly: Poly) -> bool:
+        """Whether the polynomial is known to be ≥ 0."""
+        return self.signed(poly, strict=False)
+
+    def signed(self: Algebra, poly: Poly, *, strict: bool) -> bool:
+        """Try the terms one by one, then the factors."""
+        numerator, denominators = self.clear(poly)
+        if not all(e % 2 == 0 or self.positive(dict(a.data[1])) for a, e in denominators.items()):
+            return False
+        return self.termwise(numerator, strict) or self.factorwise(numerator, strict)
+
+    def termwise(self: Algebra, poly: Poly, strict: bool) -> bool:
+        """Every term is nonnegative; negative ones may be paid for by the constant when they lie in (-1, 0)."""
+        paid: Rational = poly.get(UNIT, 0)
+        some_positive = False
+        for monomial, coefficient in poly.items():
+            if monomial == UNIT:
+                continue
+            if coefficient < 0 and self.below_one(monomial):
+                paid, some_positive = paid + coefficient, True
+                continue
+            found = self.monomial_sign(monomial)
+            if coefficient < 0 or found == UNKNOWN:
+                return False
+            some_positive |= found == POSITIVE
+        return paid >= 0 and (not strict or some_positive or paid > 0)
+
+    def factorwise(self: Algebra, poly: Poly, strict: bool) -> bool:
+        """The product of the signs of the factors; an even power is nonnegative whatever its base."""
+        if not poly:
+            return not strict
+        content, rest = self.content(poly)
+        if self.monomial_sign(content) == UNKNOWN or (
+            strict and self.monomial_sign(content) != POSITIVE
+        ):
+            return False
+        coefficient, factors = self.factor(rest)
+        if not content and len(factors) == 1 and factors[0][1] == 1:
+            return False  # irreducible: termwise has spoken
+        sign = 1 if coefficient > 0 else -1
+        for base, exponent in factors:
+            if exponent % 2 == 0 and not strict:
+                continue
+            if self.termwise(base, strict):
+                continue
+            if not self.termwise(scale(base, -1), strict):
+                return False
+            sign *= (-1) ** exponent
+        return sign > 0
+
+
+EULER = "E"

@@ -1,0 +1,235 @@
+"""The algebra of sums over an index, the part of the normal form that SymPy does not have.
+
+A sum atom is Σ over a *connected* set of indices of one monomial. Sums distribute over +, factors without the index
+leave, Kronecker's delta contracts where its range is known, a product of sums becomes one sum over two indices, and
+the bound indices get the names that make the atom smallest among all their permutations. So
+
+    Σ_i Σ_j a_i b_j = (Σ_i a_i)(Σ_j b_j)        and        (Σ_j x_j)² = Σ_j Σ_k x_j x_k  inside  Σ_i p_i (...)²
+
+reach the same normal form from either side.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from .errors import Undecided
+from .polynomial import (
+    UNIT,
+    Atom,
+    Monomial,
+    Poly,
+    Range,
+    Rational,
+    Token,
+    add,
+    constant,
+    key,
+    monomial_of,
+    times,
+)
+
+if TYPE_CHECKING:
+    from .algebra import Algebra
+
+LONGEST_EXPANSION = 12  # a sum over a range of known length is written out up to this length
+MOST_INDICES = 6  # permutations of more bound indices are not tried
+
+
+class Sums:
+    """Closing an open index over a polynomial."""
+
+    def range_of(self: Algebra, token: Token) -> Range | None:
+        """The range of an index, where it is known."""
+        if token[0] == "free":
+            limits = self.context.ranges.get(token[1])
+            return limits and (self.end(limits[0]), self.end(limits[1]))
+        return self.open_ranges.get(token)
+
+    def length(self: Algebra, limits: Range) -> Poly:
+        """How many indices a range holds."""
+        low, high = (constant(e[1]) if e[0] == "num" else self.atom("symbol", e[1]) for e in limits)
+        return self.plus(add(high, low, -1), 1)
+
+    def close(self: Algebra, body: Poly, token: Token) -> Poly:
+        """The sum of ``body`` over an open index."""
+        written_out = self.expand(body, token)
+        if written_out is not None:
+            return written_out
+        total: Poly = {}
+        for monomial, coefficient in body.items():
+            total = add(total, self.close_monomial(monomial, token), coefficient)
+        return total
+
+    def expand(self: Algebra, body: Poly, token: Token) -> Poly | None:
+        """Write out a short sum whose ends are numbers."""
+        (low_kind, low), (high_kind, high) = self.open_ranges[token]
+        if low_kind != "num" or high_kind != "num" or high - low >= LONGEST_EXPANSION:
+            return None
+        total: Poly = {}
+        for value in range(low, high + 1):
+            total = add(total, self.identify(body, {token: ("num", value)}))
+        return total
+
+    def close_monomial(self: Algebra, monomial: Monomial, token: Token) -> Poly:
+        """The sum of one monomial over an open index."""
+        self.tick()
+        contracted = self.contract(monomial, token)
+        if contracted is not None:
+            return contracted
+        indices, flat = self.flatten(monomial, [token])
+        reduced = self.reduce(flat)
+        if reduced == {flat: 1}:
+            return self.close_flat(flat, indices)
+        total: Poly = {}
+        for part, coefficient in reduced.items():
+            total = add(total, self.close_flat(part, indices), coefficient)
+        return total
+
+    def contract(self: Algebra, monomial: Monomial, token: Token) -> Poly | None:
+        """Σ_k δ_kj f(k) = f(j), where j is known to lie in the range of k."""
+        for atom, exponent in monomial:
+            if atom.kind == "delta" and token in atom.data:
+                other = atom.data[0] if atom.data[1] == token else atom.data[1]
+                if self.lies_in(other, self.open_ranges[token]):
+                    rest = times(monomial, ((atom, -exponent),))
+                    return self.identify({rest: 1}, {token: other})
+        return None
+
+    def lies_in(self: Algebra, token: Token, limits: Range) -> bool:
+        """Whether an index is known to lie in a range."""
+        if token[0] == "num":
+            (low_kind, low), (high_kind, high) = limits
+            top = high if high_kind == "num" else 1
+            return low_kind == "num" and low <= token[1] <= top
+        return self.range_of(token) == limits
+
+    def flatten(
+        self: Algebra, monomial: Monomial, indices: list[Token]
+    ) -> tuple[list[Token], Monomial]:
+        """Open every sum factor that shares an index with those being closed."""
+        indices, done, queue = list(indices), UNIT, list(monomial)
+        while queue:
+            atom, exponent = queue.pop()
+            if atom.kind == "sum" and _natural(exponent) and not atom.tokens.isdisjoint(indices):
+                for _ in range(int(exponent)):
+                    opened, body = self.open_sum(atom)
+                    indices += opened
+                    queue += body
+            else:
+                done = times(done, ((atom, exponent),))
+        return indices, done
+
+    def open_sum(self: Algebra, atom: Atom) -> tuple[list[Token], Monomial]:
+        """A sum atom's monomial with fresh open indices."""
+        ranges, ((monomial, _),) = atom.data
+        opened: list[Token] = []
+        names: dict[Token, Token] = {}
+        for position, limits in enumerate(ranges):
+            token = ("open", next(self.fresh))
+            self.open_ranges[token] = limits
+            names["bound", atom.height, position] = token
+            opened.append(token)
+        return opened, self.relabel_monomial(monomial, names)
+
+    def close_flat(self: Algebra, monomial: Monomial, indices: list[Token]) -> Poly:
+        """Split a monomial into connected components, one sum each; what holds no index stays outside."""
+        result = {monomial_of({a: e for a, e in monomial if a.tokens.isdisjoint(indices)}): 1}
+        for group, factors in self.components(monomial, indices):
+            if factors:
+                result = self.multiply(result, self.sum_atom(group, monomial_of(factors)))
+            else:
+                for token in group:
+                    result = self.multiply(result, self.length(self.open_ranges[token]))
+        return result
+
+    def components(
+        self: Algebra, monomial: Monomial, indices: list[Token]
+    ) -> list[tuple[list[Token], dict[Atom, Rational]]]:
+        """Group indices that occur in a common factor."""
+        groups: list[tuple[list[Token], dict[Atom, Rational]]] = [([t], {}) for t in indices]
+        for atom, exponent in monomial:
+            touched = [g for g in groups if not atom.tokens.isdisjoint(g[0])]
+            if not touched:
+                continue
+            merged: tuple[list[Token], dict[Atom, Rational]] = ([], {atom: exponent})
+            for group, factors in touched:
+                merged[0].extend(group)
+                merged[1].update(factors)
+            groups = [g for g in groups if g not in touched] + [merged]
+        return groups
+
+    def sum_atom(self: Algebra, indices: list[Token], monomial: Monomial) -> Poly:
+        """The sum of a connected monomial, its indices named canonically."""
+        if len(indices) > MOST_INDICES:
+            raise Undecided(
+                f"a sum over {len(indices)} connected indices; at most {MOST_INDICES} are compared"
+            )
+        candidates = [self.bound_sum(order, monomial) for order in self.orders(indices)]
+        best = min(candidates, key=lambda atom: atom.serial)
+        return {((best, 1),): 1}
+
+    def orders(self: Algebra, indices: list[Token]) -> list[tuple[Token, ...]]:
+        """Permutations of the indices that keep equal ranges together."""
+        ranked = sorted(indices, key=lambda t: repr(self.open_ranges[t]))
+        ranges = [self.open_ranges[t] for t in ranked]
+        found = []
+        for order in permutations(ranked):
+            self.tick()
+            if [self.open_ranges[t] for t in order] == ranges:
+                found.append(order)
+        return found
+
+    def bound_sum(self: Algebra, order: tuple[Token, ...], monomial: Monomial) -> Atom:
+        """The sum atom for one order of its indices."""
+        level = 1 + max(a.height for a, _ in monomial)
+        names: dict[Token, Token] = {t: ("bound", level, k) for k, t in enumerate(order)}
+        body = key({self.relabel_monomial(monomial, names): 1})
+        inside = frozenset().union(*(a.tokens for a, _ in monomial)) - set(order)
+        ranges = tuple(self.open_ranges[t] for t in order)
+        return self.intern("sum", ranges, body, height=level, tokens=inside)
+
+    # ---------------------------------------------------------------- sums whose terms have denominators
+    def merge(self: Algebra, poly: Poly) -> Poly:
+        """Put sums over the same range together under one Σ and simplify the summand.
+
+        Σ_i e^z_i/(1+e^z_i) + Σ_i 1/(1+e^z_i) = Σ_i 1 is seen only when the two summands meet over one denominator.
+        """
+        groups: dict[tuple[Range, ...], Poly] = {}
+        opened: dict[tuple[Range, ...], list[Token]] = {}
+        rest: Poly = {}
+        for monomial, coefficient in poly.items():
+            found = self.fractional_sum(monomial)
+            if found is None:
+                rest[monomial] = coefficient
+                continue
+            summand = self.summand(found, opened)
+            outside = {times(monomial, ((found, -1),)): coefficient}
+            ranges = found.data[0]
+            groups[ranges] = add(groups.get(ranges, {}), self.multiply(summand, outside))
+        for ranges, body in groups.items():
+            numerator, _ = self.clear(body)
+            if self.is_zero(numerator):
+                continue
+            for token in opened[ranges]:
+                body = self.close(body, token)
+            rest = add(rest, body)
+        return rest
+
+    def fractional_sum(self: Algebra, monomial: Monomial) -> Atom | None:
+        """The only sum factor of the monomial, when it occurs once."""
+        sums = [(a, e) for a, e in monomial if a.kind == "sum"]
+        return sums[0][0] if len(sums) == 1 and sums[0][1] == 1 else None
+
+    def summand(self: Algebra, atom: Atom, opened: dict[tuple[Range, ...], list[Token]]) -> Poly:
+        """The monomial under a sum, with the open indices that its group shares."""
+        ranges, ((monomial, _),) = atom.data
+        if ranges not in opened:
+            opened[ranges] = self.open_sum(atom)[0]
+        names = {("bound", atom.height, k): t for k, t in enumerate(opened[ranges])}
+        return {self.relabel_monomial(monomial, names): 1}
+
+
+def _natural(exponent: Rational) -> bool:
+    return exponent > 0 and exponent.denominator == 1

@@ -1,0 +1,274 @@
+"""From one line of text to a :class:`~lrmath.calc.term.Term`, in SymPy's own spelling.
+
+The text is read by Python's parser, but never evaluated: each node of the syntax tree must be on the short list below,
+each name must have been declared, each index must stay inside its range. Everything else is an error with its column.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, NoReturn
+
+from .errors import IllTyped
+from .term import Big, Call, Delta, Diff, Entry, Hole, Minus, Name, Number, Op, Term, Transpose
+
+if TYPE_CHECKING:
+    from .context import Context
+
+MAX_LENGTH, MAX_DEPTH, MAX_DIGITS = 4000, 80, 40
+RELATIONS = {"=": "=", "==": "=", "<=": "<=", ">=": ">=", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
+OPERATORS = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.Pow: "^",
+    ast.MatMult: "@",
+}
+ELEMENTARY = {"exp": 1, "log": 1, "sqrt": 1}
+
+Range = tuple[Term, Term]
+
+
+def parse(text: str, context: Context, bound: Mapping[str, Range] | None = None) -> Term:
+    """Read one formula; ``bound`` gives ranges to index names beyond those that the context declares."""
+    return _Reader(text, context).read(bound or {})
+
+
+def split_relation(text: str) -> tuple[str, str]:
+    """Split ``">= 0"`` into ``(">=", "0")``; a line without a relation continues with ``=``."""
+    found = re.match(r"\s*(<=|>=|==|=|<|>|≤|≥)", text)
+    if not found:
+        return "=", text
+    return RELATIONS[found[1]], text[found.end() :]
+
+
+class _Reader:
+    def __init__(self, text: str, context: Context):
+        self.text, self.context, self.depth = text.strip(), context, 0
+
+    def read(self, bound: Mapping[str, Range]) -> Term:
+        return self.term(self.tree().body, dict(bound))
+
+    def tree(self) -> ast.Expression:
+        if len(self.text) > MAX_LENGTH:
+            raise IllTyped(
+                f"the line has {len(self.text)} characters; at most {MAX_LENGTH} are read"
+            )
+        if not self.text:
+            raise IllTyped("the line is empty; write a formula")
+        try:
+            return ast.parse(self.text, mode="eval")
+        except SyntaxError as error:
+            column = max((error.offset or 1) - 1, 0)
+            raise IllTyped(f"not a formula: {error.msg}", self.text, column) from None
+        except (ValueError, MemoryError, RecursionError):
+            raise IllTyped(
+                "not a formula: it is nested too deeply or holds a forbidden character"
+            ) from None
+
+    def fail(self, message: str, node: ast.AST) -> NoReturn:
+        # Python counts columns in UTF-8 bytes, a reader counts characters.
+        offset = getattr(node, "col_offset", 0)
+        column = len(self.text.encode()[:offset].decode(errors="ignore"))
+        raise IllTyped(message, self.text, column)
+
+    # ---------------------------------------------------------------- nodes
+    def term(self, node: ast.expr, bound: dict[str, Range]) -> Term:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.fail(f"nested more than {MAX_DEPTH} deep", node)
+        read = self.READERS.get(type(node))
+        if read is None:
+            self.fail(f"{_kind(node)} is not part of a formula", node)
+        result = read(self, node, bound)
+        self.depth -= 1
+        return result
+
+    def constant(self, node: ast.Constant, bound: dict[str, Range]) -> Term:
+        if type(node.value) is float:
+            self.fail(f"{node.value} is a rounded number; write a fraction, e.g. 1/2", node)
+        if type(node.value) is not int:
+            self.fail(f"{node.value!r} is not a number", node)
+        if node.value >= 10**MAX_DIGITS:
+            self.fail(f"a number of more than {MAX_DIGITS} digits is not read", node)
+        return Number(Fraction(node.value))
+
+    def unary(self, node: ast.UnaryOp, bound: dict[str, Range]) -> Term:
+        if not isinstance(node.op, ast.USub):
+            self.fail("only - may stand before a term", node)
+        return Minus(self.term(node.operand, bound))
+
+    def binary(self, node: ast.BinOp, bound: dict[str, Range]) -> Term:
+        kind = OPERATORS.get(type(node.op))
+        if kind is None:
+            hint = "; write ** for a power" if isinstance(node.op, ast.BitXor) else ""
+            self.fail(f"this operator is not part of a formula{hint}", node)
+        return Op(kind, self.term(node.left, bound), self.term(node.right, bound))
+
+    def attribute(self, node: ast.Attribute, bound: dict[str, Range]) -> Term:
+        if node.attr != "T":
+            self.fail(
+                f"attribute .{node.attr} is not part of a formula; only .T (transpose) is", node
+            )
+        return Transpose(self.term(node.value, bound))
+
+    def name(self, node: ast.Name, bound: dict[str, Range]) -> Term:
+        if node.id == "hole":
+            return Hole()
+        if node.id in bound or self.context.knows(node.id):
+            return Name(node.id)
+        if node.id in self.context.indexed() or node.id in self.functions():
+            self.fail(f"{node.id} needs its arguments here", node)
+        self.fail(f"{node.id} is not declared{self.hint(node.id, bound)}", node)
+
+    def functions(self) -> dict[str, int]:
+        """Callable names and how many arguments each takes."""
+        return ELEMENTARY | {f: len(d.parameters) for f, d in self.context.functions.items()}
+
+    def hint(self, name: str, bound: Mapping[str, Range]) -> str:
+        known = [*bound, *self.context.names(), *self.functions(), *BINDERS]
+        close = difflib.get_close_matches(name, known, n=1)
+        return f"; did you mean {close[0]}?" if close else ""
+
+    # ---------------------------------------------------------------- entries and indices
+    def entry(self, node: ast.Subscript, bound: dict[str, Range]) -> Term:
+        if not isinstance(node.value, ast.Name):
+            self.fail("only a declared array takes indices", node)
+        array = node.value.id
+        shape = self.context.indexed().get(array)
+        if shape is None:
+            self.fail(f"{array} is not a declared array{self.hint(array, bound)}", node)
+        nodes = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        if len(nodes) != len(shape):
+            self.fail(f"{array} takes {len(shape)} indices, not {len(nodes)}", node)
+        pairs = zip(nodes, shape, strict=True)
+        return Entry(array, tuple(self.index(n, bound, size, array) for n, size in pairs))
+
+    def index(self, node: ast.expr, bound: dict[str, Range], size: Term, array: str) -> Term:
+        """An index is a name or a number, and must be known to lie in 1..size."""
+        found, limits = self.bare_index(node, bound)
+        if not self.context.within(limits, size):
+            low, high = (_plain(t) for t in limits)
+            asked = f"{low}..{high}" if low != high else low
+            self.fail(f"index {asked} of {array} is not known to lie in 1..{_plain(size)}", node)
+        return found
+
+    def bare_index(self, node: ast.expr, bound: dict[str, Range]) -> tuple[Term, Range]:
+        if isinstance(node, ast.Constant) and type(node.value) is int:
+            number = Number(Fraction(node.value))
+            return number, (number, number)
+        if not isinstance(node, ast.Name):
+            self.fail("an index is a name or a whole number", node)
+        limits = bound.get(node.id) or self.context.index_range(node.id)
+        if limits is None:
+            self.fail(f"{node.id} is not a declared index{self.hint(node.id, bound)}", node)
+        return Name(node.id), limits
+
+    # ---------------------------------------------------------------- functions and binders
+    def call(self, node: ast.Call, bound: dict[str, Range]) -> Term:
+        if not isinstance(node.func, ast.Name) or node.keywords:
+            self.fail("only a declared function can be called, without keywords", node)
+        name = node.func.id
+        if name in BINDERS:
+            return BINDERS[name](self, node, bound)
+        arity = self.functions().get(name)
+        if arity is None:
+            self.fail(f"{name} is not a declared function{self.hint(name, bound)}", node)
+        if arity != len(node.args):
+            self.fail(
+                f"{name} takes {arity} argument{'s' * (arity != 1)}, not {len(node.args)}", node
+            )
+        return Call(name, tuple(self.term(a, bound) for a in node.args))
+
+    def big(self, node: ast.Call, bound: dict[str, Range]) -> Term:
+        assert isinstance(node.func, ast.Name)
+        if len(node.args) < 2:
+            self.fail(f"write {node.func.id}(body, i) or {node.func.id}(body, (i, 1, m))", node)
+        limits = [self.limit(n, bound) for n in node.args[1:]]
+        inner = bound | {index: (low, high) for index, low, high in limits}
+        body = self.term(node.args[0], inner)
+        for index, low, high in limits:
+            body = Big(node.func.id, body, index, low, high)
+        return body
+
+    def limit(self, node: ast.expr, bound: dict[str, Range]) -> tuple[str, Term, Term]:
+        """``i`` with its declared range, or ``(i, low, high)``."""
+        if isinstance(node, ast.Name):
+            limits = self.context.index_range(node.id)
+            if limits is None:
+                self.fail(f"{node.id} is not a declared index; write ({node.id}, 1, m)", node)
+            return node.id, *limits
+        if not (
+            isinstance(node, ast.Tuple)
+            and len(node.elts) == 3
+            and isinstance(node.elts[0], ast.Name)
+        ):
+            self.fail("a range is an index i, or (i, low, high)", node)
+        index, low, high = node.elts
+        if self.context.knows(index.id) and self.context.index_range(index.id) is None:
+            self.fail(f"{index.id} is declared, but not as an index", index)
+        return index.id, self.bound_of_range(low), self.bound_of_range(high)
+
+    def bound_of_range(self, node: ast.expr) -> Term:
+        if isinstance(node, ast.Constant) and type(node.value) is int and 0 <= node.value <= 1000:
+            return Number(Fraction(node.value))
+        if isinstance(node, ast.Name) and node.id in self.context.size_names:
+            return Name(node.id)
+        self.fail("a range runs between whole numbers (at most 1000) or declared sizes", node)
+
+    def derivative(self, node: ast.Call, bound: dict[str, Range]) -> Term:
+        """``D(body, v)``; ``D(body, v, w)`` differentiates by v, then by w."""
+        if len(node.args) < 2:
+            self.fail("write D(formula, variable)", node)
+        body = self.term(node.args[0], bound)
+        for argument in node.args[1:]:
+            variable = self.term(argument, bound)
+            problem = self.context.not_a_variable(variable)
+            if problem:
+                self.fail(problem, argument)
+            body = Diff(body, variable)
+        return body
+
+    def delta(self, node: ast.Call, bound: dict[str, Range]) -> Term:
+        if len(node.args) != 2:
+            self.fail("KroneckerDelta takes two indices", node)
+        first, second = (self.bare_index(a, bound)[0] for a in node.args)
+        return Delta(first, second)
+
+    READERS = {
+        ast.Constant: constant,
+        ast.UnaryOp: unary,
+        ast.BinOp: binary,
+        ast.Attribute: attribute,
+        ast.Name: name,
+        ast.Subscript: entry,
+        ast.Call: call,
+    }
+
+
+BINDERS = {
+    "Sum": _Reader.big,
+    "Product": _Reader.big,
+    "D": _Reader.derivative,
+    "KroneckerDelta": _Reader.delta,
+}
+
+
+def _plain(term: Term) -> str:
+    return term.name if isinstance(term, Name) else str(getattr(term, "value", term))
+
+
+def _kind(node: ast.AST) -> str:
+    names = {
+        "Compare": "a comparison",
+        "Lambda": "a lambda",
+        "JoinedStr": "an f-string",
+        "ListComp": "a comprehension",
+    }
+    name = type(node).__name__
+    return names.get(name, f"this ({name.lower()})")

@@ -1,0 +1,203 @@
+"""The tree of a formula, exactly as its author wrote it.
+
+SymPy rearranges an expression while building it (``y/p*p`` becomes ``y`` and the line is lost, together with its
+condition p ≠ 0), so a line is kept in these nodes, and only the normal form decides what is equal to what.
+Binders (``Sum``, ``Product``) carry a name; :func:`replace` renames them whenever a name would be captured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Anything that a line of mathematics can contain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Term):
+    """A rational constant."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Term):
+    """A scalar, a size, an index, or a whole array."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Term):
+    """One entry of an array, ``x[i, j]``."""
+
+    array: str
+    indices: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Op(Term):
+    """``left kind right`` with kind one of ``+ - * / ^ @``."""
+
+    kind: str
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Minus(Term):
+    """``-argument``."""
+
+    argument: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Term):
+    """``function(arguments)``, differentiated ``primes`` times in its only argument."""
+
+    function: str
+    arguments: tuple[Term, ...]
+    primes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Big(Term):
+    """``Sum`` or ``Product`` of ``body`` over ``index`` from ``low`` to ``high``."""
+
+    kind: str
+    body: Term
+    index: str
+    low: Term
+    high: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Diff(Term):
+    """The partial derivative of ``body`` with respect to ``variable``."""
+
+    body: Term
+    variable: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Delta(Term):
+    """Kronecker's delta: 1 where the two indices agree, else 0."""
+
+    first: Term
+    second: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Transpose(Term):
+    """``argument.T``."""
+
+    argument: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Hole(Term):
+    """The blank of an exercise."""
+
+
+ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
+
+
+def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
+    """Apply ``change`` to every direct child."""
+    values = []
+    for field in fields(term):
+        value = getattr(term, field.name)
+        if isinstance(value, Term):
+            value = change(value)
+        elif isinstance(value, tuple):
+            value = tuple(change(v) for v in value)
+        values.append(value)
+    return type(term)(*values)
+
+
+def children(term: Term) -> Iterator[Term]:
+    """The direct children, from left to right."""
+    for field in fields(term):
+        value = getattr(term, field.name)
+        if isinstance(value, Term):
+            yield value
+        elif isinstance(value, tuple):
+            yield from value
+
+
+def walk(term: Term) -> Iterator[Term]:
+    """The term and everything below it, parents first."""
+    yield term
+    for child in children(term):
+        yield from walk(child)
+
+
+def free_names(term: Term) -> frozenset[str]:
+    """Names of scalars, sizes, indices and arrays that no binder inside the term binds."""
+    if isinstance(term, Name):
+        return frozenset({term.name})
+    below = frozenset().union(*(free_names(c) for c in children(term)))
+    if isinstance(term, Entry):
+        return below | {term.array}
+    if isinstance(term, Big):
+        bounds = free_names(term.low) | free_names(term.high)
+        return (free_names(term.body) - {term.index}) | bounds
+    return below
+
+
+def fresh(name: str, taken: frozenset[str] | set[str]) -> str:
+    """``name``, or the first of name_1, name_2, ... that is not taken."""
+    stem, count, candidate = name.split("_")[0], 0, name
+    while candidate in taken:
+        count += 1
+        candidate = f"{stem}_{count}"
+    return candidate
+
+
+def replace(term: Term, values: Mapping[str, Term]) -> Term:
+    """Put ``values`` for free names; a binder that would capture one of their names is renamed."""
+    if isinstance(term, Name):
+        return values.get(term.name, term)
+    if isinstance(term, Big):
+        return _replace_below_binder(term, values)
+    return rebuild(term, lambda child: replace(child, values))
+
+
+def _replace_below_binder(term: Big, values: Mapping[str, Term]) -> Term:
+    inner = {n: v for n, v in values.items() if n != term.index and n in free_names(term.body)}
+    incoming = frozenset().union(*(free_names(v) for v in inner.values()))
+    index = term.index
+    if index in incoming:
+        index = fresh(index, incoming | free_names(term.body))
+        inner[term.index] = Name(index)
+    body = replace(term.body, inner) if inner else term.body
+    return Big(term.kind, body, index, replace(term.low, values), replace(term.high, values))
+
+
+def rename_binder(term: Big, index: str) -> Big:
+    """The same sum or product with its bound index called ``index``."""
+    return Big(term.kind, replace(term.body, {term.index: Name(index)}), index, term.low, term.high)
+
+
+def same(first: Term, second: Term) -> bool:
+    """Equal as written, up to the names of bound indices."""
+    if isinstance(first, Big) and isinstance(second, Big) and first.index != second.index:
+        new = fresh("index", free_names(first.body) | free_names(second.body))
+        first, second = rename_binder(first, new), rename_binder(second, new)
+    if type(first) is not type(second) or not same_labels(first, second):
+        return False
+    left, right = list(children(first)), list(children(second))
+    return len(left) == len(right) and all(map(same, left, right))
+
+
+def same_labels(first: Term, second: Term) -> bool:
+    """The fields that are not terms: names, kinds, values, numbers of primes."""
+    return all(
+        getattr(first, f.name) == getattr(second, f.name)
+        for f in fields(first)
+        if not isinstance(getattr(first, f.name), Term | tuple)
+    )
