@@ -1,0 +1,201 @@
+"""The front door: either the data are what ``fit`` needs, or the message says what to change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from scipy.sparse import issparse
+
+from lrmath.numeric.arrays import Array, ArrayLike
+from lrmath.numeric.errors import DataError
+
+INTERCEPT = "(intercept)"
+_NUMERIC = "biuf"
+
+
+@dataclass(frozen=True)
+class Data:
+    """Checked observations: ``X`` (m x p) without a constant column, ``y`` (m,), both float64.
+
+    ``weights`` and ``offset`` are (m,) or None. ``names`` are those of the coefficients, the
+    intercept's first; ``columns`` are the names X came with, if it did. Rows of weight zero are
+    gone. Arrays that came as float64 are not copied.
+    """
+
+    X: Array
+    y: Array
+    weights: Array | None
+    offset: Array | None
+    names: tuple[str, ...]
+    intercept: bool
+    columns: tuple[str, ...] | None = None
+
+    @property
+    def size(self) -> float:
+        """The number of observations; each counts as often as its weight says."""
+        return float(len(self.y)) if self.weights is None else float(self.weights.sum())
+
+
+def check_data(
+    X: Any,
+    y: Any,
+    weights: ArrayLike | None = None,
+    offset: ArrayLike | None = None,
+    *,
+    intercept: bool = True,
+    names: Sequence[str] | None = None,
+) -> Data:
+    """Return the observations as float64 arrays, or raise ``DataError`` naming what is wrong."""
+    check_same_index(X, y)
+    own = column_names(X)
+    columns = own if names is None else tuple(map(str, names))
+    X = check_matrix(X, columns, intercept)
+    m = len(X)
+    y = check_response(y, m)
+    weights = check_weights(weights, m)
+    offset = None if offset is None else check_vector(offset, m, "offset")
+    all_names = ((INTERCEPT,) if intercept else ()) + _full_names(columns, X.shape[1])
+    return _without_empty_rows(Data(X, y, weights, offset, all_names, intercept, own))
+
+
+def column_names(X: Any) -> tuple[str, ...] | None:
+    """Return the names of a data frame's columns, or None."""
+    names = getattr(X, "columns", None)
+    return None if names is None else tuple(map(str, names))
+
+
+def check_matrix(X: Any, names: tuple[str, ...] | None, intercept: bool = True) -> Array:
+    """Return X as a finite float64 matrix (m x p); raises ``DataError``."""
+    if issparse(X):
+        raise DataError("X is a sparse matrix; fit needs a dense one: X.toarray()")
+    X = _frame_values(X) if hasattr(X, "columns") else _numeric(X, "X")
+    if X.ndim != 2:
+        raise DataError(
+            f"X has shape {X.shape}; one row per observation and one column per feature are "
+            "needed. For a single feature use x.reshape(-1, 1)"
+        )
+    if len(X) == 0 or (X.shape[1] == 0 and not intercept):
+        raise DataError(f"X is empty: its shape is {X.shape}")
+    if names is not None and len(names) != X.shape[1]:
+        raise DataError(f"names has {len(names)} entries for the {X.shape[1]} columns of X")
+    matrix: Array = np.asarray(X, dtype=np.float64)
+    _check_finite_matrix(matrix, _full_names(names, X.shape[1]))
+    return matrix
+
+
+def check_response(y: Any, m: int) -> Array:
+    """Return y as float64 of length m with values 0 and 1; raises ``DataError``."""
+    y = np.asarray(y)
+    if y.ndim != 1:
+        raise DataError(f"y has shape {y.shape}; one label per row is needed, shape ({m},)")
+    if len(y) != m:
+        raise DataError(f"y has {len(y)} entries and X has {m} rows")
+    if y.dtype.kind in _NUMERIC:
+        _check_finite_vector(y, "y")
+        if np.all((y == 0) | (y == 1)):
+            return np.asarray(y, dtype=np.float64)
+    raise DataError(
+        f"y must hold 0 and 1 only, but it holds {_some_values(y)}. Say which class is 1, "
+        "e.g. y = (y == 'yes') or y = (y > 0)"
+    )
+
+
+def check_weights(weights: ArrayLike | None, m: int) -> Array | None:
+    """Return the weights as float64 (m,), none negative and one positive; raises ``DataError``."""
+    if weights is None:
+        return None
+    checked = check_vector(weights, m, "weights")
+    if np.any(checked < 0):
+        i = int(np.argmax(checked < 0))
+        raise DataError(f"weights must not be negative, but weights[{i}] is {checked[i]:g}")
+    if not np.any(checked > 0):
+        raise DataError("weights are all zero, so no observation is left")
+    return checked
+
+
+def check_vector(values: ArrayLike, m: int, name: str) -> Array:
+    """Return the values as finite float64 of length m; raises ``DataError``."""
+    array = _numeric(values, name)
+    if array.shape != (m,):
+        raise DataError(f"{name} has shape {array.shape}; one per row of X is needed, ({m},)")
+    _check_finite_vector(array, name)
+    return np.asarray(array, dtype=np.float64)
+
+
+def check_same_index(X: Any, y: Any) -> None:
+    """Raise ``DataError`` if two pandas objects label their rows differently."""
+    if hasattr(X, "iloc") and hasattr(y, "iloc") and not X.index.equals(y.index):
+        raise DataError(
+            "X and y have different row labels (index), so rows would be mispaired. Align them, "
+            "e.g. y = y.loc[X.index], or reset both with reset_index(drop=True)"
+        )
+
+
+def _numeric(values: Any, name: str) -> Array:
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise DataError(f"{name} is not rectangular: {error}") from error
+    if array.dtype.kind not in _NUMERIC:
+        raise DataError(
+            f"{name} has dtype {array.dtype}; real numbers are needed. Convert or encode it first"
+        )
+    return array
+
+
+def _frame_values(frame: Any) -> Array:
+    """Return a data frame's columns side by side; each may have its own numeric type."""
+
+    def column(j: int, name: str) -> Array:
+        return _numeric(frame.iloc[:, j] if hasattr(frame, "iloc") else frame[name], f"X[{name!r}]")
+
+    columns = [column(j, name) for j, name in enumerate(frame.columns)]
+    return np.column_stack(columns) if columns else np.empty((len(frame), 0))
+
+
+def _check_finite_matrix(X: Array, names: tuple[str, ...]) -> None:
+    finite = np.isfinite(X)
+    if finite.all():
+        return
+    i, j = map(int, np.argwhere(~finite)[0])
+    raise DataError(
+        f"X is {X[i, j]} in row {i}, column {names[j]!r}: {int((~finite).sum())} such entries in "
+        "all. Drop or impute them"
+    )
+
+
+def _check_finite_vector(values: Array, name: str) -> None:
+    finite = np.isfinite(values)
+    if not finite.all():
+        i = int(np.argmin(finite))
+        raise DataError(f"{name}[{i}] is {values[i]}; drop or impute it")
+
+
+def _some_values(y: Array) -> str:
+    """Return up to five of the values of y, as Python writes them."""
+    values = list(dict.fromkeys(y.tolist()))
+    shown = ", ".join(repr(value) for value in values[:5])
+    return shown + (f", … ({len(values)} different values)" if len(values) > 5 else "")
+
+
+def _full_names(names: tuple[str, ...] | None, p: int) -> tuple[str, ...]:
+    return tuple(f"x{j}" for j in range(1, p + 1)) if names is None else names
+
+
+def _without_empty_rows(data: Data) -> Data:
+    """Drop rows of weight zero, then insist on both classes."""
+    if data.weights is not None and not np.all(data.weights > 0):
+        kept = data.weights > 0
+        offset = None if data.offset is None else data.offset[kept]
+        data = replace(
+            data, X=data.X[kept], y=data.y[kept], weights=data.weights[kept], offset=offset
+        )
+    if data.y.min() == data.y.max():
+        raise DataError(
+            f"y is {data.y[0]:g} in every row, so the likelihood has no maximum (thm-separation). "
+            "Both classes are needed"
+        )
+    return data

@@ -1,0 +1,78 @@
+"""Insist on exactly one maximum-likelihood estimate, or raise the proof that there is none."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lrmath.numeric.arrays import Array
+from lrmath.numeric.errors import RankError, SeparationError
+from lrmath.numeric.factor import triangular
+from lrmath.numeric.problem import Problem
+from lrmath.numeric.rank import Dependence, dependences
+from lrmath.numeric.separation import minimum_exists, separating_direction
+from lrmath.numeric.solvers import Solution
+
+#: How many names a message lists before it only counts them.
+LISTED = 6
+
+
+def require_full_rank(problem: Problem) -> None:
+    """Raise ``RankError`` naming the columns that are combinations of the others."""
+    A, data = problem.scaled.X, problem.data
+    raw = np.linalg.norm(data.X / problem.scaling.scale, axis=0)
+    sizes = np.append(np.sqrt(len(A)), raw) if data.intercept else raw
+    found = dependences(triangular(A), sizes)
+    if found:
+        raise _rank_error(found, data.names)
+
+
+def require_overlap(problem: Problem, solution: Solution) -> None:
+    """Raise ``SeparationError`` if the classes are separated.
+
+    The linear programme is solved only where the cheap proof of existence fails, which on
+    overlapping data it rarely does.
+    """
+    rows = problem.scaled
+    if solution.status.converged:
+        R = problem.objective.factor(solution.beta)
+        if minimum_exists(rows.X, solution.trace[-1].gradient, R):
+            return
+    found = separating_direction(rows.X, rows.y)
+    if found is not None:
+        raise _separation_error(problem.scaling.coefficients(found), problem.data.names)
+
+
+def _rank_error(found: list[Dependence], names: tuple[str, ...]) -> RankError:
+    n = len(names)
+    reasons = "; ".join(_reason(dependence, names) for dependence in found[:LISTED])
+    superfluous = _listed([names[dependence.column] for dependence in found])
+    return RankError(
+        f"the model matrix has {n} columns but rank {n - len(found)}, so the estimate is not "
+        f"unique (thm-strict-convexity): {reasons}. Drop {superfluous}, or add a penalty: "
+        "fit(X, y, l2=1.0)"
+    )
+
+
+def _reason(dependence: Dependence, names: tuple[str, ...]) -> str:
+    column = names[dependence.column]
+    if len(dependence.others) == 0:
+        return f"{column!r} is zero"
+    return f"{column!r} is a combination of {_listed([names[k] for k in dependence.others])}"
+
+
+def _separation_error(direction: Array, names: tuple[str, ...]) -> SeparationError:
+    direction = direction / np.abs(direction).max()
+    columns = tuple(name for name, entry in zip(names, direction, strict=True) if entry != 0)
+    shown = np.array2string(direction, precision=4, threshold=LISTED, edgeitems=LISTED // 2)
+    return SeparationError(
+        f"the classes are separated by w = {shown}, not zero for {_listed(columns)}, so the "
+        "likelihood has no maximum (thm-separation). Drop or merge such columns, collect more "
+        "data, or add a penalty: fit(X, y, l2=1.0)",
+        direction,
+        columns,
+    )
+
+
+def _listed(names: tuple[str, ...] | list[str]) -> str:
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    return ", ".join(map(repr, names[:LISTED])) + more

@@ -1,0 +1,43 @@
+"""Triangular factors: H = R'R from the QR factorisation of S^{1/2} X, without ever forming H.
+
+Forming X'SX squares the condition number; its Cholesky factor R is also the R of QR, and QR
+computes it with the condition number of S^{1/2} X itself (A. Bjorck, Numerical Methods for Least
+Squares Problems, 1996, sections 2.2 and 2.4). Factors of row blocks combine by QR of the stacked
+factors, so this is a map-reduce too (J. Demmel et al., SIAM J. Sci. Comput. 34, 2012, A206: TSQR).
+"""
+
+import numpy as np
+from scipy.linalg import solve_triangular
+
+from lrmath.numeric.arrays import Array
+
+_EPS = np.finfo(np.float64).eps
+
+
+def triangular(A: Array) -> Array:
+    """Return R (n x n, upper triangular) with R'R = A'A, where A is m x n."""
+    m, n = A.shape
+    if m < n:
+        A = np.vstack([A, np.zeros((n - m, n))])
+    return np.asarray(np.linalg.qr(A, mode="r"))
+
+
+def stack(R: Array, S: Array) -> Array:
+    """Return the triangular factor of R'R + S'S."""
+    return triangular(np.vstack([R, S]))
+
+
+def is_singular(R: Array) -> bool:
+    """Say whether a column of R is, to working precision, in the span of the columns before it."""
+    norms = np.linalg.norm(R, axis=0)
+    return bool(np.any(np.abs(np.diag(R)) <= _EPS * norms))
+
+
+def half_solve(R: Array, B: Array) -> Array:
+    """Return R'^{-1} B, whose squared norm is B' H^{-1} B."""
+    return solve_triangular(R, B, trans="T", check_finite=False)
+
+
+def solve(R: Array, b: Array) -> Array:
+    """Return H^{-1} b for H = R'R, by two triangular solves."""
+    return solve_triangular(R, half_solve(R, b), check_finite=False)

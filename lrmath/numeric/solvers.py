@@ -1,0 +1,181 @@
+"""The update lines of the book as pure functions, and the one loop that repeats them.
+
+A rule proposes a direction, moves along it and says how far from the minimum it believes to be; the
+loop knows nothing else. Every outcome is a ``Status``; an iteration that did not converge never
+says it did.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from scipy.linalg import cho_factor, cho_solve
+
+from lrmath.numeric.arrays import Array, ArrayLike, floating, read_only
+from lrmath.numeric.factor import is_singular, solve
+from lrmath.numeric.line_search import backtrack
+from lrmath.numeric.objective import Objective
+from lrmath.numeric.point import Point
+from lrmath.numeric.status import Status
+
+#: Keeps a relative distance defined where the objective has underflowed to 0.
+TINY = np.finfo(np.float64).tiny
+
+
+def gradient_step(beta: ArrayLike, gradient: ArrayLike, step: float) -> Array:
+    """Return beta - step * gradient: one step of gradient descent, shape (n,)."""
+    return floating(beta) - step * floating(gradient)
+
+
+def newton_step(beta: ArrayLike, gradient: ArrayLike, hessian: ArrayLike) -> Array:
+    """Return beta - H^{-1} gradient: one full Newton step, shape (n,).
+
+    For logistic regression this is iteratively reweighted least squares. The columns of H are
+    scaled to unit diagonal before the Cholesky factorisation, which makes the result independent of
+    their units. Raises ``numpy.linalg.LinAlgError`` if H is not positive definite.
+    """
+    hessian = floating(hessian)
+    diagonal = np.diag(hessian)
+    if not np.all(diagonal > 0):
+        raise np.linalg.LinAlgError("newton_step needs a positive definite Hessian")
+    scale = 1 / np.sqrt(diagonal)
+    factor = cho_factor(hessian * scale * scale[:, None])
+    return floating(beta) - scale * cho_solve(factor, scale * floating(gradient))
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Where an iteration ended: immutable. ``trace`` holds every point, the start first."""
+
+    trace: tuple[Point, ...]
+    status: Status
+
+    @property
+    def beta(self) -> Array:
+        """The last iterate, shape (n,)."""
+        return self.trace[-1].beta
+
+    @property
+    def value(self) -> float:
+        """The objective at the last iterate."""
+        return self.trace[-1].value
+
+    @property
+    def gradient_norm(self) -> float:
+        """The Euclidean norm of the gradient at the last iterate."""
+        return self.trace[-1].gradient_norm
+
+    @property
+    def iterations(self) -> int:
+        """The number of steps taken."""
+        return len(self.trace) - 1
+
+    def __repr__(self) -> str:
+        """Return one line without the trace."""
+        return (
+            f"Solution(beta={np.array2string(self.beta, precision=6)}, value={self.value:.10g}, "
+            f"gradient_norm={self.gradient_norm:.3g}, iterations={self.iterations}, "
+            f"status={self.status.name})"
+        )
+
+
+class Rule(Protocol):
+    """How to go from one point to the next."""
+
+    def direction(self, objective: Objective, point: Point) -> Array:
+        """Return a direction (n,) along which the objective falls."""
+
+    def distance(self, point: Point, direction: Array) -> float:
+        """Return the quantity that must fall below the tolerance."""
+
+    def move(self, objective: Objective, point: Point, direction: Array) -> Point | None:
+        """Return the next point, or None if the direction leads nowhere."""
+
+
+@dataclass(frozen=True)
+class GradientDescent:
+    """Steps of fixed length down the gradient; converged when its Euclidean norm is small."""
+
+    step: float
+
+    def direction(self, objective: Objective, point: Point) -> Array:
+        """Return the negative gradient."""
+        return -point.gradient
+
+    def distance(self, point: Point, direction: Array) -> float:
+        """Return the norm of the gradient."""
+        return point.gradient_norm
+
+    def move(self, objective: Objective, point: Point, direction: Array) -> Point:
+        """Take the step, whatever the objective does."""
+        return Point.at(objective, gradient_step(point.beta, point.gradient, self.step))
+
+
+@dataclass(frozen=True)
+class Newton:
+    """Newton's method, here the same as IRLS; ``damped`` halves steps that do not descend.
+
+    The direction solves R'R d = -gradient with R from QR, so the condition number is not squared.
+    Converged when the Newton decrement, relative to the objective, is small: the squared decrement
+    g'H^{-1}g is twice the decrease that the quadratic model predicts, whatever the units of X
+    (S. Boyd and L. Vandenberghe, Convex Optimization, 2004, section 9.5.1).
+    """
+
+    damped: bool = True
+
+    def direction(self, objective: Objective, point: Point) -> Array:
+        """Return -H^{-1} gradient; raises ``numpy.linalg.LinAlgError`` if H is singular."""
+        R = objective.factor(point.beta)
+        if is_singular(R):
+            raise np.linalg.LinAlgError
+        return -solve(R, point.gradient)
+
+    def distance(self, point: Point, direction: Array) -> float:
+        """Return the Newton decrement over the square root of the objective."""
+        squared = max(-float(point.gradient @ direction), 0.0)
+        return float(np.sqrt(squared / max(abs(point.value), TINY)))
+
+    def move(self, objective: Objective, point: Point, direction: Array) -> Point | None:
+        """Take the full step, or the first of its halves that descends."""
+        if self.damped:
+            return backtrack(objective, point, direction)
+        return Point.at(objective, point.beta + direction)
+
+
+def minimise(
+    objective: Objective,
+    start: ArrayLike,
+    rule: Rule,
+    *,
+    tolerance: float = 1e-10,
+    max_iter: int = 100,
+) -> Solution:
+    """Repeat the rule from ``start`` (n,) until its distance is at most ``tolerance``.
+
+    The ``status`` of the solution says how it ended: converged, out of iterations, stalled,
+    diverged or stopped at a singular Hessian. Nothing is raised for these, because a trace is worth
+    looking at.
+    """
+    trace = [Point.at(objective, read_only(start))]
+    while True:
+        following = _advance(objective, trace[-1], rule, tolerance)
+        if isinstance(following, Status):
+            return Solution(tuple(trace), following)
+        if len(trace) > max_iter:
+            return Solution(tuple(trace), Status.BUDGET)
+        trace.append(following)
+
+
+def _advance(objective: Objective, point: Point, rule: Rule, tolerance: float) -> Point | Status:
+    """Return the next point, or the reason why there is none."""
+    if not point.is_finite():
+        return Status.DIVERGED
+    try:
+        direction = rule.direction(objective, point)
+    except np.linalg.LinAlgError:
+        return Status.SINGULAR
+    if rule.distance(point, direction) <= tolerance:
+        return Status.CONVERGED
+    return rule.move(objective, point, direction) or Status.STALLED

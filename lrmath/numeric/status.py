@@ -1,0 +1,33 @@
+"""How an iteration ended."""
+
+from enum import Enum
+
+
+class Status(Enum):
+    """The outcome of ``minimise``: the value is the sentence to show, with the remedy."""
+
+    CONVERGED = "Converged."
+    BUDGET = (
+        "Not converged: the iterations ran out. Allow more with max_iter, or add a penalty, l2=1.0."
+    )
+    STALLED = (
+        "Not converged: no step along the search direction lowers the objective any more, because "
+        "rounding errors dominate. Rescale the columns of X, or add a penalty, l2=1.0."
+    )
+    DIVERGED = (
+        "Not converged: the iterates left the range of floating-point numbers. Use a smaller "
+        "step, or a solver with a line search."
+    )
+    SINGULAR = (
+        "Not converged: the Hessian is singular to working precision. Drop dependent columns, or "
+        "add a penalty, l2=1.0."
+    )
+
+    @property
+    def converged(self) -> bool:
+        """Whether the estimate may be used."""
+        return self is Status.CONVERGED
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return self.value
