@@ -257,6 +257,8 @@ class Algebra(Sums, Signs, Arrangement):
         result = self.multiply(result, self.inverse_monomial({content: 1}))
         coefficient, factors = self.factor(rest)
         for base, exponent in factors:
+            if self.positive(scale(base, -1)):  # 1/(q - 1) is kept as -1/(1 - q), whose sign is known
+                base, coefficient = scale(base, -1), coefficient * (-1) ** exponent
             factor = self.inverse_monomial(base) if len(base) == 1 else self.box("inverse", base)
             result = self.multiply(result, self.power(factor, exponent))
         return scale(result, Fraction(1) / coefficient)

@@ -42,7 +42,7 @@ class Rule:
 
 
 def unfold(term: Term, names: Iterable[str], context: Context) -> Term:
-    """Put the bodies of these definitions and functions, once."""
+    """Put the bodies of these definitions and functions, also where they occur in one another."""
     names = frozenset(names)
 
     def visit(found: Term) -> Term:
@@ -50,30 +50,25 @@ def unfold(term: Term, names: Iterable[str], context: Context) -> Term:
         match found:
             case Name(name) if name in names and name in context.definitions:
                 definition = context.definitions[name]
-                return found if definition.indices else definition.body
+                return found if definition.indices else visit(definition.body)
             case Entry(array, indices) if array in names and array in context.definitions:
                 definition = context.definitions[array]
-                return replace(definition.body, dict(zip(definition.indices, indices, strict=True)))
+                values = dict(zip(definition.indices, indices, strict=True))
+                return replace(visit(definition.body), values)
             case Call(function, arguments, 0) if (
                 function in names and function in context.functions
             ):
                 declared = context.functions[function]
-                return replace(
-                    declared.body, dict(zip(declared.parameters, arguments, strict=True))
-                )
+                values = dict(zip(declared.parameters, arguments, strict=True))
+                return replace(visit(declared.body), values)
         return found
 
     return visit(term)
 
 
 def unfold_all(term: Term, context: Context) -> Term:
-    """Put every definition, also those inside definitions; a context has no circular ones."""
-    names = frozenset(context.definitions) | frozenset(context.functions)
-    while True:
-        new = unfold(term, names, context)
-        if new == term:
-            return term
-        term = new
+    """Put every definition; a context has no circular ones."""
+    return unfold(term, frozenset(context.definitions) | frozenset(context.functions), context)
 
 
 def apply(rule: Rule, term: Term, bound: Bound | None = None) -> Term:
