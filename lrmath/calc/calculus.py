@@ -186,12 +186,13 @@ def _function_derivatives(term: Term, context: Context) -> Term:
     return replace(body, {parameter: term.arguments[0]})
 
 
-def tidy(term: Term, context: Context) -> Term:
-    """Write D(f(t), t) as f′(t) everywhere: notation, not calculus."""
-    term = rebuild(term, lambda child: tidy(child, context))
+def tidy(term: Term, context: Context, *, deep: bool) -> Term:
+    """Write D(f(t), t) as f′(t), and if ``deep`` also D(f′(t), t) as f″(t): notation, not calculus."""
+    term = rebuild(term, lambda child: tidy(child, context, deep=deep))
     if isinstance(term, Diff) and isinstance(term.body, Call):
         call = term.body
-        if call.function in context.functions and call.arguments == (term.variable,):
+        known = call.function in context.functions and call.arguments == (term.variable,)
+        if known and (deep or call.primes == 0):
             return Call(call.function, call.arguments, call.primes + 1)
     return term
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .context import Context
 from .domains import Inspector
@@ -62,6 +62,12 @@ class Theorem:
     def cited(self) -> bool:
         """Whether a step rests on a source instead of a check."""
         return any(line.verdict.status is Status.CITED for line in self.lines)
+
+    def at(self, **values: object) -> Any:
+        """The right side at given data, in thirty digits: a number, or nested lists over free indices."""
+        from .evaluate import evaluate
+
+        return evaluate(self.right, self.context, values)
 
     # display reads theorems; the kernel does not need it to prove, so it is imported only when something is shown
     @property

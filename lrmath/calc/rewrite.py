@@ -34,11 +34,15 @@ class Rule:
     left: Term
     right: Term
     schema: frozenset[str]
-    admits: Callable[[Values, Bound], bool]
+    admits: Callable[[Rule, Values, Bound], bool]
 
     def reversed(self) -> Rule:
         """The same equation, read from right to left."""
         return Rule(self.right, self.left, self.schema, self.admits)
+
+    def mapped(self, change: Callable[[Term], Term]) -> Rule:
+        """The same equation with both sides written differently."""
+        return Rule(change(self.left), change(self.right), self.schema, self.admits)
 
 
 def unfold(term: Term, names: Iterable[str], context: Context) -> Term:
@@ -77,7 +81,7 @@ def apply(rule: Rule, term: Term, bound: Bound | None = None) -> Term:
     below = {**bound, term.index: (term.low, term.high)} if isinstance(term, Big) else bound
     term = rebuild(term, lambda child: apply(rule, child, below))
     found = match(rule.left, term, rule.schema)
-    if found is None or not rule.admits(found, bound):
+    if found is None or not rule.admits(rule, found, bound):
         return term
     return replace(rule.right, found)
 

@@ -104,9 +104,11 @@ class Judge:
             term = evaluate(term, context)
         if self.has(linearity):
             term = spread_sums(spread(term, context))
-        term = tidy(term, context)
-        for rule in rules:
-            term = apply(rule, term)
+        # D(D(f(t), t), t) is first read as the derivative of f′, which a theorem on f′ may rewrite, then as f″.
+        for deep in (False, True):
+            term = tidy(term, context, deep=deep)
+            for rule in rules:
+                term = apply(rule.mapped(lambda side: tidy(side, context, deep=deep)), term)  # noqa: B023
         return term
 
     def settles(self, left: Term, right: Term, relation: str) -> bool:
@@ -164,7 +166,7 @@ class Judge:
         left, right = hypothesis.left, hypothesis.right  # type: ignore[attr-defined]
         indices = (free_names(left) | free_names(right)) & set(self.context.ranges)
         return Rule(
-            left, right, frozenset(indices), admits(self.context, frozenset(indices), (left, right))
+            left, right, frozenset(indices), admits(self.context, frozenset(indices))
         )
 
 
@@ -174,10 +176,10 @@ def theorem_rule(theorem: Theorem, context: Context) -> Rule:
         raise IllTyped(f"{theorem.label} is not an equation; it cannot rewrite a line")
     compatible(theorem, context)
     inner = theorem.context
-    left, right = tidy(theorem.left, inner), tidy(theorem.right, inner)
+    left, right = theorem.left, theorem.right
     names = free_names(left) | free_names(right)
     schema = names & (set(inner.ranges) | set(inner.scalars))
-    return Rule(left, right, schema, admits(context, schema, (left, right)))
+    return Rule(left, right, schema, admits(context, schema))
 
 
 def compatible(theorem: Theorem, context: Context) -> None:
@@ -189,17 +191,16 @@ def compatible(theorem: Theorem, context: Context) -> None:
         raise IllTyped(f"{theorem.label} has hypotheses that are not assumed here")
 
 
-def admits(
-    context: Context, schema: frozenset[str], sides: tuple[Term, Term]
-) -> Callable[[Values, Bound], bool]:
+def admits(context: Context, schema: frozenset[str]) -> Callable[[Rule, Values, Bound], bool]:
     """The test that values may be put for the schema names of an equation."""
-    variables = {v.variable for side in sides for v in walk(side) if isinstance(v, Diff)}
 
-    def test(values: Values, bound: Bound) -> bool:
-        if set(values) != set(schema):
-            return False
-        return all(_fits(n, v, context, bound) for n, v in values.items()) and _independent(
-            values, variables, context
+    def test(rule: Rule, values: Values, bound: Bound) -> bool:
+        sides = (rule.left, rule.right)
+        variables = {d.variable for side in sides for d in walk(side) if isinstance(d, Diff)}
+        return (
+            set(values) == set(schema)
+            and all(_fits(name, value, context, bound) for name, value in values.items())
+            and _independent(values, variables, context)
         )
 
     return test
