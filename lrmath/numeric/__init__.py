@@ -4,12 +4,24 @@ This room never imports SymPy, ``lrmath.calc`` or ``lrmath.theorems``: it writes
 second time, and the tests compare the two.
 """
 
+from lrmath.numeric.effects import Effects, average_marginal_effects
 from lrmath.numeric.errors import ConvergenceWarning, DataError, RankError, SeparationError
 from lrmath.numeric.family import BERNOULLI, Family, logit, sigmoid, sigmoid_derivative, softplus
+from lrmath.numeric.inference import (
+    ChiSquared,
+    deviance_residuals,
+    likelihood_ratio_test,
+    mcfadden,
+    null_log_likelihood,
+    score_test,
+    wald_test,
+)
 from lrmath.numeric.kernel import Evaluation
 from lrmath.numeric.model import Fit, fit
 from lrmath.numeric.objective import Objective, gradient, hessian, loss, nll, ridge
 from lrmath.numeric.point import Point
+from lrmath.numeric.profile import profile_intervals, profile_log_likelihood
+from lrmath.numeric.robust import robust
 from lrmath.numeric.solvers import (
     GradientDescent,
     Newton,
@@ -23,8 +35,10 @@ from lrmath.numeric.table import Table
 
 __all__ = [
     "BERNOULLI",
+    "ChiSquared",
     "ConvergenceWarning",
     "DataError",
+    "Effects",
     "Evaluation",
     "Family",
     "Fit",
@@ -37,17 +51,27 @@ __all__ = [
     "Solution",
     "Status",
     "Table",
+    "average_marginal_effects",
+    "deviance_residuals",
     "fit",
     "gradient",
     "gradient_step",
     "hessian",
+    "likelihood_ratio_test",
     "logit",
     "loss",
+    "mcfadden",
     "minimise",
     "newton_step",
     "nll",
+    "null_log_likelihood",
+    "profile_intervals",
+    "profile_log_likelihood",
     "ridge",
+    "robust",
+    "score_test",
     "sigmoid",
     "sigmoid_derivative",
     "softplus",
+    "wald_test",
 ]

@@ -1,7 +1,5 @@
 """What can go wrong with the data, by name."""
 
-from dataclasses import dataclass
-
 from lrmath.numeric.arrays import Array
 
 
@@ -13,7 +11,6 @@ class RankError(DataError):
     """Some columns of X are linear combinations of the others, so the estimate is not unique."""
 
 
-@dataclass
 class SeparationError(DataError):
     """The classes are separated, so the likelihood has no maximum (thm-separation).
 
@@ -21,13 +18,14 @@ class SeparationError(DataError):
     likelihood. ``columns`` names its non-zero entries, the coefficients that would be infinite.
     """
 
-    message: str
-    direction: Array
-    columns: tuple[str, ...]
+    def __init__(self, message: str, direction: Array, columns: tuple[str, ...]) -> None:
+        super().__init__(message, direction, columns)
+        self.direction = direction
+        self.columns = columns
 
     def __str__(self) -> str:
         """Return the message."""
-        return self.message
+        return str(self.args[0])
 
 
 class ConvergenceWarning(UserWarning):

@@ -53,9 +53,8 @@ def estimate(data: Data, l2: float, max_iter: int) -> Estimate:
 
 
 def _minimised(problem: Problem, max_iter: int) -> Solution:
-    start = np.zeros(len(problem.data.names))
-    rule = Newton()
-    return minimise(problem.objective, start, rule, tolerance=TOLERANCE, max_iter=max_iter)
+    objective, start = problem.objective, problem.start
+    return minimise(objective, start, Newton(), tolerance=TOLERANCE, max_iter=max_iter)
 
 
 def _scaled_back(problem: Problem, solution: Solution) -> Estimate:

@@ -17,7 +17,8 @@ from lrmath.numeric.estimate import Estimate, estimate
 from lrmath.numeric.family import sigmoid
 from lrmath.numeric.point import Point
 from lrmath.numeric.status import Status
-from lrmath.numeric.table import Table, number, probability
+from lrmath.numeric.summary import summary
+from lrmath.numeric.table import Table
 
 
 def fit(
@@ -97,6 +98,7 @@ class Fit:
     digits: float
     l2: float
     data: Data = field(repr=False)
+    errors_from: str = "inverse information"
 
     @classmethod
     def _of(cls, data: Data, l2: float, found: Estimate) -> Fit:
@@ -174,22 +176,11 @@ class Fit:
         return (self.predict_proba(X, offset) >= threshold).astype(np.int64)
 
     def summary(self, level: float = 0.95) -> Table:
-        """Return the table of estimates, standard errors, tests, intervals and odds ratios."""
-        return Table(
-            title=f"Logistic regression of {self.data.size:g} observations",
-            header=(
-                "",
-                "estimate",
-                "std. error",
-                "z",
-                "p-value",
-                f"{50 * (1 - level):.4g} %",
-                f"{50 * (1 + level):.4g} %",
-                "odds ratio",
-            ),
-            rows=tuple(self._rows(level)),
-            notes=self._notes(),
-        )
+        """Return the table of estimates, standard errors, tests, intervals and odds ratios.
+
+        It prints as text, shows as HTML in a notebook, and has ``html()`` and ``latex()``.
+        """
+        return summary(self, level)
 
     def __repr__(self) -> str:
         """Return the estimates on one line, and the status if it is not the good one."""
@@ -198,26 +189,6 @@ class Fit:
         )
         ending = "" if self.status.converged else f", status={self.status.name}"
         return f"Fit({listed}; log-likelihood {self.log_likelihood:.6g}{ending})"
-
-    def _rows(self, level: float) -> list[tuple[str, ...]]:
-        low, high = self.intervals(level).T
-        columns = (self.coefficients, self.standard_errors, self.z_values)
-        cells = [map(number, column) for column in columns]
-        cells += [map(probability, self.p_values)]
-        cells += [map(number, column) for column in (low, high, self.odds_ratios)]
-        return list(zip(self.names, *cells, strict=True))
-
-    def _notes(self) -> tuple[str, ...]:
-        fitted = (
-            f"log-likelihood {self.log_likelihood:.4f}   deviance {self.deviance:.4f}   "
-            f"AIC {self.aic:.4f}   BIC {self.bic:.4f}"
-        )
-        notes = [fitted, f"{self.status} Newton steps: {self.iterations}."]
-        if self.l2 > 0:
-            notes.append(f"Penalised, l2 = {self.l2:g}: tests and intervals ignore the bias.")
-        if self.digits < 12:
-            notes.append(f"Ill-conditioned: about {max(self.digits, 0):.0f} digits are right.")
-        return tuple(notes)
 
     def _checked(self, X: Any) -> Array:
         """Return new rows as a matrix whose columns are those of the fit, in the same order."""

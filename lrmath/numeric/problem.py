@@ -43,6 +43,14 @@ class Problem:
         return Objective((Likelihood(self.scaled),)) + ridge(self.penalties)
 
     @property
+    def start(self) -> Array:
+        """The theta (n,) whose linear predictor is nearest to 0, where the curvature is largest."""
+        A, offset = self.scaled.X, self.scaled.offset
+        if offset is None:
+            return np.zeros(A.shape[1])
+        return np.asarray(np.linalg.lstsq(A, -offset)[0])
+
+    @property
     def penalised(self) -> bool:
         """Whether a penalty makes the estimate exist and unique in any case."""
         return bool(np.any(self.penalties > 0))

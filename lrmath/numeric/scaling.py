@@ -56,6 +56,12 @@ class Scaling:
             return slopes
         return np.concatenate([theta[:1] - (self.centre @ slopes)[None], slopes])
 
+    def scaled(self, beta: Array) -> Array:
+        """Return theta = T^{-1} beta, shape (n,)."""
+        if not self.intercept:
+            return self.scale * beta
+        return np.append(beta[0] + self.centre @ beta[1:], self.scale * beta[1:])
+
     def gradient(self, gradient: Array) -> Array:
         """Return the gradient in beta, T'^{-1} g, from the gradient g in theta (n,)."""
         if not self.intercept:

@@ -1,0 +1,60 @@
+"""The model with some coefficients held at given values: what tests and profiles compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from lrmath.numeric.arrays import Array
+from lrmath.numeric.check import Data
+from lrmath.numeric.errors import DataError
+from lrmath.numeric.kernel import Rows, evaluate_block
+from lrmath.numeric.problem import Problem
+from lrmath.numeric.solvers import Newton, minimise
+
+
+def restrict(data: Data, values: Mapping[str, float]) -> Data:
+    """Return the data in which the named coefficients are fixed: their part moves to the offset.
+
+    Raises ``DataError`` on a name that is not a coefficient.
+    """
+    fixed = np.array([values.get(name, np.nan) for name in _known(data, values)])
+    free = np.isnan(fixed)
+    first = int(data.intercept)
+    known = np.where(free, 0.0, fixed)
+    offset = data.X @ known[first:] + (known[0] if first else 0.0)
+    return replace(
+        data,
+        X=data.X[:, free[first:]],
+        offset=offset if data.offset is None else data.offset + offset,
+        names=tuple(np.asarray(data.names)[free]),
+        intercept=bool(first and free[0]),
+    )
+
+
+def _known(data: Data, values: Mapping[str, float]) -> tuple[str, ...]:
+    unknown = set(values) - set(data.names)
+    if unknown:
+        raise DataError(f"no coefficient is called {sorted(unknown)}; there are {data.names}")
+    return data.names
+
+
+def restricted_optimum(data: Data, values: Mapping[str, float]) -> tuple[float, Array]:
+    """Return the largest log-likelihood with the named coefficients fixed, and its coefficients.
+
+    These are all n, the fixed ones in their places. The data are known
+    to have an estimate, so the restricted one exists too and is not proved to.
+    """
+    rest = restrict(data, values)
+    beta = np.array([values.get(name, 0.0) for name in data.names])
+    if not rest.names:
+        rows = Rows(rest.X, rest.y, rest.weights, rest.offset)
+        return -evaluate_block(rows, np.zeros(0), 0).value, beta
+    problem = Problem.of(rest, 0.0)
+    found = minimise(problem.objective, problem.start, Newton(), tolerance=1e-8)
+    if not found.status.converged:
+        raise DataError(f"the restricted model was not fitted. {found.status}")
+    beta[[name not in values for name in data.names]] = problem.scaling.coefficients(found.beta)
+    return -found.value, beta
