@@ -25,14 +25,24 @@ p_derivative = (
     .qed()
 )
 
+p_derivative_by_quotient = (
+    book.claim("eq-p-derivative-quotient", "D(p[i], beta[j])", "p[i]*(1 - p[i])*x[i,j]")
+    .step("D(1/(1 + exp(-eta[i])), beta[j])", by=[definition("p"), definition("sigma")])
+    .wrong("D(1 + exp(-eta[i]), beta[j])/(1 + exp(-eta[i]))**2")
+    .wrong("-(1 + exp(-eta[i]))**(-2)*exp(exp(-eta[i]))*x[i,j]")
+    .step("-D(1 + exp(-eta[i]), beta[j])/(1 + exp(-eta[i]))**2", by=calculus)
+    .step("exp(-eta[i])*x[i,j]/(1 + exp(-eta[i]))**2", by=[calculus, eta_derivative])
+    .step("1/(1 + exp(-eta[i]))*(1 - 1/(1 + exp(-eta[i])))*x[i,j]", by=algebra)
+    .step("p[i]*(1 - p[i])*x[i,j]", by=[definition("p"), definition("sigma")])
+    .qed()
+)
+
 # ---------------------------------------------------------------- first: from y η - A(η)
 gradient = (
     book.claim("eq-gradient", "D(J, beta[j])", "Sum((p[i] - y[i])*x[i,j], i)")
     .step("D(Sum(A(eta[i]) - y[i]*eta[i], i), beta[j])", by=definition("J"))
     .step("Sum(D(A(eta[i]) - y[i]*eta[i], beta[j]), i)", by=linearity)
-    .step(
-        "Sum((sigma(eta[i]) - y[i])*D(eta[i], beta[j]), i)", by=[calculus, softplus_derivative]
-    )
+    .step("Sum((sigma(eta[i]) - y[i])*D(eta[i], beta[j]), i)", by=[calculus, softplus_derivative])
     .wrong("Sum((p[i] + y[i])*x[i,j], i)")
     .step("Sum((p[i] - y[i])*x[i,j], i)", by=[definition("p"), eta_derivative])
     .qed()
@@ -45,13 +55,9 @@ gradient_by_chain_rule = (
         "D(-Sum(y[i]*log(p[i]) + (1 - y[i])*log(1 - p[i]), i), beta[j])",
         by=log_likelihood,
     )
-    .step(
-        "-Sum((y[i]/p[i] - (1 - y[i])/(1 - p[i]))*D(p[i], beta[j]), i)", by=calculus
-    )
+    .step("-Sum((y[i]/p[i] - (1 - y[i])/(1 - p[i]))*D(p[i], beta[j]), i)", by=calculus)
     .wrong("-Sum((y[i]/p[i] + (1 - y[i])/(1 - p[i]))*D(p[i], beta[j]), i)")
-    .step(
-        "-Sum((y[i]/p[i] - (1 - y[i])/(1 - p[i]))*(p[i]*(1 - p[i])*x[i,j]), i)", by=p_derivative
-    )
+    .step("-Sum((y[i]/p[i] - (1 - y[i])/(1 - p[i]))*(p[i]*(1 - p[i])*x[i,j]), i)", by=p_derivative)
     .step("-Sum((y[i]*(1 - p[i]) - (1 - y[i])*p[i])*x[i,j], i)", by=algebra)
     .step("Sum((p[i] - y[i])*x[i,j], i)", by=algebra)
     .qed()
@@ -146,9 +152,7 @@ intercept_residuals = (
 square = book.array("G", "n,n")
 
 layout_linear = (
-    book.claim("eq-layout-linear", "D(X @ v, v)", "X")
-    .step("X", by=[calculus, algebra])
-    .qed()
+    book.claim("eq-layout-linear", "D(X @ v, v)", "X").step("X", by=[calculus, algebra]).qed()
 )
 
 layout_dot = (

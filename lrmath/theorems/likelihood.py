@@ -15,9 +15,7 @@ bernoulli = (
 )
 
 log_likelihood = (
-    book.claim(
-        "eq-log-likelihood", "log(L)", "Sum(y[i]*log(p[i]) + (1 - y[i])*log(1 - p[i]), i)"
-    )
+    book.claim("eq-log-likelihood", "log(L)", "Sum(y[i]*log(p[i]) + (1 - y[i])*log(1 - p[i]), i)")
     .step("log(Product(p[i]**y[i]*(1 - p[i])**(1 - y[i]), i))", by=definition("L"))
     .step("Sum(log(p[i]**y[i]*(1 - p[i])**(1 - y[i])), i)", by=algebra)
     .step("Sum(y[i]*log(p[i]) + (1 - y[i])*log(1 - p[i]), i)", by=algebra)
@@ -83,9 +81,7 @@ excess_log_loss = (
 
 excess_brier = (
     score.claim("eq-excess-brier", "brier(r, q) - brier(q, q)", "(r - q)**2")
-    .step(
-        "q*(1 - r)**2 + (1 - q)*r**2 - (q*(1 - q)**2 + (1 - q)*q**2)", by=definition("brier")
-    )
+    .step("q*(1 - r)**2 + (1 - q)*r**2 - (q*(1 - q)**2 + (1 - q)*q**2)", by=definition("brier"))
     .step("(r - q)**2", by=algebra)
     .qed()
 )

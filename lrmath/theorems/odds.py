@@ -97,9 +97,7 @@ slope_bound = (
 )
 
 second_derivative = (
-    book.claim(
-        "eq-sigmoid-second", "D(sigma(t), t, t)", "sigma(t)*(1 - sigma(t))*(1 - 2*sigma(t))"
-    )
+    book.claim("eq-sigmoid-second", "D(sigma(t), t, t)", "sigma(t)*(1 - sigma(t))*(1 - 2*sigma(t))")
     .step("D(sigma(t)*(1 - sigma(t)), t)", by=sigmoid_derivative)
     .step("(1 - 2*sigma(t))*D(sigma(t), t)", by=calculus)
     .step("(1 - 2*sigma(t))*(sigma(t)*(1 - sigma(t)))", by=sigmoid_derivative)

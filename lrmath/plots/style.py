@@ -1,9 +1,5 @@
 """The look of the book's figures, on the page and in your own notebooks.
 
-One line makes a notebook draw as the book does::
-
-    from lrmath.plots import BLUE, style; style()
-
 Figures are SVG and the same bytes on every run. Colours are Okabe and Ito's (2008), which readers
 with any colour vision tell apart; the site maps each of them to a colour of the page's theme, so
 the same figure serves light and dark.

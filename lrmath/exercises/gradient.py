@@ -1,0 +1,125 @@
+"""Exercises of the chapter *The gradient, four times*."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from lrmath.calc import calculus
+from lrmath.theorems.gradient import gradient, p_derivative
+from lrmath.theorems.notation import book
+
+from .core import Exercise, Feedback, blank, formula, number
+
+FIVE_X = [[1, -2], [1, -1], [1, 0], [1, 1], [1, 2]]
+FIVE_Y = [0, 1, 0, 1, 1]
+
+five_points = Exercise(
+    "ex-gradient-five-points",
+    number(
+        gradient.at(X=FIVE_X, y=FIVE_Y, beta=[0, 0]),
+        why="At β = 0 every p is one half, so the gradient is Σ(½ - y)x.",
+    ),
+    right=([-0.5, -2.0], (-0.5, -2)),
+    wrong=([0.5, 2.0], [-2.0, -0.5], -0.5, None),
+)
+
+reciprocal_rule = Exercise(
+    "ex-gradient-reciprocal",
+    blank(
+        book.claim("eq-x", "D(1/(1 + exp(-eta[i])), beta[j])", "p[i]*(1 - p[i])*x[i,j]"),
+        by=calculus,
+        why="The minus of (1/u)' = -u'/u² meets the minus of (e^-η)', and they cancel.",
+    ),
+    right=(
+        "exp(-eta[i])*D(eta[i], beta[j])/(1 + exp(-eta[i]))**2",
+        "-(-exp(-eta[i])*D(eta[i], beta[j]))/(1 + exp(-eta[i]))**2",
+    ),
+    wrong=("-exp(-eta[i])*D(eta[i], beta[j])/(1 + exp(-eta[i]))**2", "hole", ""),
+)
+
+doubled_exponential = Exercise(
+    "ex-gradient-doubled-exponential",
+    number(
+        p_derivative.at(X=[[2]], beta=[0.5])[0][0],
+        decimals=6,
+        why="It is p(1 - p)x with p = σ(1).",
+    ),
+    right=(0.3932238664829637, 0.393224),
+    wrong=(-1.5442, 0.4835, "p(1-p)x"),
+)
+
+missing_component = Exercise(
+    "ex-gradient-missing-component",
+    number(
+        gradient.at(X=[[2, 1]], y=[1], beta=[0.5, -0.3]),
+        why="The constant feature has a component too: it moves the intercept.",
+    ),
+    right=([-0.6636, -0.3318],),
+    wrong=(-0.6636, [-0.6636], [-0.3318, -0.6636]),
+)
+
+sum_of_squares = Exercise(
+    "ex-gradient-least-squares",
+    formula(
+        book,
+        "D(Sum((eta[i] - y[i])**2, i), beta[j])",
+        forbid=("D(",),
+        why="Twice the residual; the ½ of the textbook loss is there to cancel the 2.",
+    ),
+    right=("2*Sum((eta[i] - y[i])*x[i,j], i)", "= Sum(2*x[i,j]*(eta[i] - y[i]), i)"),
+    wrong=("Sum((eta[i] - y[i])*x[i,j], i)", "2*Sum(eta[i] - y[i], i)*x[1,j]", "D(1, t)"),
+)
+
+
+def _derivative_judge(answer: Any) -> Feedback:
+    """Put a function (f, beta, j) to the test: it must return ∂f/∂β_j to thirteen digits."""
+    if not callable(answer):
+        return Feedback(False, "Give a function of (f, beta, j).")
+    return _compare(answer)
+
+
+def _compare(derivative: Callable[..., Any]) -> Feedback:
+    import numpy as np
+
+    X, y, beta = np.array(FIVE_X, float), np.array(FIVE_Y, float), np.array([0.3, -0.7])
+
+    def smooth_loss(at: Any) -> Any:
+        eta = X @ at
+        return (np.log(1 + np.exp(eta)) - y * eta).sum()
+
+    exact = [float(g) for g in gradient.at(X=FIVE_X, y=FIVE_Y, beta=[0.3, -0.7])]
+    found = [float(derivative(smooth_loss, beta, j)) for j in range(2)]
+    worst = max(abs(f - e) for f, e in zip(found, exact, strict=True))
+    if worst < 1e-13:
+        return Feedback(True, f"Largest error {worst:.0e}, about one rounding.")
+    return Feedback(False, f"The largest error is {worst:.1e}; differences lose digits.")
+
+
+def _by_complex_step(f: Callable[..., Any], beta: Any, j: int) -> float:
+    moved = beta.astype(complex)
+    moved[j] += 1e-30j
+    return float(f(moved).imag / 1e-30)
+
+
+def _by_difference(f: Callable[..., Any], beta: Any, j: int) -> float:
+    moved = beta.copy()
+    moved[j] += 1e-8
+    return float((f(moved) - f(beta)) / 1e-8)
+
+
+complex_step = Exercise(
+    "ex-gradient-complex-step",
+    _derivative_judge,
+    right=(_by_complex_step,),
+    wrong=(_by_difference, None),
+)
+
+EXERCISES = (
+    five_points,
+    reciprocal_rule,
+    doubled_exponential,
+    missing_component,
+    sum_of_squares,
+    complex_step,
+)

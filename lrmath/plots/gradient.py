@@ -1,0 +1,135 @@
+"""Figures about the gradient of the loss."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from lrmath.numeric import gradient, hessian, loss, sigmoid
+
+from .style import BLUE, FAINT, GREEN, INK, ORANGE
+
+
+def residual_pulls(x: ArrayLike, y: ArrayLike, beta: ArrayLike, ax: Axes | None = None) -> Axes:
+    """Draw the fitted curve of one feature and the residual p - y of each sample as an arrow.
+
+    ``x`` and ``y`` have shape (m,), ``beta`` holds intercept and slope.
+    """
+    x, y, beta = (np.asarray(a, float) for a in (x, y, beta))
+    ax = ax or plt.subplots()[1]
+    grid = np.linspace(x.min() - 1, x.max() + 1, 200)
+    ax.plot(grid, sigmoid(beta[0] + beta[1] * grid), color=BLUE, label="fitted probability p")
+    fitted = sigmoid(beta[0] + beta[1] * x)
+    arrow = {"arrowstyle": "->", "color": ORANGE, "lw": 1.8, "shrinkA": 0, "shrinkB": 0}
+    for place, start, end in zip(x, y, fitted, strict=True):
+        ax.annotate("", (place, end), (place, start), arrowprops=arrow)
+    ax.plot([], [], color=ORANGE, label="residual p - y")
+    ax.plot(x, y, "o", color=INK, label="label y", zorder=3)
+    ax.set(xlabel="feature x", ylabel="probability", ylim=(-0.08, 1.08))
+    ax.legend(loc="upper left")
+    return ax
+
+
+def gradient_field(X: ArrayLike, y: ArrayLike, at: ArrayLike, ax: Axes | None = None) -> Axes:
+    """Draw the contours of the loss of two coefficients, and at some points two ways downhill.
+
+    Blue arrows follow the negative gradient (steepest for the Euclidean length), orange ones the
+    Newton step (steepest for the length that the Hessian measures). ``X`` has shape (m, 2), ``at``
+    holds points of shape (number of points, 2).
+    """
+    X, y, at = np.asarray(X, float), np.asarray(y, float), np.asarray(at, float)
+    ax = ax or plt.subplots(figsize=(5.6, 4.4))[1]
+    first, second = (np.linspace(a.min() - 1.0, a.max() + 1.2, 70) for a in at.T)
+    heights = [[loss(X, y, np.array([a, b])) for a in first] for b in second]
+    ax.contour(first, second, heights, levels=14, colors=FAINT, linewidths=0.9)
+    for beta in at:
+        slope = gradient(X, y, beta)
+        newton = np.linalg.solve(hessian(X, y, beta), slope)
+        _arrow(ax, beta, -0.55 * slope / np.linalg.norm(slope), BLUE)
+        _arrow(ax, beta, -newton, ORANGE)
+    ax.plot([], [], color=BLUE, label="negative gradient (direction)")
+    ax.plot([], [], color=ORANGE, label="Newton step")
+    ax.set(xlabel="intercept", ylabel="slope")
+    ax.legend(loc="upper left")
+    return ax
+
+
+def _arrow(ax: Axes, start: Any, step: Any, color: str) -> None:
+    style = {"arrowstyle": "->", "color": color, "lw": 1.8, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", start + step, start, arrowprops=style)
+
+
+def derivative_errors(X: ArrayLike, y: ArrayLike, beta: ArrayLike, ax: Axes | None = None) -> Axes:
+    """Draw the error of three numerical derivatives of the loss against the step h.
+
+    Forward and central differences lose digits as h shrinks; the complex step (Squire and Trapp,
+    1998) does not. The exact gradient is ``lrmath.numeric.gradient``.
+    """
+    X, y, beta = np.asarray(X, float), np.asarray(y, float), np.asarray(beta, float)
+    ax = ax or plt.subplots()[1]
+    exact = gradient(X, y, beta)
+    steps = 10.0 ** np.arange(-16, 0.5, 0.5)
+    for rule, (name, color, mark) in RULES.items():
+        errors = [np.abs(rule(X, y, beta, h) - exact).max() for h in steps]
+        ax.loglog(steps, np.maximum(errors, 1e-17), mark, color=color, markersize=4, label=name)
+    ax.set(xlabel="step h", ylabel="largest error of the gradient")
+    ax.legend()
+    return ax
+
+
+def _smooth_loss(X: Any, y: Any, beta: Any) -> Any:
+    eta = X @ beta
+    return (np.log(1 + np.exp(eta)) - y * eta).sum()
+
+
+def _forward(X: Any, y: Any, beta: Any, h: float) -> Any:
+    start = _smooth_loss(X, y, beta)
+    return np.array([(_smooth_loss(X, y, beta + h * e) - start) / h for e in np.eye(len(beta))])
+
+
+def _central(X: Any, y: Any, beta: Any, h: float) -> Any:
+    return np.array(
+        [
+            (_smooth_loss(X, y, beta + h * e) - _smooth_loss(X, y, beta - h * e)) / (2 * h)
+            for e in np.eye(len(beta))
+        ]
+    )
+
+
+def _complex(X: Any, y: Any, beta: Any, h: float) -> Any:
+    return np.array([_smooth_loss(X, y, beta + 1j * h * e).imag / h for e in np.eye(len(beta))])
+
+
+RULES = {
+    _forward: ("forward difference", BLUE, "o-"),
+    _central: ("central difference", ORANGE, "s-"),
+    _complex: ("complex step", GREEN, "^-"),
+}
+
+
+def chain_of_slopes(ax: Axes | None = None) -> Axes:
+    """Draw how β reaches the loss of one sample, with the slope of each link."""
+    ax = ax or plt.subplots(figsize=(6.8, 1.9))[1]
+    nodes = [r"$\beta_j$", r"$\eta_i$", r"$p_i$", "loss"]
+    slopes = [r"$x_{ij}$", r"$p_i\,(1-p_i)$", r"$\frac{p_i-y_i}{p_i\,(1-p_i)}$"]
+    for place, node in enumerate(nodes):
+        box = {"boxstyle": "circle,pad=0.45", "facecolor": "none", "edgecolor": INK}
+        ax.text(place, 0, node, ha="center", va="center", bbox=box, fontsize=13)
+    arrow = {"arrowstyle": "->", "color": BLUE, "lw": 1.6}
+    for place, slope in enumerate(slopes):
+        ax.annotate("", (place + 0.76, 0), (place + 0.24, 0), arrowprops=arrow)
+        ax.text(place + 0.5, 0.12, slope, ha="center", va="bottom", color=BLUE, fontsize=12)
+    ax.annotate(
+        "",
+        (3, -0.24),
+        (1, -0.24),
+        arrowprops={**arrow, "color": ORANGE, "connectionstyle": "arc3,rad=0.25"},
+    )
+    ax.text(2, -0.66, r"product of the last two: $p_i-y_i$", ha="center", va="top", color=ORANGE)
+    ax.set(xlim=(-0.4, 3.4), ylim=(-0.95, 0.55))
+    ax.axis("off")
+    return ax
