@@ -6,7 +6,7 @@ the other::
 
     python tools/notebooks.py                      # every page
     python tools/notebooks.py book/chapters/odds.md
-    python tools/notebooks.py --check              # run nothing: is each notebook its text's?
+    python tools/notebooks.py --check              # run nothing, look for faults
 
 A cell that raises, writes to stderr or draws anything but SVG stops the run.
 """
@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 BOOK = Path(__file__).resolve().parents[1] / "book"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -69,13 +71,12 @@ def cell_ids(cells: Iterable[NotebookNode]) -> Iterator[str]:
 def execute(page: Path) -> NotebookNode:
     """Run a page in its own folder and return it with its outputs."""
     notebook = read_text(page)
-    NotebookClient(
-        notebook,
-        timeout=600,
-        kernel_name="python3",
-        record_timing=False,
-        resources={"metadata": {"path": str(page.parent)}},
-    ).execute()
+    with tempfile.TemporaryDirectory() as folder:  # sockets in it: no port, nothing to overhear
+        sockets = Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
+        where = {"metadata": {"path": str(page.parent)}}
+        NotebookClient(
+            notebook, config=sockets, timeout=600, record_timing=False, resources=where
+        ).execute()
     notebook.metadata.pop("language_info", None)  # the one thing that names a Python version
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
@@ -111,13 +112,36 @@ def without_outputs(notebook: NotebookNode) -> str:
     return dumps(bare)
 
 
-def in_sync(page: Path) -> bool:
-    """Return whether the committed notebook has exactly the cells of its text."""
-    notebook = page.with_suffix(".ipynb")
-    if not notebook.exists():
-        return False
-    committed = nbformat.reads(notebook.read_text(encoding="utf-8"), 4)
-    return without_outputs(committed) == without_outputs(read_text(page))
+def problems(page: Path) -> Iterator[str]:
+    """Yield what is wrong with the committed notebook of a page, running nothing."""
+    path = page.with_suffix(".ipynb")
+    if not path.exists():
+        yield "there is no notebook"
+        return
+    written = path.read_text(encoding="utf-8")
+    notebook = nbformat.reads(written, 4)
+    if without_outputs(notebook) != without_outputs(read_text(page)):
+        yield "its cells are not those of the text"
+    if written != dumps(notebook):
+        yield "it was not written by this tool"
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if [cell.execution_count for cell in code] != list(range(1, len(code) + 1)):
+        yield "it was not run from top to bottom, or its outputs were stripped"
+    for cell in code:
+        for output in cell.outputs:
+            complaint = fault(output) or _unnamed(output, cell)
+            if complaint:
+                yield f"cell {cell.execution_count}: {complaint}"
+
+
+def _unnamed(output: NotebookNode, cell: NotebookNode) -> str | None:
+    """Say whether a picture lacks its alternative text or caption."""
+    if "image/svg+xml" not in output.get("data", {}):
+        return None
+    words = cell.metadata.get("mystnb", {})
+    if words.get("image", {}).get("alt") and words.get("figure", {}).get("caption"):
+        return None
+    return "a figure without alternative text or caption (metadata: mystnb)"
 
 
 def build(pages: Iterable[Path]) -> None:
@@ -141,10 +165,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     pages = [p.with_suffix(".md").resolve() for p in options.pages] or texts()
     if options.check:
-        stale = [p for p in pages if not in_sync(p)]
-        for page in stale:
-            print(f"{page}: the notebook is not its text's; run `make notebooks`")
-        return bool(stale)
+        found = [f"{page}: {problem}" for page in pages for problem in problems(page)]
+        print("\n".join([*found, "Run `make notebooks`."]) if found else f"{len(pages)} in order")
+        return bool(found)
     try:
         build(pages)
     except PageError as error:

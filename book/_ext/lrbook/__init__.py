@@ -1,4 +1,4 @@
-"""What the book adds to Sphinx: theorem outputs, derivations, ties, figures, a light page.
+r"""What the book adds to Sphinx: theorem outputs, derivations, ties, figures, a light page.
 
 The contract between a Python object and the site
 -------------------------------------------------
@@ -20,33 +20,33 @@ A theorem's equation is a ``{math}`` block with the theorem's label::
     ```{math}
     :label: eq-gradient
 
-    \\nabla J = X^\\top (p - y)
+    \nabla J = X^\top (p - y)
     ```
 
 The proof of it is a ``{derivation}`` (see ``lrbook.derivation``)::
 
     ```{derivation} eq-gradient
-    start: '\\nabla J'
+    start: '\nabla J'
     steps:
-    - {relation: '=', tex: 'X^\\top (p - y)', reason: 'definition of $p$', mark: proved}
+    - {relation: '=', tex: 'X^\top (p - y)', reason: 'definition of $p$', mark: proved}
     ```
 
 Under each equation whose label is a theorem's, the site writes its ties (``lrbook.ties``).
 
 The parts: ``derivation`` the directive; ``ties`` proof, code and test of an equation; ``sources``
 the pages the ties lead to; ``figures`` SVG inside the page, and the guard for alternative texts;
-``slim`` takes from the theme what no page here uses.
+``theme`` takes from a page what is not used, and repairs it for readers who do not see it.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from lrbook import derivation, figures, slim, sources, ties
+from lrbook import derivation, figures, theme, ties
 
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register every part with Sphinx."""
-    for part in (derivation, figures, slim, sources, ties):
+    for part in (derivation, figures, theme, ties):
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,12 +1,12 @@
-"""``{derivation}``: a chain of lines, each with its reason and the mark of its check.
+r"""``{derivation}``: a chain of lines, each with its reason and the mark of its check.
 
 The argument is the label of the equation derived; the body is YAML::
 
     ```{derivation} eq-gradient
-    start: '\\frac{\\partial J}{\\partial \\beta_j}'
+    start: '\frac{\partial J}{\partial \beta_j}'
     steps:
     - relation: '='
-      tex: '\\sum_{i=1}^m (p_i - y_i) x_{ij}'
+      tex: '\sum_{i=1}^m (p_i - y_i) x_{ij}'
       reason: 'calculus, and {eq}`eq-softplus-derivative`'
       mark: proved
     ```
@@ -51,22 +51,22 @@ class Derivation(SphinxDirective):
             raise self.error(f"derivation: {error}") from error
         lines = nodes.enumerated_list(classes=["derivation-lines"])
         lines += self.line("", chain["start"], "", None)
+        lines += self.line("", chain["start"], "", None)
         for step in chain["steps"]:
             lines += self.line(step["relation"], step["tex"], step["reason"], step["mark"])
-        card = nodes.container(classes=["derivation"])
+        wrong = any(step["mark"] == "refuted" for step in chain["steps"])
+        card = nodes.container(classes=["derivation", *(["derivation-wrong"] if wrong else [])])
         card += [self.heading(chain["steps"]), lines]
         self.set_source_info(card)
         return [card]
 
     def heading(self, steps: list[dict[str, str]]) -> nodes.paragraph:
-        """Say what is derived and how many steps were proved."""
+        """Say what is derived, and what the checker made of it."""
         label = self.arguments[0] if self.arguments else None
         title = self.options.get("title") or (f"Derivation of {{eq}}`{label}`" if label else "")
-        proved = sum(s["mark"] in ("proved", "conditional") for s in steps)
-        count = f"{proved} of {len(steps)} steps machine-checked"
         heading = nodes.paragraph(classes=["derivation-title"])
         heading += nodes.inline("", "", *self.inline(title or "Derivation"))
-        heading += nodes.inline("", count, classes=["derivation-count"])
+        heading += nodes.inline("", count(steps), classes=["derivation-count"])
         return heading
 
     def line(self, relation: str, tex: str, reason: str, mark: str | None) -> nodes.list_item:
@@ -89,6 +89,16 @@ class Derivation(SphinxDirective):
         """Parse one line of the page's mark-up."""
         found, messages = self.state.inline_text(text, self.lineno)
         return [*found, *messages]
+
+
+def count(steps: list[dict[str, str]]) -> str:
+    """Say what the checker made of the steps."""
+    marks = [step["mark"] for step in steps]
+    if "refuted" in marks:
+        return "refuted"
+    proved = sum(mark in ("proved", "conditional") for mark in marks)
+    noun = "step" if len(marks) == 1 else "steps"
+    return f"{proved} of {len(marks)} {noun} machine-checked"
 
 
 def parse(body: str) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from types import ModuleType
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
-from sphinx.application import Sphinx
 
 _LEXER = PythonLexer()
 
@@ -48,7 +47,3 @@ def pages(modules: list[ModuleType]) -> Iterator[tuple[str, dict[str, str], str]
         title = module.__name__
         body = f"<h1>Source of <code>{title}</code></h1>\n{render(module)}"
         yield page_name(title), {"title": title, "body": body}, "page.html"
-
-
-def register(app: Sphinx) -> None:
-    """Nothing to register: ``lrbook.ties`` knows which modules are wanted."""

@@ -25,10 +25,7 @@ from lrmath.labels import implementations
 @functools.cache
 def proofs() -> dict[str, tuple[str, int]]:
     """Return the module and line of the proof of every label."""
-    try:
-        theorems = importlib.import_module("lrmath.theorems")
-    except ModuleNotFoundError:  # TODO drop once the package is there
-        return {}
+    theorems = importlib.import_module("lrmath.theorems")
     importlib.import_module("lrmath.numeric")  # its functions name their labels on import
     return {label: (t.module, t.line) for label, t in theorems.catalogue().items()}
 

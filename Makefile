@@ -1,0 +1,70 @@
+# `make help` lists the verbs. Python 3.11 or later and make are all that must be there before.
+
+PYTHON ?= python3
+JOBS ?= auto
+BIN := .venv/bin
+READY := .venv/.ready
+NODE := tools/node/node_modules/.package-lock.json
+
+# Node and npm come from PyPI with the rest; they find each other by PATH.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help book test site-test check format notebooks serve bench lock clean
+
+help: ## List the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+book: $(READY) $(NODE) ## Check every derivation, verify every notebook, build the site
+	@$(BIN)/python tools/book.py
+
+test: $(READY) ## Run the whole test suite, and every notebook of the book
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval tests book
+	@echo "The site's tests need a browser and a built site: make book site-test"
+
+site-test: $(READY) $(NODE) ## Look at every page of the built site in Chromium
+	$(BIN)/python -m pytest -m site tests/site
+
+check: $(READY) ## Lint, types, formatting, lock files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python tools/notebooks.py --check
+
+format: $(READY) ## Format the code and repair what the linter can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+notebooks: $(READY) ## Run every page with code and store its outputs
+	@$(BIN)/python tools/notebooks.py
+
+serve: ## Show the built site on this machine
+	@$(BIN)/python tools/serve.py
+
+bench: $(READY) ## Measure the speed of checking and fitting
+	$(BIN)/python -m pytest -m bench tests/bench
+
+lock: ## Resolve the requirements anew
+	$(PYTHON) -m venv _build/lock
+	_build/lock/bin/python -m pip install --quiet uv
+	_build/lock/bin/uv pip compile pyproject.toml --all-extras --universal --upgrade \
+	  --python-version 3.11 --fork-strategy fewest --generate-hashes --quiet \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	  --output-file requirements/lock.txt
+
+clean: ## Remove all that the other verbs made
+	rm -rf .venv _build tools/node/node_modules build lrmath.egg-info
+	find . -name __pycache__ -prune -exec rm -rf {} +
+	rm -rf .pytest_cache .ruff_cache .mypy_cache .hypothesis
+
+$(READY): requirements/lock.txt pyproject.toml
+	@echo "Setting up .venv: about 150 packages, once; a few minutes."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or later is needed; try make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --progress-bar off --require-hashes -r requirements/lock.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(NODE): tools/node/package-lock.json $(READY)
+	cd tools/node && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,79 @@
+"""Lighter and more open pages than the theme writes: nothing unused, nothing from another host.
+
+Formulas are set at build time, so MathJax goes; cells run in the reader's Jupyter, so Thebe goes;
+the few icons are drawn by our style sheet, so FontAwesome's script (half of a page) goes. What
+the accessibility checker objects to in the theme's HTML is repaired, one pattern an objection.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+_UNUSED = re.compile(r"thebe|mathjax|fontawesome", re.IGNORECASE)
+
+#: What is cut from or put into a finished page, and why.
+REPAIRS = [
+    # Scripts that templates write past Sphinx.
+    (r"\s*<script[^>]*fontawesome\.js[^>]*></script>", ""),
+    (r'\s*<link rel="preload"[^>]*fontawesome[^>]*>', ""),
+    (r'\s*<script type="text/x-thebe-config">.*?</script>', ""),
+    (r"\s*<script>kernelName = '[^']*'</script>", ""),
+    # A name that differs from the words on the button.
+    (r'(<button class="[^"]*search-button-field[^>]*?) aria-label="Search"', r"\1"),
+    (r'<summary aria-label="Toggle hidden content">', "<summary>"),
+    # A sidebar outside of every landmark.
+    (
+        r'(<(?:div|dialog) id="pst-primary-sidebar"(?! role))',
+        r'\1 role="region" aria-label="Contents of the book"',
+    ),
+    # A role that is no longer in the standard; its parent is a list.
+    (r'role="doc-biblioentry"', 'role="listitem"'),
+    # The empty corner of a data frame is not a heading.
+    (r"<th></th>", "<td></td>"),
+    # The same id on every theorem and exercise of a page.
+    (r' id="(?:proof|exercise|solution)-content"', ""),
+]
+_REPAIRS = [(re.compile(old, re.DOTALL), new) for old, new in REPAIRS]
+
+
+def drop_scripts(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Leave unused scripts and style sheets out of a page."""
+    for kind in ("script_files", "css_files"):
+        context[kind] = [f for f in context.get(kind, []) if not _UNUSED.search(_described(f))]
+
+
+def _described(asset: object) -> str:
+    """Return a script's file name and, for a script without a file, its text."""
+    body = getattr(asset, "attributes", {}).get("body", "")
+    return f"{getattr(asset, 'filename', asset)} {body}"
+
+
+def repaired(html: str) -> str:
+    """Return a page with every repair made; repairing twice changes nothing more."""
+    for old, new in _REPAIRS:
+        html = old.sub(new, html)
+    return html
+
+
+def repair(app: Sphinx, failure: Exception | None) -> None:
+    """Repair every page of the site, once all are there."""
+    if failure or app.builder.format != "html":
+        return
+    for page in Path(app.outdir).rglob("*.html"):
+        before = page.read_text(encoding="utf-8")
+        after = repaired(before)
+        if after != before:
+            page.write_text(after, encoding="utf-8")
+
+
+def register(app: Sphinx) -> None:
+    """Tell Sphinx of both steps."""
+    app.connect("html-page-context", drop_scripts, priority=900)
+    app.connect("build-finished", repair)

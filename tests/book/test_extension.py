@@ -1,0 +1,105 @@
+"""What book/_ext/lrbook promises, shown on a tiny book."""
+
+import re
+from pathlib import Path
+
+import pytest
+from lrbook import derivation, figures
+
+HERE = Path(__file__).parent
+
+
+def test_markdown_output_becomes_a_numbered_equation(built):
+    """A labelled equation in an output is numbered, and can be cited from another cell."""
+    html = built.html()
+    assert re.search(
+        r'<div class="math[^>]*id="equation-eq-sample">\s*<span class="eqno">\(1', html
+    )
+    assert re.search(r'<a class="reference internal" href="#equation-eq-sample">\(1\)</a>', html)
+
+
+def test_markdown_output_is_preferred_to_html(built):
+    """The rendering for Jupyter is not on the page."""
+    assert '<div class="output text_html">for Jupyter' not in built.html()
+
+
+def test_html_output_alone_is_shown(built):
+    """A data frame keeps its table."""
+    assert '<table border="1" class="dataframe">' in built.html()
+
+
+def test_derivation_has_a_line_a_step_with_reason_and_mark(built):
+    """The card counts its checked steps and says each mark in words."""
+    html = built.html()
+    assert "2 of 2 steps machine-checked" in html
+    assert html.count('<li class="derivation-start">') == 1
+    assert html.count('<li class="derivation-proved">') == 2
+    assert html.count('<span class="visually-hidden">proved</span>') == 2
+    assert '<p class="derivation-reason">calculus</p>' in html
+
+
+def test_ties_lead_to_proof_code_and_test(built):
+    """Under a theorem's equation stand its proof, its functions and its test."""
+    html = built.html()
+    assert 'href="../../source/lrmath/labels.html#L-7"' in html
+    assert "lrmath.labels.implementations" in html
+    assert "pytest -k eq-sample" in re.sub(r"</?span[^>]*>", "", html)
+    assert 'id="L-7"' in built.html("source/lrmath/labels")
+
+
+def test_svg_is_part_of_the_page_in_the_colours_of_the_theme(built):
+    """A figure carries its alternative text, and no colour of its own."""
+    svg = re.search(r'<svg[^>]*class="lr-figure".*?</svg>', built.html(), re.DOTALL)[0]
+    assert 'role="img" aria-label="The logistic curve rises' in svg
+    assert "var(--lr-blue)" in svg
+    assert not re.search(r"#[0-9a-f]{6}\b", svg)
+    assert not list((built.folder / "_build" / "html" / "_images").glob("*.svg"))
+
+
+def test_two_equal_figures_share_no_id_with_others():
+    """The names inside a drawing are its own."""
+    drawing = '<svg width="72pt" height="72pt"><path id="a"/><use xlink:href="#a"/></svg>'
+    one, two = (figures.inline_svg(drawing, alt) for alt in ("one", "two"))
+    assert not set(re.findall(r'id="([^"]*)"', one)) & set(re.findall(r'id="([^"]*)"', two))
+
+
+def test_pages_ask_no_other_host(built):
+    """No script, style sheet or picture comes from elsewhere, and no unused script at all."""
+    html = built.html()
+    assert not re.findall(r'<(?:script|link|img)\b[^>]*(?:src|href)="(?:https?:)?//[^"]*"', html)
+    assert not re.search(r"(thebe|mathjax|fontawesome)[^\"<>]*\.js", html, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("    alt: The logistic", "    class: The logistic", "without alternative text"),
+        ("    caption: The", "    align: center #", "without a caption"),
+        ("{numref}`fig-sample`", "{numref}`fig-absent`", "fig-absent"),
+        ("mark: proved", "mark: obvious", "'obvious' is not one of"),
+        ("{cite:p}`berkson1944`", "{cite:p}`nobody1900`", "nobody1900"),
+    ],
+)
+def test_build_fails(tiny_book, page_text, old, new, complaint):
+    """A picture without words, a dead reference or an unknown mark ends the build."""
+    assert old in page_text
+    tiny_book.write(page_text.replace(old, new, 1))
+    result = tiny_book.build()
+    assert result.returncode != 0
+    assert complaint in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "start: x",
+        "start: x\nsteps: []",
+        "- x",
+        "start: x\nsteps:\n- {tex: y, reason: algebra, mark: proved}",
+        "start: x\nsteps:\n- {relation: '=', tex: y, reason: algebra, mark: maybe}",
+    ],
+)
+def test_derivation_refuses(body):
+    """A chain that is not one is refused with the place."""
+    with pytest.raises(ValueError, match=r"mapping|steps|step 1"):
+        derivation.parse(body)

@@ -1,0 +1,121 @@
+"""Build the book: prove, verify, set, and say what was checked (``make book``).
+
+Four stages, each of which ends the build when it finds a fault:
+
+1. every derivation is checked (``python -m lrmath.theorems``);
+2. every notebook is run again and its outputs compared with the stored ones (nbval);
+3. the site is built, warnings being errors (Jupyter Book);
+4. its formulas are set (KaTeX).
+
+A notebook is not run again while nothing that it could depend on has changed since it passed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SITE = ROOT / "_build" / "html"
+VERIFIED = ROOT / "_build" / "verified.json"
+
+
+class BuildError(Exception):
+    """A stage that found a fault; what it said is already on the screen."""
+
+
+@contextmanager
+def stage(number: int, name: str) -> Iterator[None]:
+    """Announce a stage and, at its end, how long it took."""
+    print(f"\n[{number}/4] {name}", flush=True)
+    start = time.perf_counter()
+    yield
+    print(f"      done in {time.perf_counter() - start:.1f} s", flush=True)
+
+
+def run(*command: str) -> str:
+    """Run a command, show its output as it comes, and return its last line."""
+    last = ""
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        for line in process.stdout or ():
+            print("      " + line, end="", flush=True)
+            last = line.strip() or last
+    if process.returncode:
+        raise BuildError(f"`{' '.join(command)}` failed")
+    return last
+
+
+def prove() -> str:
+    """Check every derivation; return the count that the checker prints last."""
+    count = run(sys.executable, "-m", "lrmath.theorems")
+    if not re.fullmatch(r"\d+ theorems, \d+ steps proved", count):
+        raise BuildError(f"expected a count of theorems and steps, and read {count!r}")
+    return count
+
+
+def verify() -> str:
+    """Run the notebooks whose grounds have changed; return how many are verified."""
+    notebooks = sorted(p for p in (ROOT / "book").rglob("*.ipynb") if "_" not in p.parent.name)
+    known = json.loads(VERIFIED.read_text()) if VERIFIED.exists() else {}
+    now = {str(p.relative_to(ROOT)): fingerprint(p) for p in notebooks}
+    changed = [name for name, mark in now.items() if known.get(name) != mark]
+    if changed:
+        run(*nbval(changed))
+        VERIFIED.parent.mkdir(exist_ok=True)
+        VERIFIED.write_text(json.dumps(now, indent=1))
+    else:
+        print("      nothing has changed since every notebook passed")
+    return f"{len(notebooks)} notebooks verified"
+
+
+def nbval(notebooks: Sequence[str]) -> list[str]:
+    """Return the command that compares stored and fresh outputs."""
+    parallel = ["-n", "auto", "--dist", "loadfile"] if len(notebooks) > 1 else []
+    return [sys.executable, "-m", "pytest", "-q", "--nbval", *parallel, *notebooks]
+
+
+def fingerprint(notebook: Path) -> str:
+    """Digest all that a notebook's outputs can depend on."""
+    digest = hashlib.sha256()
+    data = [p for p in (ROOT / "book" / "data").rglob("*") if p.is_file()]
+    code = (ROOT / "lrmath").rglob("*.py")
+    for path in [notebook, ROOT / "requirements" / "lock.txt", *sorted([*data, *code])]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def build() -> None:
+    """Build the pages."""
+    builder = str(Path(sys.executable).with_name("jupyter-book"))
+    run(builder, "build", ".", "--warningiserror", "--nitpick", "-q")
+
+
+def main() -> int:
+    """Run the four stages; return the exit status."""
+    try:
+        with stage(1, "Check every derivation"):
+            theorems = prove()
+        with stage(2, "Verify the notebooks"):
+            notebooks = verify()
+        with stage(3, "Build the site"):
+            build()
+        with stage(4, "Set the formulas"):
+            run("node", "tools/node/math.mjs", str(SITE))
+    except BuildError as error:
+        print(f"\nThe book was not built: {error}.", file=sys.stderr)
+        return 1
+    print(f"\n{theorems}, {notebooks}.\nOpen {SITE / 'index.html'}, or run `make serve`.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
