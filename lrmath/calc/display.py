@@ -118,16 +118,17 @@ class View:
 
     # ---------------------------------------------------------------- plain text
     def __str__(self) -> str:
-        theorem = self.theorem
-        parts = []
+        theorem, parts = self.theorem, []
+        ranges = theorem.context.ranges
         if self.statement:
             parts.append(
-                f"{theorem.label}: {text(theorem.left)} {theorem.relation} {text(theorem.right)}"
+                f"{theorem.label}: {text(theorem.left, ranges)} {theorem.relation} "
+                f"{text(theorem.right, ranges)}"
             )
         for left, line in self.rows():
             if left is not None:
-                parts.append(f"    {text(left)}")
-            parts.append(f"  {line.relation:>2} {text(line.term)}    {self.plain_reason(line)}")
+                parts.append(f"    {text(left, ranges)}")
+            parts.append(f"  {line.relation:>2} {text(line.term, ranges)}    {self.plain_reason(line)}")
         return "\n".join(parts)
 
     def plain_reason(self, line: Line) -> str:
@@ -239,9 +240,11 @@ def complaint(
 ) -> str:
     """Why a step was not accepted: the step, the verdict, the counterexample, the left-over."""
     why = " and ".join(map(reason_text, reasons))
+    ranges = chain.context.ranges
     rows = [
         f"{chain.label}, step {len(chain.lines) + 1}, by {why}",
-        f"  {text(chain.last)}  {relation}  {text(term)}        {verdict.status.name}",
+        f"    {text(chain.last, ranges)}",
+        f"  {relation:>2} {text(term, ranges)}    {verdict.status.name}",
     ]
     if verdict.counterexample is not None:
         rows.append(f"  {verdict.counterexample}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .context import Context
+from .matrices import shape
 from .term import (
     Big,
     Call,
@@ -140,12 +141,11 @@ class Writer:
         while isinstance(body, Diff):
             variables.append(body.variable)
             body = body.body
-        if (
-            len(variables) == 1
-            and isinstance(variables[0], Name)
-            and self.context.shape(variables[0].name)
-        ):
-            return rf"\nabla_{{\!{self.write(variables[0])}}} {self.at_least(body, ATOM)}"
+        if len(variables) == 1 and isinstance(variables[0], Name):
+            if shape(variables[0], self.context) and not shape(body, self.context):
+                return rf"\nabla_{{\!{self.write(variables[0])}}} {self.at_least(body, ATOM)}"
+            if shape(body, self.context):
+                return self.jacobian(body, variables[0])
         sign = "d" if self.ordinary(body, variables) else r"\partial"
         order = f"^{{{len(variables)}}}" if len(variables) > 1 else ""
         below = self.denominator(variables, sign)
@@ -154,6 +154,11 @@ class Writer:
         ):
             return rf"\frac{{{sign}{order} {self.write(body)}}}{{{below}}}"
         return rf"\frac{{{sign}{order}}}{{{below}}} {brackets(self.write(body), '[]')}"
+
+    def jacobian(self, body: Term, variable: Term) -> str:
+        """∂f/∂v of a vector f by a vector v."""
+        written = self.at_least(body, ATOM)
+        return rf"\frac{{\partial {written}}}{{\partial {self.write(variable)}}}"
 
     def ordinary(self, body: Term, variables: list[Term]) -> bool:
         """A function of one scalar has an ordinary derivative."""

@@ -2,52 +2,76 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Mapping
 
 from .term import Big, Call, Delta, Diff, Entry, Hole, Minus, Name, Number, Op, Term, Transpose
 
 STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "@": 2, "^": 4}
 UNARY, ATOM = 3, 5
+Ranges = Mapping[str, tuple[Term, Term]]
 
 
-def text(term: Term) -> str:
-    """The term in the syntax of :mod:`lrmath.calc.syntax`."""
-    match term:
-        case Number(value):
-            return _number(value)
-        case Name(name):
-            return name
-        case Entry(array, indices):
-            return f"{array}[{', '.join(map(text, indices))}]"
-        case Minus(argument):
-            return "-" + _wrapped(argument, UNARY)
-        case Op("^", left, right):
-            return _wrapped(left, ATOM) + "**" + _wrapped(right, UNARY)
-        case Op(kind, left, right):
-            space = " " if kind in "+-@" else ""
-            return f"{_wrapped(left, STRENGTH[kind])}{space}{kind}{space}{_wrapped(right, STRENGTH[kind] + 1)}"
-        case Call(function, arguments, primes):
-            return f"{function}{chr(39) * primes}({', '.join(map(text, arguments))})"
-        case Big(kind, body, index, low, high):
-            return f"{kind}({text(body)}, ({index}, {text(low)}, {text(high)}))"
-        case Diff(body, variable):
-            return f"D({text(body)}, {text(variable)})"
-        case Delta(first, second):
-            return f"KroneckerDelta({text(first)}, {text(second)})"
-        case Transpose(argument):
-            return _wrapped(argument, ATOM) + ".T"
-        case Hole():
-            return "hole"
-    raise TypeError(type(term).__name__)
+def text(term: Term, ranges: Ranges | None = None) -> str:
+    """The term in the syntax of :mod:`lrmath.calc.syntax`.
+
+    With the ``ranges`` of declared indices a sum over all of one is written short: ``Sum(y[i], i)``.
+    """
+    return Printer(ranges or {}).write(term)
 
 
-def _number(value: Fraction) -> str:
-    return str(value)
+class Printer:
+    """Writes terms; knows the declared ranges of indices."""
 
+    def __init__(self, ranges: Ranges):
+        self.ranges = ranges
 
-def _wrapped(term: Term, least: int) -> str:
-    """In brackets when it binds less tightly than its place asks for."""
-    return text(term) if strength(term) >= least else f"({text(term)})"
+    def write(self, term: Term) -> str:
+        """The text of a term."""
+        match term:
+            case Number(value):
+                return str(value)
+            case Name(name):
+                return name
+            case Entry(array, indices):
+                return f"{array}[{', '.join(map(self.write, indices))}]"
+            case Minus(argument):
+                return "-" + self.wrapped(argument, UNARY)
+            case Op():
+                return self.operation(term)
+            case Call(function, arguments, primes):
+                marks = "'" * primes
+                return f"{function}{marks}({', '.join(map(self.write, arguments))})"
+            case Big(kind, body, index):
+                return f"{kind}({self.write(body)}, {self.limits(term, index)})"
+            case Diff(body, variable):
+                return f"D({self.write(body)}, {self.write(variable)})"
+            case Delta(first, second):
+                return f"KroneckerDelta({self.write(first)}, {self.write(second)})"
+            case Transpose(argument):
+                return self.wrapped(argument, ATOM) + ".T"
+            case Hole():
+                return "hole"
+        raise TypeError(type(term).__name__)
+
+    def operation(self, term: Op) -> str:
+        """Two operands; the right one of - and / needs brackets sooner than the left."""
+        if term.kind == "^":
+            return self.wrapped(term.left, ATOM) + "**" + self.wrapped(term.right, UNARY)
+        least = STRENGTH[term.kind]
+        space = " " if term.kind in "+-@" else ""
+        left, right = self.wrapped(term.left, least), self.wrapped(term.right, least + 1)
+        return f"{left}{space}{term.kind}{space}{right}"
+
+    def limits(self, term: Big, index: str) -> str:
+        """``i`` where the index runs over its declared range, else ``(i, 1, m)``."""
+        if self.ranges.get(index) == (term.low, term.high):
+            return index
+        return f"({index}, {self.write(term.low)}, {self.write(term.high)})"
+
+    def wrapped(self, term: Term, least: int) -> str:
+        """In brackets when it binds less tightly than its place asks for."""
+        written = self.write(term)
+        return written if strength(term) >= least else f"({written})"
 
 
 def strength(term: Term) -> int:
@@ -57,6 +81,8 @@ def strength(term: Term) -> int:
             return STRENGTH[kind]
         case Minus():
             return UNARY
-        case Number(value) if value.denominator != 1 or value < 0:
-            return STRENGTH["/"] if value.denominator != 1 else UNARY
+        case Number(value) if value.denominator != 1:
+            return STRENGTH["/"]
+        case Number(value) if value < 0:
+            return UNARY
     return ATOM

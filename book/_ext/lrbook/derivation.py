@@ -51,7 +51,6 @@ class Derivation(SphinxDirective):
             raise self.error(f"derivation: {error}") from error
         lines = nodes.enumerated_list(classes=["derivation-lines"])
         lines += self.line("", chain["start"], "", None)
-        lines += self.line("", chain["start"], "", None)
         for step in chain["steps"]:
             lines += self.line(step["relation"], step["tex"], step["reason"], step["mark"])
         wrong = any(step["mark"] == "refuted" for step in chain["steps"])
