@@ -16,6 +16,7 @@ bernoulli = (
 
 log_likelihood = (
     book.claim("eq-log-likelihood", "log(L)", "Sum(y[i]*log(p[i]) + (1 - y[i])*log(1 - p[i]), i)")
+    .wrong("Sum(y[1]*log(p[1]) + (1 - y[1])*log(1 - p[1]), i)")
     .step("log(Product(p[i]**y[i]*(1 - p[i])**(1 - y[i]), i))", by=definition("L"))
     .step("Sum(log(p[i]**y[i]*(1 - p[i])**(1 - y[i])), i)", by=algebra)
     .step("Sum(y[i]*log(p[i]) + (1 - y[i])*log(1 - p[i]), i)", by=algebra)
@@ -41,6 +42,7 @@ log_one_minus_sigma = (
 negative_log_likelihood = (
     book.claim("eq-nll", "-log(L)", "Sum(A(eta[i]) - y[i]*eta[i], i)")
     .step("-Sum(y[i]*log(p[i]) + (1 - y[i])*log(1 - p[i]), i)", by=log_likelihood)
+    .wrong("-Sum(y[i]*log(sigma(eta[1])) + (1 - y[i])*log(1 - sigma(eta[i])), i)")
     .step(
         "-Sum(y[i]*log(sigma(eta[i])) + (1 - y[i])*log(1 - sigma(eta[i])), i)", by=definition("p")
     )
@@ -49,6 +51,7 @@ negative_log_likelihood = (
         by=[log_sigma, log_one_minus_sigma],
     )
     .wrong("Sum(A(eta[i]) + y[i]*eta[i], i)")
+    .wrong("Sum(A(eta[i]) - y[i]*eta[i], i)/2")
     .step("Sum(A(eta[i]) - y[i]*eta[i], i)", by=algebra)
     .qed()
 )
@@ -58,6 +61,15 @@ softplus = (
     .step("log(1 + exp(t))", by=definition("A"))
     .step("t + log(1 + exp(-t))", by=algebra)
     .step("t + A(-t)", by=definition("A"))
+    .qed()
+)
+
+margin_loss = (
+    book.claim("eq-margin-loss", "A(t) - b*t", "b*A(-t) + (1 - b)*A(t)")
+    .wrong("A(-b*t)")
+    .step("b*(A(t) - t) + (1 - b)*A(t)", by=algebra)
+    .step("b*(t + A(-t) - t) + (1 - b)*A(t)", by=softplus)
+    .step("b*A(-t) + (1 - b)*A(t)", by=algebra)
     .qed()
 )
 
@@ -129,6 +141,44 @@ squared_curvature = (
     .qed()
 )
 
+# ---------------------------------------------------------------- squared error on a line
+line = book.array("a", "m").define("h[i]", "sigma(a[i]*t)", domain="unit").typeset(h=r"\tilde{p}")
+
+line_rate = (
+    line.claim("eq-line-rate", "D(h[i], t)", "h[i]*(1 - h[i])*a[i]")
+    .step("D(sigma(a[i]*t), t)", by=definition("h"))
+    .step("sigma(a[i]*t)*(1 - sigma(a[i]*t))*a[i]", by=[calculus, sigmoid_derivative])
+    .step("h[i]*(1 - h[i])*a[i]", by=definition("h"))
+    .qed()
+)
+
+squared_line = (
+    line.claim(
+        "eq-squared-line",
+        "D(Sum((h[i] - y[i])**2/2, i), t, t)",
+        "Sum((h[i]*(1 - h[i]) + (h[i] - y[i])*(1 - 2*h[i]))*h[i]*(1 - h[i])*a[i]**2, i)",
+    )
+    .step("D(Sum((h[i] - y[i])*D(h[i], t), i), t)", by=calculus)
+    .step("D(Sum((h[i] - y[i])*h[i]*(1 - h[i])*a[i], i), t)", by=line_rate)
+    .step("Sum((h[i]*(1 - h[i]) + (h[i] - y[i])*(1 - 2*h[i]))*a[i]*D(h[i], t), i)", by=calculus)
+    .step(
+        "Sum((h[i]*(1 - h[i]) + (h[i] - y[i])*(1 - 2*h[i]))*h[i]*(1 - h[i])*a[i]**2, i)",
+        by=line_rate,
+    )
+    .qed()
+)
+
+# ---------------------------------------------------------------- normal noise
+normal = book.scalar("C s", "positive")
+
+normal_loss = (
+    normal.claim(
+        "eq-normal-loss", "-log(C*exp(-(u - t)**2/(2*s**2)))", "(u - t)**2/(2*s**2) - log(C)"
+    )
+    .step("(u - t)**2/(2*s**2) - log(C)", by=algebra)
+    .qed()
+)
+
 # ---------------------------------------------------------------- the simplest fit
 softplus_derivative = (
     book.claim("eq-softplus-derivative", "D(A(t), t)", "sigma(t)")
@@ -145,5 +195,19 @@ intercept_score = (
     .step("Sum(D(A(t), t) - y[i]*D(t, t), i)", by=linearity)
     .step("Sum(sigma(t) - y[i], i)", by=[calculus, softplus_derivative])
     .step("m*sigma(t) - Sum(y[i], i)", by=algebra)
+    .qed()
+)
+
+grouped = book.scalar("N c").scalar("C", "positive")
+
+grouped_loss = (
+    grouped.claim(
+        "eq-grouped-loss",
+        "-log(C*sigma(t)**c*(1 - sigma(t))**(N - c))",
+        "N*A(t) - c*t - log(C)",
+    )
+    .step("-log(C) - c*log(sigma(t)) - (N - c)*log(1 - sigma(t))", by=algebra)
+    .step("-log(C) - c*(t - A(t)) - (N - c)*(-A(t))", by=[log_sigma, log_one_minus_sigma])
+    .step("N*A(t) - c*t - log(C)", by=algebra)
     .qed()
 )
