@@ -22,6 +22,7 @@ from lrmath.numeric.objective import Objective, gradient, hessian, loss, nll, ri
 from lrmath.numeric.point import Point
 from lrmath.numeric.profile import profile_intervals, profile_log_likelihood
 from lrmath.numeric.robust import robust
+from lrmath.numeric.separation import Kind, Separation, separation
 from lrmath.numeric.solvers import (
     GradientDescent,
     Newton,
@@ -43,10 +44,12 @@ __all__ = [
     "Family",
     "Fit",
     "GradientDescent",
+    "Kind",
     "Newton",
     "Objective",
     "Point",
     "RankError",
+    "Separation",
     "SeparationError",
     "Solution",
     "Status",
@@ -70,6 +73,7 @@ __all__ = [
     "ridge",
     "robust",
     "score_test",
+    "separation",
     "sigmoid",
     "sigmoid_derivative",
     "softplus",

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array: TypeAlias = NDArray[np.floating[Any]]
+Indices: TypeAlias = NDArray[np.intp]
 
-__all__ = ["Array", "ArrayLike", "floating", "read_only"]
+__all__ = ["Array", "ArrayLike", "Indices", "floating", "read_only"]
 
 
 def floating(values: ArrayLike) -> Array:

@@ -1,50 +1,195 @@
-"""Decide whether the maximum-likelihood estimate exists.
+"""Decide whether the maximum-likelihood estimate exists, with a certificate either way.
 
-It does exactly when no direction d with s_i x_i'd >= 0 for every row, s_i = 2 y_i - 1, has one of
-these strictly positive (A. Albert and J. A. Anderson, Biometrika 71, 1984, 1: thm-separation).
-Either answer comes with a certificate: a bound computed at a near-minimiser proves existence, and a
-direction found by linear programming (K. Konis, Oxford D.Phil. thesis, 2007, chapter 4) proves the
-opposite.
+With rows a_i = s_i x_i, s_i = 2 y_i - 1, exactly one of two things is true (E. Stiemke, Math.
+Annalen 76, 1915, 340): some direction d has a_i'd >= 0 for every row and > 0 for one, and then the
+likelihood grows for ever along d; or positive multipliers exist with sum lambda_i a_i = 0, and then
+the estimate exists (A. Albert and J. A. Anderson, Biometrika 71, 1984, 1: thm-separation). One
+linear programme finds d and, as its dual solution, lambda; both are then repaired and checked in
+exact arithmetic.
 """
 
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linprog
+from scipy.sparse import csr_array, eye_array, hstack
 
-from lrmath.numeric.arrays import Array
-from lrmath.numeric.factor import half_solve
+from lrmath.numeric.arrays import Array, Indices
+from lrmath.numeric.certificates import exact_direction, exact_multipliers, independent_rows
+from lrmath.numeric.check import check_data
+from lrmath.numeric.rational import fractions, signs
+from lrmath.numeric.scaling import Scaling
 
-#: What the linear program's answers are good for; its variables are scaled to [-1, 1].
+#: What the linear programme's answers are good for.
 FEASIBILITY = 1e-7
+#: Rows in the first linear programme: at least so many, and so many for each column.
+SAMPLE, SAMPLE_PER_COLUMN = 2000, 100
 
 
-def minimum_exists(A: Array, gradient: Array, R: Array) -> bool:
-    """Prove from one point that J has a minimum.
+class Kind(Enum):
+    """How the two classes lie to each other."""
 
-    Shapes: ``A`` (m x n), ``gradient`` (n,), ``R`` (n x n) with R'R the Hessian.
+    OVERLAP = "The classes overlap, so the estimate exists."
+    QUASI_COMPLETE = "A hyperplane separates the classes, but some points must lie on it."
+    COMPLETE = "A hyperplane separates the classes, with no point on it."
+    SEPARATED = "A hyperplane separates the classes; whether points must lie on it is open."
+    UNDECIDED = "Rounding errors leave open whether a hyperplane separates the classes."
 
-    Along any line through the point the curvature falls no faster than e^{-r|t|} with r = max
-    |x_i'd| (F. Bach, Electronic Journal of Statistics 4, 2010, 384, section 2: |A'''| <= A''). The
-    slope thus becomes positive on every ray if the Newton decrement times the largest
-    ||x_i||_{H^{-1}} is below 1; 1/2 leaves room for rounding. On separated data the product stays
-    near 1, however far one iterates.
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return str(self.value)
+
+
+@dataclass(frozen=True)
+class Separation:
+    """A verdict with its certificate, which holds in exact arithmetic.
+
+    ``direction`` (n,), over the coefficients in their order, separates the classes: s_i x_i'd >= 0
+    for every row; it is empty if they overlap. ``multipliers`` maps row numbers to positive numbers
+    with sum lambda_i s_i x_i = 0, so that no direction has these rows on its right side. If the
+    classes overlap, the rows have full rank; if they are separated quasi-completely, the rows are
+    those that must lie on the hyperplane.
     """
-    decrement = np.linalg.norm(half_solve(R, gradient))
-    reach = np.linalg.norm(half_solve(R, A.T), axis=0).max()
-    return bool(decrement * reach < 0.5)
+
+    kind: Kind
+    direction: tuple[Fraction, ...] = ()
+    multipliers: Mapping[int, Fraction] | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether the maximum-likelihood estimate is proved to exist."""
+        return self.kind is Kind.OVERLAP
+
+    @property
+    def separated(self) -> bool:
+        """Whether it is proved not to exist."""
+        return bool(self.direction)
 
 
-def separating_direction(A: Array, y: Array) -> Array | None:
-    """Return a direction (n,) that separates the classes, or None if they overlap.
+def separation(X: Any, y: Any, *, intercept: bool = True) -> Separation:
+    """Decide whether a direction separates the classes (thm-separation).
 
-    Shapes: ``A`` (m x n) with columns of comparable size, ``y`` (m,) of 0 and 1. The direction
-    satisfies s_i a_i'd >= 0 for every row, up to 1e-7, with at least one strict inequality.
+    Shapes: ``X`` (m x p) without a constant column, of full column rank, ``y`` (m,) of 0 and 1.
+    Raises ``DataError`` on anything that ``fit`` refuses.
     """
-    signed = np.where(y > 0, 1.0, -1.0)[:, None] * A
-    gain = signed.mean(axis=0)
-    found: Any = linprog(-gain, A_ub=-signed, b_ub=np.zeros(len(A)), bounds=(-1, 1), method="highs")
-    if not found.success or -found.fun <= FEASIBILITY:
-        return None
-    direction = np.where(np.abs(found.x) > FEASIBILITY, found.x, 0.0)
-    return np.asarray(direction / np.abs(direction).max())
+    data = check_data(X, y, intercept=intercept)
+    return decide(data.X, data.y, Scaling.of(data.X, intercept))
+
+
+def decide(X: Array, y: Array, scaling: Scaling) -> Separation:
+    """Decide for checked rows X (m x p) and y (m,)."""
+    sign = np.where(y > 0, 1.0, -1.0)[:, None]
+    raw = np.column_stack([np.ones(len(X)), X]) if scaling.intercept else X
+    return _decide(sign * raw, sign * scaling.apply(X), scaling)
+
+
+def _decide(raw: Array, scaled: Array, scaling: Scaling) -> Separation:
+    """Solve linear programmes on growing sets of rows.
+
+    If some of the rows overlap with full rank, so do all. A direction that separates some is tried
+    on all, and those it fails join the set; so do ties, as long as none is known to be inevitable.
+    """
+    chosen = _first_rows(scaled)
+    while True:
+        found = _programme(scaled[chosen])
+        tied = chosen[~found.strict]
+        if len(tied) == len(chosen):
+            return _overlap(raw, chosen, found)
+        wrong = _wrong_rows(scaled @ found.direction, chosen, ties_too=len(tied) == 0)
+        if len(wrong) == 0:
+            return _separated(raw, scaled, scaling, chosen, found)
+        chosen = np.union1d(chosen, wrong[: len(chosen)])
+
+
+def _first_rows(A: Array) -> Indices:
+    """Return all rows, or a sample with full rank."""
+    m, n = A.shape
+    size = max(SAMPLE, SAMPLE_PER_COLUMN * n)
+    if m <= size:
+        return np.arange(m)
+    sample = np.random.default_rng(0).choice(m, size, replace=False)
+    return np.union1d(sample, independent_rows(A))
+
+
+def _wrong_rows(margins: Array, chosen: Indices, ties_too: bool) -> Indices:
+    """Return the rows outside the set that a direction does not separate, the worst first."""
+    limit = FEASIBILITY if ties_too else -FEASIBILITY
+    wrong = np.setdiff1d(np.flatnonzero(margins < limit), chosen)
+    return wrong[np.argsort(margins[wrong])]
+
+
+class _Programme(NamedTuple):
+    """A direction (n,), the rows it separates strictly (m,), and multipliers (m,) of the others."""
+
+    direction: Array
+    strict: NDArray[np.bool_]
+    multipliers: Array
+
+
+def _programme(A: Array) -> _Programme:
+    """Separate as many rows of A (m x n) strictly as can be.
+
+    Maximise sum t_i with t_i <= a_i'd and 0 <= t_i <= 1: since d may be scaled, t_i is 1 for every
+    row that any direction can separate, and 0 for the others. The dual multipliers are at least 1
+    on these.
+    """
+    m, n = A.shape
+    found: Any = linprog(
+        np.append(np.zeros(n), -np.ones(m)),
+        A_ub=hstack([csr_array(-A), eye_array(m)], format="csr"),
+        b_ub=np.zeros(m),
+        bounds=[(None, None)] * n + [(0, 1)] * m,
+        method="highs",
+    )
+    if not found.success:
+        return _Programme(np.zeros(n), np.zeros(m, dtype=bool), np.zeros(m))
+    return _Programme(found.x[:n], found.x[n:] > 0.5, -found.ineqlin.marginals)
+
+
+def _overlap(raw: Array, chosen: Indices, found: _Programme) -> Separation:
+    """Prove the overlap of rows that no direction separates."""
+    multipliers = _proved(raw, chosen, found.multipliers)
+    if multipliers is None or len(independent_rows(raw[list(multipliers)])) < raw.shape[1]:
+        return Separation(Kind.UNDECIDED)
+    return Separation(Kind.OVERLAP, multipliers=multipliers)
+
+
+def _proved(raw: Array, rows: Indices, approximate: Array) -> Mapping[int, Fraction] | None:
+    """Return exact multipliers of the rows that have any, by row number."""
+    positive = approximate > FEASIBILITY
+    rows = rows[positive]
+    exact = exact_multipliers(raw[rows], approximate[positive])
+    return None if exact is None else dict(zip(map(int, rows), exact, strict=True))
+
+
+def _separated(
+    raw: Array, scaled: Array, scaling: Scaling, chosen: Indices, found: _Programme
+) -> Separation:
+    """Prove the direction on every row, and that its ties are inevitable if there are any."""
+    direction = _rounded(found.direction)
+    ties = np.flatnonzero(np.abs(scaled @ direction) <= FEASIBILITY)
+    exact = exact_direction(raw, ties, fractions(scaling.coefficients(direction)))
+    sides = signs(raw, exact)
+    if sides.min() < 0 or sides.max() <= 0:
+        return Separation(Kind.UNDECIDED)
+    largest = max(map(abs, exact))
+    proof = tuple(entry / largest for entry in exact)
+    if sides.min() > 0:
+        return Separation(Kind.COMPLETE, proof)
+    tied = ~found.strict
+    multipliers = _proved(raw, chosen[tied], found.multipliers[tied])
+    kind = Kind.SEPARATED if multipliers is None else Kind.QUASI_COMPLETE
+    return Separation(kind, proof, multipliers)
+
+
+def _rounded(direction: Array) -> Array:
+    """Return the direction without the entries that are rounding errors of zero."""
+    small = np.abs(direction) <= FEASIBILITY * np.abs(direction).max()
+    return np.where(small, 0.0, direction)
