@@ -86,6 +86,8 @@ class Writer:
     def indexed(self, array: str, indices: tuple[Term, ...]) -> str:
         """x_{ij}; a comma where an index has several characters."""
         written = [self.write(i) for i in indices]
+        if not written:
+            return self.name(array)
         comma = (
             ","
             if any("_" in w for w in written)
