@@ -44,10 +44,10 @@ def holds(form: Algebra, difference: Poly, relation: str) -> bool:
 
 
 def read_back(form: Algebra, difference: Poly) -> Term | None:
-    """The left-over as a formula, where it can be written as one."""
-    from .readback import term_of
+    """The left-over as one fraction, where it can be written as a formula."""
+    from .readback import fraction_of
 
     try:
-        return term_of(form, form.clear(difference)[0])
+        return fraction_of(form, *form.clear(difference))
     except Undecided:
         return None

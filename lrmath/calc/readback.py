@@ -21,6 +21,17 @@ def term_of(form: Algebra, poly: Poly | Key) -> Term:
     return Reader(form).poly(poly, {})
 
 
+def fraction_of(form: Algebra, numerator: Poly, denominators: dict[Atom, int]) -> Term:
+    """A numerator over powers of the inverses' denominators."""
+    reader = Reader(form)
+    top = reader.poly(numerator, {})
+    factors: list[Term] = []
+    for atom, exponent in denominators.items():
+        base = reader.poly(atom.data[1], {})
+        factors.append(base if exponent == 1 else Op("^", base, Number(Fraction(exponent))))
+    return Op("/", top, _product(factors)) if factors else top
+
+
 class Reader:
     """Reads atoms back; ``names`` gives index names to bound tokens."""
 
