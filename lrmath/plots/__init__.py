@@ -6,6 +6,13 @@ One line makes a notebook draw as the book does::
 """
 
 from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
+from .odds import (
+    empirical_log_odds,
+    odds_scales,
+    s_curves,
+    sigmoid_derivatives,
+    step_and_sigmoid,
+)
 from .style import (
     BLUE,
     FAINT,
@@ -31,7 +38,12 @@ __all__ = [
     "YELLOW",
     "chain_of_slopes",
     "derivative_errors",
+    "empirical_log_odds",
     "gradient_field",
+    "odds_scales",
     "residual_pulls",
+    "s_curves",
+    "sigmoid_derivatives",
+    "step_and_sigmoid",
     "style",
 ]

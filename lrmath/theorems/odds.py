@@ -122,6 +122,14 @@ logit_derivative = (
     .qed()
 )
 
+# u' = u(1 - u) put into the derivative of u(1 + e^-t): what is left vanishes where u = sigma(t)
+growth = (
+    book.claim("eq-growth-unique", "u*(1 - u)*(1 + exp(-t)) - u*exp(-t)", "u*(1 - u*(1 + exp(-t)))")
+    .step("u - u**2*(1 + exp(-t))", by=algebra)
+    .step("u*(1 - u*(1 + exp(-t)))", by=algebra)
+    .qed()
+)
+
 # ---------------------------------------------------------------- reading a coefficient
 shifted_predictor = (
     book.claim(

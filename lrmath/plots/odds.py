@@ -1,0 +1,162 @@
+"""Figures about odds, log-odds and the logistic function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+from scipy.special import ndtr
+
+from lrmath.numeric import logit, sigmoid, sigmoid_derivative, softplus
+
+from .style import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, YELLOW
+
+Curve = Callable[[Any], Any]
+
+
+def step_and_sigmoid(factors: Sequence[float] = (1, 4), ax: Axes | None = None) -> Axes:
+    """Draw a step from 0 to 1 and the curve sigma(ct) for each factor c."""
+    ax = ax or plt.subplots()[1]
+    t = np.linspace(-6, 6, 481)
+    ax.plot([-6, 0, 0, 6], [0, 0, 1, 1], color=FAINT, label="step")
+    for factor, color in zip(factors, (BLUE, ORANGE, GREEN, PURPLE), strict=False):
+        name = "σ(t)" if factor == 1 else f"σ({factor:g}t)"
+        ax.plot(t, sigmoid(factor * t), color=color, label=name)
+    ax.set(xlabel="t", ylabel="probability", yticks=[0, 0.5, 1])
+    ax.legend(loc="upper left")
+    return ax
+
+
+PROBABILITIES = (0.01, 0.05, 0.1, 0.2, 0.5, 0.8, 0.9, 0.95, 0.99)
+ODDS = {1 / d: f"1/{d}" for d in (100, 20, 9, 4)} | {float(o): str(o) for o in (1, 4, 9, 20, 100)}
+LOG_ODDS = tuple(range(-4, 5))
+
+
+def odds_scales(probabilities: Mapping[str, float], ax: Axes | None = None) -> Axes:
+    """Draw the scales of probability, odds and log-odds side by side, with some values across them.
+
+    ``probabilities`` maps a name to a probability strictly between 0.008 and 0.992.
+    """
+    ax = ax or plt.subplots(figsize=(6.8, 3.0))[1]
+    _scale(ax, 2, "probability", {logit(p): f"{p:g}" for p in PROBABILITIES})
+    _scale(ax, 1, "odds", {np.log(o): name for o, name in ODDS.items()})
+    _scale(ax, 0, "log-odds", {t: f"{t:+d}".replace("-", "−") if t else "0" for t in LOG_ODDS})
+    for (name, p), color in zip(probabilities.items(), (BLUE, ORANGE, GREEN), strict=False):
+        place = float(logit(p))
+        for height, top in enumerate((0.62, 1.62, 2.42)):  # the labels of the scales stay free
+            ax.plot([place, place], [height, top], "o-", color=color, markevery=[0])
+        ax.text(place, 2.5, name, color=color, ha="center", va="bottom")
+    ax.set(xlim=(-6.4, 4.9), ylim=(-0.55, 2.85))
+    ax.axis("off")
+    return ax
+
+
+def _scale(ax: Axes, height: float, name: str, ticks: Mapping[Any, str]) -> None:
+    ax.plot([-4.8, 4.8], [height, height], color=INK, linewidth=1)
+    ax.text(-5.0, height, name, ha="right", va="center")
+    for place, label in ticks.items():
+        ax.plot([place, place], [height, height + 0.1], color=INK, linewidth=1)
+        ax.text(place, height - 0.1, label, ha="center", va="top", fontsize=9)
+
+
+def sigmoid_derivatives(span: float = 6, axes: Sequence[Axes] | None = None) -> Sequence[Axes]:
+    """Draw sigma and its first two derivatives, one above the other, and mark the largest slope."""
+    if axes is None:
+        axes = plt.subplots(3, 1, sharex=True, figsize=(6.0, 5.4))[1]
+    t = np.linspace(-span, span, 481)
+    p, slope = sigmoid(t), sigmoid_derivative(t)
+    bend = np.log(2 + np.sqrt(3))  # where the second derivative is largest and smallest
+    axes[0].plot(t, p, color=BLUE)
+    axes[0].plot([-1.6, 1.6], [0.5 - 0.4, 0.5 + 0.4], "--", color=ORANGE, linewidth=1.2)
+    axes[0].text(1.75, 0.8, "slope ¼", color=ORANGE, va="top")
+    axes[1].plot(t, slope, color=BLUE)
+    axes[1].plot([0], [0.25], "o", color=ORANGE)
+    axes[1].text(0.25, 0.262, "at most ¼", color=ORANGE, va="bottom")
+    axes[2].plot(t, slope * (1 - 2 * p), color=BLUE)
+    axes[2].plot([0], [0], "o", color=ORANGE)
+    axes[2].text(0.3, 0.005, "inflection", color=ORANGE, va="bottom")
+    for ax, name in zip(axes, ("σ(t)", "σ′(t)", "σ″(t)"), strict=True):
+        ax.set_ylabel(name)
+        for place in (-bend, 0, bend):
+            ax.axvline(place, color=FAINT, linewidth=0.8, linestyle=":")
+    axes[0].set(yticks=[0, 0.5, 1])
+    axes[1].set(yticks=[0, 0.25], yticklabels=["0", "¼"], ylim=(-0.02, 0.32))
+    axes[2].set(xlabel="t", yticks=[-0.1, 0, 0.1])
+    return axes
+
+
+def cauchit(t: ArrayLike) -> Any:
+    """Return 1/2 + arctan(t)/pi, the distribution function of Cauchy's law."""
+    return 0.5 + np.arctan(t) / np.pi
+
+
+def root_curve(t: ArrayLike) -> Any:
+    """Return rho(t) = (1 + t/sqrt(1 + t^2))/2, see eq-algebraic-slope."""
+    t = np.asarray(t, float)
+    return (1 + t / np.hypot(1, t)) / 2
+
+
+def softplus_quotient(t: ArrayLike) -> Any:
+    """Return A/(1 + A) with A = ln(1 + e^t): an S-curve with a logarithm inside."""
+    return softplus(t) / (1 + softplus(t))
+
+
+S_CURVES: dict[str, Curve] = {
+    "logistic": sigmoid,
+    "normal": ndtr,
+    "arctangent": cauchit,
+    "square root": root_curve,
+    "softplus": softplus_quotient,
+}
+
+
+def s_curves(
+    curves: Mapping[str, Curve] = S_CURVES, axes: Sequence[Axes] | None = None
+) -> Sequence[Axes]:
+    """Draw S-curves, all with slope 1/4 at 0, and beside them their log-odds.
+
+    ``curves`` maps a name to an increasing function from the reals to (0, 1). Each is stretched
+    along t until its slope at 0 is 1/4.
+    """
+    if axes is None:
+        axes = plt.subplots(1, 2, figsize=(6.8, 3.9))[1]
+    colors, dashes = (BLUE, ORANGE, GREEN, PURPLE, YELLOW), ("-", "--", "-.", ":", (0, (5, 1)))
+    t, h = np.linspace(-6, 6, 481), 1e-5
+    for (name, curve), color, dash in zip(curves.items(), colors, dashes, strict=False):
+        stretch = 0.25 / ((curve(h) - curve(-h)) / (2 * h))
+        p = curve(stretch * t)
+        axes[0].plot(t, p, color=color, linestyle=dash, label=name)
+        axes[1].plot(t, logit(p), color=color, linestyle=dash)
+    axes[0].set(xlabel="t", title="probability", yticks=[0, 0.5, 1])
+    axes[1].set(xlabel="t", title="its log-odds", ylim=(-6.2, 6.2), yticks=[-4, 0, 4])
+    axes[0].figure.legend(loc="outside lower center", ncols=3)
+    return axes
+
+
+def empirical_log_odds(
+    x: ArrayLike, y: ArrayLike, beta: ArrayLike, groups: int = 4, ax: Axes | None = None
+) -> Axes:
+    """Draw the log-odds of the successes in groups of equal size along x, and a fitted line.
+
+    A group of g with k successes is drawn at ln((k + 1/2)/(g - k + 1/2)), finite even for k = 0
+    and k = g (J. B. S. Haldane, 1956), with one standard error up and down. ``x`` and ``y`` have
+    shape (m,), ``beta`` holds intercept and slope.
+    """
+    x, y, beta = (np.asarray(a, float) for a in (x, y, beta))
+    ax = ax or plt.subplots()[1]
+    order = np.argsort(x, kind="stable")
+    parts = np.array_split(order, groups)
+    center = [x[part].mean() for part in parts]
+    won = np.array([y[part].sum() + 0.5 for part in parts])
+    lost = np.array([(1 - y[part]).sum() + 0.5 for part in parts])
+    ends = np.array([x.min(), x.max()])
+    ax.plot(ends, beta[0] + beta[1] * ends, color=BLUE, label="fitted line")
+    height, error = np.log(won / lost), np.sqrt(1 / won + 1 / lost)
+    ax.errorbar(center, height, error, fmt="o", color=ORANGE, linewidth=1.4, label="groups")
+    ax.set(xlabel="feature x", ylabel="log-odds")
+    ax.legend(loc="upper left")
+    return ax
