@@ -46,6 +46,15 @@ def labelled(document: nodes.document) -> Iterator[nodes.math_block]:
             yield equation
 
 
+def tie(word: str, targets: list[nodes.Node]) -> nodes.inline:
+    """Return a word and what it leads to."""
+    part = nodes.inline(classes=["tie"])
+    part += nodes.inline("", word, classes=["tie-word"])
+    for target in targets:
+        part += [nodes.Text(" "), target]
+    return part
+
+
 class Ties(SphinxPostTransform):
     """Write the line under each labelled equation."""
 
@@ -59,14 +68,12 @@ class Ties(SphinxPostTransform):
             block.insert(block.index(equation) + 1, self.line(equation["label"]))
 
     def line(self, label: str) -> nodes.paragraph:
-        """Return ``proof … · code … · test …``."""
+        """Return ``Proof … Code … Test …``."""
         proof, *code = [self.link(*target) for target in tied_to(label)]
+        test = nodes.literal("", f"pytest -k {label}")
+        parts = [("Proof", [proof]), ("Code", code), ("Test", [test])]
         line = nodes.paragraph(classes=["ties"])
-        line += [nodes.inline("", "Proof ", classes=["ties-word"]), proof]
-        for number, link in enumerate(code):
-            line += [nodes.inline("", ", " if number else "Code ", classes=["ties-word"]), link]
-        line += nodes.inline("", "Test ", classes=["ties-word"])
-        line += nodes.literal("", f"pytest -k {label}")
+        line += [tie(word, targets) for word, targets in parts if targets]
         return line
 
     def link(self, text: str, module: str, line: int) -> nodes.reference:
