@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.sparse import issparse
+from scipy.sparse import coo_array
 
 from lrmath.numeric.arrays import Array, ArrayLike
 from lrmath.numeric.errors import DataError
+from lrmath.numeric.matrices import Matrix, all_finite, by_rows, is_sparse, with_constant
 
 INTERCEPT = "(intercept)"
 _NUMERIC = "biuf"
@@ -18,14 +19,16 @@ _NUMERIC = "biuf"
 
 @dataclass(frozen=True)
 class Data:
-    """Checked observations: ``X`` (m x p) without a constant column, ``y`` (m,), both float64.
+    """Checked observations: ``X`` (m x p) without a constant column, ``y`` (m,) of 0.0 and 1.0.
+
+    ``X`` is float64, or float32 if it came so, or a ``csr_array`` of these.
 
     ``weights`` and ``offset`` are (m,) or None. ``names`` are those of the coefficients, the
     intercept's first; ``columns`` are the names X came with, if it did. Rows of weight zero are
     gone. Arrays that came as float64 are not copied.
     """
 
-    X: Array
+    X: Matrix
     y: Array
     weights: Array | None
     offset: Array | None
@@ -53,12 +56,17 @@ def check_data(
     own = column_names(X)
     columns = own if names is None else tuple(map(str, names))
     X = check_matrix(X, columns, intercept)
-    m = len(X)
+    m = X.shape[0]
     y = check_response(y, m)
     weights = check_weights(weights, m)
     offset = None if offset is None else check_vector(offset, m, "offset")
     all_names = ((INTERCEPT,) if intercept else ()) + _full_names(columns, X.shape[1])
     return _without_empty_rows(Data(X, y, weights, offset, all_names, intercept, own))
+
+
+def model_matrix(data: Data) -> Matrix:
+    """Return the columns of the coefficients (m x n): a constant, if one is fitted, and X."""
+    return with_constant(data.X) if data.intercept else data.X
 
 
 def column_names(X: Any) -> tuple[str, ...] | None:
@@ -67,23 +75,21 @@ def column_names(X: Any) -> tuple[str, ...] | None:
     return None if names is None else tuple(map(str, names))
 
 
-def check_matrix(X: Any, names: tuple[str, ...] | None, intercept: bool = True) -> Array:
-    """Return X as a finite float64 matrix (m x p); raises ``DataError``."""
-    if issparse(X):
-        raise DataError("X is a sparse matrix; fit needs a dense one: X.toarray()")
-    X = _frame_values(X) if hasattr(X, "columns") else _numeric(X, "X")
+def check_matrix(X: Any, names: tuple[str, ...] | None, intercept: bool = True) -> Matrix:
+    """Return X as a finite matrix of floats (m x p); raises ``DataError``."""
+    X = _values(X)
     if X.ndim != 2:
         raise DataError(
             f"X has shape {X.shape}; one row per observation and one column per feature are "
             "needed. For a single feature use x.reshape(-1, 1)"
         )
-    if len(X) == 0 or (X.shape[1] == 0 and not intercept):
+    if X.shape[0] == 0 or (X.shape[1] == 0 and not intercept):
         raise DataError(f"X is empty: its shape is {X.shape}")
     if names is not None and len(names) != X.shape[1]:
         raise DataError(f"names has {len(names)} entries for the {X.shape[1]} columns of X")
-    matrix: Array = np.asarray(X, dtype=np.float64)
-    _check_finite_matrix(matrix, _full_names(names, X.shape[1]))
-    return matrix
+    X = X if X.dtype in (np.float32, np.float64) else X.astype(np.float64)
+    _check_finite_matrix(X, _full_names(names, X.shape[1]))
+    return X
 
 
 def check_response(y: Any, m: int) -> Array:
@@ -146,6 +152,15 @@ def _numeric(values: Any, name: str) -> Array:
     return array
 
 
+def _values(X: Any) -> Matrix:
+    """Return the entries of X as an array of real numbers, dense or sparse by rows."""
+    if is_sparse(X):
+        if X.dtype.kind not in _NUMERIC:
+            raise DataError(f"X has dtype {X.dtype}; real numbers are needed")
+        return by_rows(X)
+    return _frame_values(X) if hasattr(X, "columns") else _numeric(X, "X")
+
+
 def _frame_values(frame: Any) -> Array:
     """Return a data frame's columns side by side; each may have its own numeric type."""
 
@@ -156,14 +171,15 @@ def _frame_values(frame: Any) -> Array:
     return np.column_stack(columns) if columns else np.empty((len(frame), 0))
 
 
-def _check_finite_matrix(X: Array, names: tuple[str, ...]) -> None:
-    finite = np.isfinite(X)
-    if finite.all():
+def _check_finite_matrix(X: Matrix, names: tuple[str, ...]) -> None:
+    if all_finite(X):
         return
-    i, j = map(int, np.argwhere(~finite)[0])
+    wrong: Any = coo_array(X)
+    found = ~np.isfinite(wrong.data)
+    i, j = wrong.row[found][0], wrong.col[found][0]
     raise DataError(
-        f"X is {X[i, j]} in row {i}, column {names[j]!r}: {int((~finite).sum())} such entries in "
-        "all. Drop or impute them"
+        f"X is {X[i, j]} in row {i}, column {names[j]!r}: {found.sum()} such entries in all. Drop "
+        "or impute them"
     )
 
 

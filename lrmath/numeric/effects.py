@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from lrmath.numeric.arrays import Array, read_only
+from lrmath.numeric.check import model_matrix
 from lrmath.numeric.family import BERNOULLI
 from lrmath.numeric.model import Fit
 from lrmath.numeric.summary import bounds
@@ -59,14 +60,9 @@ def average_marginal_effects(fit: Fit) -> Effects:
     slope = BERNOULLI.variance(eta)
     bend = slope * (1 - 2 * BERNOULLI.mean(eta))
     slopes = fit.coefficients[first:]
-    turn = (share * bend) @ _model_matrix(fit)
+    turn = (share * bend) @ model_matrix(data)
     jacobian = (share @ slope) * np.eye(len(fit.names))[first:] + np.outer(slopes, turn)
     variances = np.sum((jacobian @ fit.covariance) * jacobian, axis=1)
     return Effects(
         fit.names[first:], read_only((share @ slope) * slopes), read_only(np.sqrt(variances))
     )
-
-
-def _model_matrix(fit: Fit) -> Array:
-    X = fit.data.X
-    return np.column_stack([np.ones(len(X)), X]) if fit.data.intercept else X

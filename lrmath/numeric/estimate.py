@@ -10,6 +10,7 @@ from lrmath.numeric.arrays import Array
 from lrmath.numeric.check import Data
 from lrmath.numeric.existence import require_full_rank, require_overlap
 from lrmath.numeric.factor import half_solve, is_singular
+from lrmath.numeric.parallel import threads
 from lrmath.numeric.point import Point
 from lrmath.numeric.problem import Problem
 from lrmath.numeric.refine import Refined, refine
@@ -44,12 +45,13 @@ def estimate(data: Data, l2: float, max_iter: int) -> Estimate:
     was not reached within the budget comes back with its status.
     """
     problem = Problem.of(data, l2)
-    if not problem.penalised:
-        require_full_rank(problem)
-    solution = _minimised(problem, max_iter)
-    if not problem.penalised:
-        require_overlap(problem, solution)
-    return _scaled_back(problem, solution)
+    with threads(data.X.shape[0] * data.X.shape[1]):
+        if not problem.penalised:
+            require_full_rank(problem)
+        solution = _minimised(problem, max_iter)
+        if not problem.penalised:
+            require_overlap(problem, solution)
+        return _scaled_back(problem, solution)
 
 
 def _minimised(problem: Problem, max_iter: int) -> Solution:
@@ -68,7 +70,7 @@ def _scaled_back(problem: Problem, solution: Solution) -> Estimate:
         covariance=spread.T @ spread,
         log_likelihood=-refined.loss,
         error=np.abs(scaling.matrix()) @ refined.error,
-        trace=tuple(map(scaling.point, solution.trace)),
+        trace=tuple(map(problem.point, solution.trace)),
         status=solution.status,
     )
 

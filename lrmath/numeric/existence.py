@@ -6,7 +6,9 @@ import numpy as np
 
 from lrmath.numeric.arrays import Array
 from lrmath.numeric.errors import RankError, SeparationError
-from lrmath.numeric.factor import half_solve, triangular
+from lrmath.numeric.factor import half_solve, stack, triangular
+from lrmath.numeric.kernel import Rows, map_reduce
+from lrmath.numeric.matrices import column_norms, dense
 from lrmath.numeric.problem import Problem
 from lrmath.numeric.rank import Dependence, dependences
 from lrmath.numeric.separation import Separation, decide
@@ -18,10 +20,11 @@ LISTED = 6
 
 def require_full_rank(problem: Problem) -> None:
     """Raise ``RankError`` naming the columns that are combinations of the others."""
-    A, data = problem.scaled.X, problem.data
-    raw = np.linalg.norm(data.X / problem.scaling.scale, axis=0)
-    sizes = np.append(np.sqrt(len(A)), raw) if data.intercept else raw
-    found = dependences(triangular(A), sizes)
+    data = problem.data
+    raw = column_norms(data.X) / problem.scaling.scale
+    sizes = np.append(np.sqrt(len(data.y)), raw) if data.intercept else raw
+    R = map_reduce(lambda rows: triangular(dense(rows.model())), stack, problem.scaled)
+    found = dependences(R, sizes)
     if found:
         raise _rank_error(found, data.names)
 
@@ -32,20 +35,19 @@ def require_overlap(problem: Problem, solution: Solution) -> None:
     The linear programme is solved only where the cheap proof of existence fails, which on
     overlapping data it rarely does.
     """
-    rows = problem.scaled
     if solution.status.converged:
         R = problem.objective.factor(solution.beta)
-        if minimum_exists(rows.X, solution.trace[-1].gradient, R):
+        if minimum_exists(problem.scaled, solution.trace[-1].gradient, R):
             return
-    found = decide(problem.data.X, rows.y, problem.scaling)
+    found = decide(dense(problem.data.X), problem.data.y, problem.scaling)
     if found.separated:
         raise _separation_error(found, problem.data.names)
 
 
-def minimum_exists(A: Array, gradient: Array, R: Array) -> bool:
+def minimum_exists(rows: Rows, gradient: Array, R: Array) -> bool:
     """Prove from one point that J has a minimum.
 
-    Shapes: ``A`` (m x n), ``gradient`` (n,), ``R`` (n x n) with R'R the Hessian.
+    Shapes: ``gradient`` (n,), ``R`` (n x n) with R'R the Hessian of the rows.
 
     Along any line through the point the curvature falls no faster than e^{-r|t|} with r = max
     |x_i'd| (F. Bach, Electronic Journal of Statistics 4, 2010, 384, section 2: |A'''| <= A''). The
@@ -54,8 +56,11 @@ def minimum_exists(A: Array, gradient: Array, R: Array) -> bool:
     near 1, however far one iterates.
     """
     decrement = np.linalg.norm(half_solve(R, gradient))
-    reach = np.linalg.norm(half_solve(R, A.T), axis=0).max()
-    return bool(decrement * reach < 0.5)
+
+    def reach(block: Rows) -> float:
+        return float(np.linalg.norm(half_solve(R, dense(block.model()).T), axis=0).max())
+
+    return bool(decrement * map_reduce(reach, max, rows) < 0.5)
 
 
 def _rank_error(found: list[Dependence], names: tuple[str, ...]) -> RankError:

@@ -14,8 +14,11 @@ from typing import TypeVar
 
 import numpy as np
 
-from lrmath.numeric.arrays import Array
+from lrmath.numeric.arrays import Array, Indices
 from lrmath.numeric.family import BERNOULLI, Family
+from lrmath.numeric.matrices import Matrix, dense, gram, scale_rows
+from lrmath.numeric.parallel import ordered_map
+from lrmath.numeric.scaling import Scaling
 
 T = TypeVar("T")
 
@@ -48,15 +51,20 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Rows:
-    """Observations: ``X`` (m x n); ``y`` and, if given, ``weights`` and ``offset`` (m,)."""
+    """Observations: ``X`` (m x p); ``y`` and, if given, ``weights`` and ``offset`` (m,).
 
-    X: Array
+    The model matrix A (m x n) is X itself, or if there is a ``scaling`` the scaled columns of X
+    behind a constant one; then it is never stored, but formed block by block where it is needed.
+    """
+
+    X: Matrix
     y: Array
     weights: Array | None = None
     offset: Array | None = None
     family: Family = BERNOULLI
+    scaling: Scaling | None = None
 
-    def take(self, index: slice | Array) -> Rows:
+    def take(self, index: slice | Indices) -> Rows:
         """Return the chosen rows; a slice gives views."""
 
         def pick(values: Array | None) -> Array | None:
@@ -72,19 +80,45 @@ class Rows:
 
     def blocks(self) -> Iterator[Rows]:
         """Yield the rows in blocks the size of a cache, at least one."""
-        m, n = self.X.shape
-        size = max(n, BLOCK_BYTES // (self.X.itemsize * max(n, 1)), 1)
+        m, p = self.X.shape
+        size = max(p, BLOCK_BYTES // (self.X.dtype.itemsize * max(p, 1)), 1)
         for start in range(0, max(m, 1), size):
             yield self if m <= size else self.take(slice(start, start + size))
 
-    def eta(self, beta: Array) -> Array:
-        """Return the linear predictor X beta + offset, shape (m,)."""
-        eta: Array = self.X @ beta
+    def model(self) -> Matrix:
+        """Return A (m x n); call it on blocks."""
+        return self.X if self.scaling is None else self.scaling.apply(self.X)
+
+    def eta(self, theta: Array) -> Array:
+        """Return the linear predictor A theta + offset (m,)."""
+        if self._is_plain():
+            eta: Array = self.model() @ theta
+        else:
+            beta = self._scaling.coefficients(theta)
+            eta = self.X @ beta[self._scaling.intercept :]
+            if self._scaling.intercept:
+                eta += beta[0]
         return eta if self.offset is None else eta + self.offset
+
+    def project(self, residual: Array) -> Array:
+        """Return A' residual (n,)."""
+        if self._is_plain():
+            return np.asarray(self.model().T @ residual)
+        products = residual @ self.X / self._scaling.scale
+        return np.append(residual.sum(), products) if self._scaling.intercept else products
 
     def weighted(self, values: Array) -> Array:
         """Return the values times the observations' weights."""
         return values if self.weights is None else self.weights * values
+
+    @property
+    def _scaling(self) -> Scaling:
+        assert self.scaling is not None
+        return self.scaling
+
+    def _is_plain(self) -> bool:
+        """Whether A must be formed: it is X, or its columns are centred, which must come first."""
+        return self.scaling is None or self.scaling.centres
 
 
 def evaluate_block(rows: Rows, beta: Array, order: int) -> Evaluation:
@@ -93,25 +127,18 @@ def evaluate_block(rows: Rows, beta: Array, order: int) -> Evaluation:
     value = rows.weighted(terms.loss).sum()
     if order == 0:
         return Evaluation(value)
-    gradient = rows.X.T @ rows.weighted(terms.residual)
+    gradient = rows.project(rows.weighted(terms.residual))
     if order == 1:
         return Evaluation(value, gradient)
-    return Evaluation(value, gradient, gram(rows.X, rows.weighted(terms.curvature)))
-
-
-def gram(X: Array, d: Array) -> Array:
-    """Return X' diag(d) X for d >= 0 as a symmetric product, which costs BLAS half."""
-    root: Array = X * np.sqrt(d)[:, None]
-    return root.T @ root
+    return Evaluation(value, gradient, gram(rows.model(), rows.weighted(terms.curvature)))
 
 
 def root_block(rows: Rows, beta: Array) -> Array:
-    """Return S^{1/2} X of the block, whose Gram matrix is the Hessian."""
+    """Return S^{1/2} A of the block, whose Gram matrix is the Hessian."""
     curvature = rows.family.terms(rows.eta(beta), rows.y).curvature
-    root: Array = rows.X * np.sqrt(rows.weighted(curvature))[:, None]
-    return root
+    return dense(scale_rows(rows.model(), np.sqrt(rows.weighted(curvature))))
 
 
 def map_reduce(kernel: Callable[[Rows], T], add: Callable[[T, T], T], rows: Rows) -> T:
-    """Return the sum, in the sense of ``add``, of the kernel over the blocks of rows."""
-    return reduce(add, map(kernel, rows.blocks()))
+    """Return the sum, in the sense of ``add``, of the kernel over the blocks of rows, in order."""
+    return reduce(add, ordered_map(kernel, rows.blocks()))

@@ -15,6 +15,7 @@ from lrmath.numeric.check import Data, check_data, check_matrix, check_vector, c
 from lrmath.numeric.errors import ConvergenceWarning, DataError
 from lrmath.numeric.estimate import Estimate, estimate
 from lrmath.numeric.family import sigmoid
+from lrmath.numeric.matrices import Matrix
 from lrmath.numeric.point import Point
 from lrmath.numeric.status import Status
 from lrmath.numeric.summary import summary
@@ -38,7 +39,8 @@ def fit(
     ----------
     X
         Features (m x p) without a constant column: array, nested list or data frame, whose column
-        names are kept. It is neither modified nor copied, if it is float64 already.
+        names are kept, or a SciPy sparse matrix. It is not modified, and not copied if it is
+        float64 or float32; its numbers are used in float64 in any case.
     y
         Labels (m,): 0 and 1, as numbers or booleans.
     l2
@@ -165,7 +167,7 @@ class Fit:
             raise DataError("give the offset of new rows exactly if the fit has one: offset=…")
         first = int(self.data.intercept)
         eta: Array = X @ self.coefficients[first:] + (self.coefficients[0] if first else 0.0)
-        return eta if offset is None else eta + check_vector(offset, len(X), "offset")
+        return eta if offset is None else eta + check_vector(offset, len(eta), "offset")
 
     def predict_proba(self, X: Any, offset: ArrayLike | None = None) -> Array:
         """Return P(y = 1) = sigma(eta) of new rows (m,) (eq-sigmoid); raises ``DataError``."""
@@ -190,7 +192,7 @@ class Fit:
         ending = "" if self.status.converged else f", status={self.status.name}"
         return f"Fit({listed}; log-likelihood {self.log_likelihood:.6g}{ending})"
 
-    def _checked(self, X: Any) -> Array:
+    def _checked(self, X: Any) -> Matrix:
         """Return new rows as a matrix whose columns are those of the fit, in the same order."""
         expected, given = self.data.columns, column_names(X)
         if None not in (expected, given) and given != expected:

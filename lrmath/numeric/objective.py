@@ -17,7 +17,8 @@ from lrmath.labels import implements
 from lrmath.numeric.arrays import Array, ArrayLike, floating
 from lrmath.numeric.factor import stack, triangular
 from lrmath.numeric.family import BERNOULLI, Family
-from lrmath.numeric.kernel import Evaluation, Rows, evaluate_block, gram, map_reduce, root_block
+from lrmath.numeric.kernel import Evaluation, Rows, evaluate_block, map_reduce, root_block
+from lrmath.numeric.matrices import gram
 
 
 @implements("eq-nll")

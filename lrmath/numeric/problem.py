@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import add
 
 import numpy as np
 
 from lrmath.numeric.arrays import Array
 from lrmath.numeric.check import Data
-from lrmath.numeric.kernel import Rows
+from lrmath.numeric.factor import is_singular, solve, stack, triangular
+from lrmath.numeric.kernel import Rows, map_reduce
+from lrmath.numeric.matrices import dense, is_sparse
 from lrmath.numeric.objective import Likelihood, Objective, ridge
+from lrmath.numeric.point import Point
 from lrmath.numeric.scaling import Scaling
+
+#: Up to so many entries the scaled model matrix is stored; larger ones are formed block by block.
+SMALL = 1 << 18
 
 
 @dataclass(frozen=True)
 class Problem:
-    """The rows as they came, and ``scaled``: the model matrix A (m x n) on which iterations run.
+    """The rows as they came, and ``scaled``: those of the model matrix A (m x n) to iterate on.
 
     ``penalties`` (n,) are those of the scaled coefficients theta.
     """
@@ -29,7 +36,9 @@ class Problem:
     def of(cls, data: Data, l2: float) -> Problem:
         """Scale the columns, and the penalty with them."""
         scaling = Scaling.of(data.X, data.intercept)
-        scaled = Rows(scaling.apply(data.X), data.y, data.weights, data.offset)
+        rows = Rows(data.X, data.y, data.weights, data.offset, scaling=scaling)
+        small = data.X.shape[0] * data.X.shape[1] <= SMALL and not is_sparse(data.X)
+        scaled = replace(rows, X=rows.model(), scaling=None) if small else rows
         return cls(data, scaling, scaled, scaling.penalties(l2))
 
     @property
@@ -45,12 +54,25 @@ class Problem:
     @property
     def start(self) -> Array:
         """The theta (n,) whose linear predictor is nearest to 0, where the curvature is largest."""
-        A, offset = self.scaled.X, self.scaled.offset
+        offset = self.scaled.offset
         if offset is None:
-            return np.zeros(A.shape[1])
-        return np.asarray(np.linalg.lstsq(A, -offset)[0])
+            return np.zeros(len(self.data.names))
+        R = map_reduce(lambda rows: triangular(dense(rows.model())), stack, self.scaled)
+        right = map_reduce(_pull_of_offset, add, self.scaled)
+        return np.zeros_like(right) if is_singular(R) else solve(R, right)
+
+    def point(self, point: Point) -> Point:
+        """Return a point of theta as the same point of beta."""
+        scaling = self.scaling
+        beta, gradient = scaling.coefficients(point.beta), scaling.gradient(point.gradient)
+        return Point(beta, point.value, gradient)
 
     @property
     def penalised(self) -> bool:
         """Whether a penalty makes the estimate exist and unique in any case."""
         return bool(np.any(self.penalties > 0))
+
+
+def _pull_of_offset(rows: Rows) -> Array:
+    """Return -A' offset (n,), the right side of the equations for eta = 0."""
+    return rows.project(np.zeros_like(rows.y) if rows.offset is None else -rows.offset)

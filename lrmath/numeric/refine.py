@@ -17,6 +17,7 @@ import numpy as np
 from lrmath.numeric.arrays import Array
 from lrmath.numeric.factor import solve
 from lrmath.numeric.kernel import Rows, map_reduce
+from lrmath.numeric.matrices import Matrix, dense
 from lrmath.numeric.scaling import Scaling
 
 #: The widest hardware format: 64 bits of precision on x86, 113 on some, 53 where there is none.
@@ -50,15 +51,16 @@ def rounding_block(rows: Rows, theta: Array, scaling: Scaling, R: Array) -> Arra
     A residual inherits the error of its eta and adds its own; errors of different rows are
     independent.
     """
-    A = scaling.apply(rows.X)
+    A = dense(scaling.apply(rows.X))
     terms = rows.family.terms(_eta(rows, A, theta), rows.y)
     noise = np.abs(terms.residual) + terms.curvature * (np.abs(A) @ np.abs(theta))
     spread = solve(R, A.T * rows.weighted(noise))
     return np.asarray(np.sum(spread**2, axis=1))
 
 
-def _eta(rows: Rows, A: Array, theta: Array) -> Array:
-    return A @ theta if rows.offset is None else A @ theta + rows.offset
+def _eta(rows: Rows, A: Matrix, theta: Array) -> Array:
+    eta: Array = A @ theta
+    return eta if rows.offset is None else eta + rows.offset
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from lrmath.numeric.arrays import Array, ArrayLike, read_only
+from lrmath.numeric.check import model_matrix
 from lrmath.numeric.errors import DataError
 from lrmath.numeric.family import BERNOULLI
+from lrmath.numeric.matrices import dense, gram
 from lrmath.numeric.model import Fit
 
 
@@ -22,13 +26,8 @@ def robust(fit: Fit, groups: ArrayLike | None = None) -> Fit:
 
     Raises ``DataError`` if groups and observations differ in number.
     """
-    scores = _scores(fit)
-    if groups is not None:
-        scores = _group_sums(scores, np.asarray(groups))
-    elif fit.data.weights is not None:
-        scores = scores / np.sqrt(fit.data.weights)[:, None]
-    spread = scores @ fit.covariance
-    covariance = spread.T @ spread
+    meat = _observed(fit) if groups is None else _grouped(fit, np.asarray(groups))
+    covariance = fit.covariance @ meat @ fit.covariance
     return replace(
         fit,
         covariance=read_only(covariance),
@@ -37,23 +36,30 @@ def robust(fit: Fit, groups: ArrayLike | None = None) -> Fit:
     )
 
 
-def _scores(fit: Fit) -> Array:
-    """Return w_i (p_i - y_i) x_i of each observation (m x n)."""
-    data = fit.data
-    residual = BERNOULLI.terms(fit.linear_predictor(data.X, data.offset), data.y).residual
-    weighted = residual if data.weights is None else data.weights * residual
-    columns = (weighted[:, None] * data.X,)
-    return np.column_stack((weighted, *columns) if data.intercept else columns)
+def _observed(fit: Fit) -> Array:
+    """Return sum_i w_i r_i^2 x_i x_i' (n x n)."""
+    residual, weights = _residual(fit), fit.data.weights
+    square = residual**2
+    return gram(model_matrix(fit.data), square if weights is None else weights * square)
 
 
-def _group_sums(scores: Array, groups: Array) -> Array:
-    """Return the sum of the scores of each group (k x n)."""
-    if groups.shape != (len(scores),):
+def _grouped(fit: Fit, groups: Any) -> Array:
+    """Return sum_g u_g u_g' (n x n), where u_g sums w_i r_i x_i over a group."""
+    residual, weights = _residual(fit), fit.data.weights
+    if groups.shape != residual.shape:
         raise DataError(
-            f"groups has shape {groups.shape}; one label for each of the {len(scores)} "
+            f"groups has shape {groups.shape}; one label for each of the {len(residual)} "
             "observations of positive weight is needed"
         )
     labels, index = np.unique(groups, return_inverse=True)
-    sums = np.zeros((len(labels), scores.shape[1]))
-    np.add.at(sums, index, scores)
-    return sums
+    weighted = residual if weights is None else weights * residual
+    entries = (weighted, (index, np.arange(len(index))))
+    membership: Any = csr_array(entries, shape=(len(labels), len(index)))
+    sums = membership @ model_matrix(fit.data)
+    return dense(sums.T @ sums)
+
+
+def _residual(fit: Fit) -> Array:
+    """Return p_i - y_i (m,)."""
+    data = fit.data
+    return BERNOULLI.terms(fit.linear_predictor(data.X, data.offset), data.y).residual

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from lrmath.numeric.arrays import Array
-from lrmath.numeric.point import Point
+from lrmath.numeric.matrices import Matrix, column_norms, is_sparse, scale_columns, with_constant
 
 #: Columns whose mean exceeds so many spreads are centred; others already are, nearly.
 FAR = 4.0
+#: Rows from which scales are chosen; they need to be right to a factor only.
+ENOUGH = 1 << 14
 
 
 @dataclass(frozen=True)
@@ -31,22 +33,27 @@ class Scaling:
     intercept: bool
 
     @classmethod
-    def of(cls, X: Array, intercept: bool) -> Scaling:
-        """Choose centres and scales for the columns of X (m x p)."""
-        mean = X.mean(axis=0)
-        if not intercept:
-            mean = np.zeros_like(mean)
-        spread = np.abs(X - mean).mean(axis=0)
+    def of(cls, X: Matrix, intercept: bool) -> Scaling:
+        """Choose centres and scales for the columns of X (m x p), from some rows if there are many.
+
+        Sparse columns are not centred, so that they stay sparse.
+        """
+        X = X[:: max(1, X.shape[0] // ENOUGH)]
+        mean, spread = _sparse_location(X) if is_sparse(X) else _location(X, intercept)
         scale = _power_of_two(np.where(spread > 0, spread, np.abs(mean)))
         far = np.abs(mean) > FAR * spread
         return cls(np.where(far, np.round(mean / scale) * scale, 0.0), scale, intercept)
 
-    def apply(self, X: Array) -> Array:
-        """Return the scaled model matrix (m x n) in the precision of X."""
-        columns = (X - self.centre) / self.scale
-        if not self.intercept:
-            return columns
-        return np.column_stack([np.ones(len(X), dtype=columns.dtype), columns])
+    @property
+    def centres(self) -> bool:
+        """Whether any column is centred."""
+        return bool(self.centre.any())
+
+    def apply(self, X: Matrix) -> Matrix:
+        """Return the scaled model matrix (m x n) in the precision of X, at least float64."""
+        columns = X - self.centre if self.centres else X
+        columns = scale_columns(columns, 1 / self.scale)
+        return with_constant(columns) if self.intercept else columns
 
     def coefficients(self, theta: Array) -> Array:
         """Return beta = T theta, shape (n,) or (n, k), in the precision of theta."""
@@ -72,14 +79,21 @@ class Scaling:
         """Return T (n x n)."""
         return self.coefficients(np.eye(len(self.scale) + self.intercept))
 
-    def point(self, point: Point) -> Point:
-        """Return a point of theta as the same point of beta."""
-        return Point(self.coefficients(point.beta), point.value, self.gradient(point.gradient))
-
     def penalties(self, l2: float) -> Array:
         """Return the penalties of theta (n,) that penalise every slope of beta by ``l2``."""
         slopes = l2 / self.scale**2
         return np.append(0.0, slopes) if self.intercept else slopes
+
+
+def _location(X: Array, intercept: bool) -> tuple[Array, Array]:
+    """Return means, zero where columns may not be centred, and mean distances from them (p,)."""
+    mean = X.mean(axis=0, dtype=np.float64) if intercept else np.zeros(X.shape[1])
+    return mean, np.asarray(np.abs(X - mean).mean(axis=0))
+
+
+def _sparse_location(X: Matrix) -> tuple[Array, Array]:
+    """Return zeros and the root mean squares of the columns (p,)."""
+    return np.zeros(X.shape[1]), column_norms(X) / np.sqrt(X.shape[0])
 
 
 def _power_of_two(values: Array) -> Array:

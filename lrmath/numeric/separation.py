@@ -24,6 +24,7 @@ from scipy.sparse import csr_array, eye_array, hstack
 from lrmath.numeric.arrays import Array, Indices
 from lrmath.numeric.certificates import exact_direction, exact_multipliers, independent_rows
 from lrmath.numeric.check import check_data
+from lrmath.numeric.matrices import dense
 from lrmath.numeric.rational import fractions, signs
 from lrmath.numeric.scaling import Scaling
 
@@ -80,7 +81,7 @@ def separation(X: Any, y: Any, *, intercept: bool = True) -> Separation:
     Raises ``DataError`` on anything that ``fit`` refuses.
     """
     data = check_data(X, y, intercept=intercept)
-    return decide(data.X, data.y, Scaling.of(data.X, intercept))
+    return decide(dense(data.X), data.y, Scaling.of(data.X, intercept))
 
 
 def decide(X: Array, y: Array, scaling: Scaling) -> Separation:

@@ -59,7 +59,7 @@ def test_penalty_is_the_remedy():
     assert found.status is Status.CONVERGED
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.integers(1, 3))
 def test_verdict_agrees_with_the_construction(seed, p):
     """Labels cut by a hyperplane separate; adding each row with the other label overlaps."""

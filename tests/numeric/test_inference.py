@@ -118,7 +118,7 @@ def test_hauck_donner():
     assert ratios == pytest.approx([184.0, 258.4], abs=0.05)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 1000), st.floats(-1, 1))
 def test_the_three_tests_vanish_at_the_estimate(seed, shift):
     """At the estimate itself all statistics are 0; elsewhere all are positive."""

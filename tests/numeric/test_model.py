@@ -155,7 +155,7 @@ def test_score_equations():
 seeds = st.integers(0, 10_000)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seeds)
 def test_order_of_rows_does_not_matter(seed):
     """Permuting the observations leaves the estimate where it is."""
@@ -164,7 +164,7 @@ def test_order_of_rows_does_not_matter(seed):
     assert_allclose(fit(X[order], y[order]).coefficients, fit(X, y).coefficients, rtol=1e-13)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seeds)
 def test_duplicates_are_weights(seed):
     """A row given k times is a row of weight k."""
@@ -177,7 +177,7 @@ def test_duplicates_are_weights(seed):
     assert weighted.log_likelihood == pytest.approx(repeated.log_likelihood, rel=1e-13)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seeds)
 def test_affine_change_of_features(seed):
     """Fitting XM + c gives the coefficients M^{-1} beta and the same probabilities."""
@@ -190,7 +190,7 @@ def test_affine_change_of_features(seed):
     assert after.log_likelihood == pytest.approx(before.log_likelihood, rel=1e-12)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seeds)
 def test_swapping_the_classes_negates(seed):
     """Exchanging 0 and 1 changes the sign of every coefficient."""

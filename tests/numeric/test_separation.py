@@ -84,7 +84,7 @@ def test_iris():
     prove(found, X[50:], species[50:] - 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6), st.integers(1, 3), st.booleans())
 def test_certificates_hold_on_lattice_points(seed, p, decimal):
     """Many points on one hyperplane, also with coordinates that are no binary fractions."""
@@ -100,7 +100,7 @@ def test_certificates_hold_on_lattice_points(seed, p, decimal):
         prove(found, X, y)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6))
 def test_the_fit_and_the_verdict_agree(seed):
     """The fit raises exactly where the verdict is separation."""

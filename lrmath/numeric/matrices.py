@@ -1,0 +1,75 @@
+"""The few operations on the model matrix that differ between dense and sparse storage."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+from scipy.sparse import csr_array, hstack, issparse
+
+from lrmath.numeric.arrays import Array
+
+#: A dense array of any real type, or a ``csr_array``; X @ b, X.T @ r and X[rows] work alike on
+#: both.
+Matrix: TypeAlias = Any
+
+
+#: Sparse arrays are typed as ``Matrix``, like dense ones.
+_csr: Any = csr_array
+
+
+def by_rows(X: Any) -> Matrix:
+    """Return a sparse matrix of any format as a ``csr_array``, without copying one that is."""
+    return _csr(X)
+
+
+def is_sparse(X: Matrix) -> bool:
+    """Say whether only the non-zero entries are stored."""
+    return bool(issparse(X))
+
+
+def dense(X: Matrix) -> Array:
+    """Return X as a dense array; use it on blocks of rows."""
+    return np.asarray(X.toarray() if is_sparse(X) else X)
+
+
+def scale_rows(X: Matrix, factors: Array) -> Matrix:
+    """Return diag(factors) X."""
+    if is_sparse(X):
+        return _csr(X.multiply(factors[:, None]))
+    return X * factors[:, None]
+
+
+def scale_columns(X: Matrix, factors: Array) -> Matrix:
+    """Return X diag(factors)."""
+    return _csr(X.multiply(factors)) if is_sparse(X) else X * factors
+
+
+def with_constant(X: Matrix) -> Matrix:
+    """Return [1 X] in the precision of X, if that is floating."""
+    if is_sparse(X):
+        constant: Matrix = np.ones((X.shape[0], 1), dtype=X.dtype)
+        return _csr(hstack([constant, X], format="csr"))
+    dtype = X.dtype if X.dtype.kind == "f" else np.float64
+    return np.column_stack([np.ones(len(X), dtype=dtype), X])
+
+
+def gram(X: Matrix, d: Array) -> Array:
+    """Return X' diag(d) X for d >= 0 as a symmetric product, which costs BLAS half."""
+    root = scale_rows(X, np.sqrt(d))
+    return dense(root.T @ root)
+
+
+def all_finite(X: Matrix) -> bool:
+    """Say whether every entry is a finite number, without a temporary of the size of X."""
+    if is_sparse(X):
+        return bool(np.isfinite(X.data).all())
+    return all(np.isfinite(X[i : i + 4096]).all() for i in range(0, len(X), 4096))
+
+
+def column_norms(X: Matrix) -> Array:
+    """Return the Euclidean norms of the columns (n,)."""
+    if is_sparse(X):
+        return np.sqrt(np.asarray(X.multiply(X).sum(axis=0), dtype=np.float64))
+    squares: Array = np.einsum("ij,ij->j", X, X, dtype=np.float64)
+    return np.sqrt(squares)

@@ -1,0 +1,59 @@
+"""Blocks of rows on several threads, with the same result to the last bit.
+
+NumPy releases the interpreter's lock inside its loops, so threads suffice. BLAS must then keep to
+one thread for each of ours, which needs the package threadpoolctl; without it the blocks run one by
+one and BLAS threads on its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, TypeVar
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+#: Fewer entries of X than this are not worth a second thread.
+LARGE = 1 << 21
+
+_pool: ContextVar[ThreadPoolExecutor | None] = ContextVar("pool", default=None)
+
+
+def cores() -> int:
+    """Return the number of processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def threads(entries: int, count: int | None = None) -> Iterator[int]:
+    """Let ``ordered_map`` use ``count`` threads, or all cores, if X has many ``entries``."""
+    count = cores() if count is None else count
+    if count == 1 or entries < LARGE or find_spec("threadpoolctl") is None:
+        yield 1
+        return
+    with _controller().limit(limits=1), ThreadPoolExecutor(count) as pool:
+        token = _pool.set(pool)
+        try:
+            yield count
+        finally:
+            _pool.reset(token)
+
+
+def ordered_map(function: Callable[[S], T], items: Iterable[S]) -> Iterator[T]:
+    """Return the results in the order of the items, so that sums do not depend on the threads."""
+    pool = _pool.get()
+    return map(function, items) if pool is None else pool.map(function, items)
+
+
+@cache
+def _controller() -> Any:
+    return import_module("threadpoolctl").ThreadpoolController()

@@ -1,0 +1,139 @@
+"""Sparse, single-precision and large data give the fit of a dense float64 array."""
+
+import numpy as np
+import pytest
+import scipy.sparse as sp
+from numpy.testing import assert_allclose
+
+from lrmath.numeric import (
+    DataError,
+    RankError,
+    SeparationError,
+    average_marginal_effects,
+    fit,
+    kernel,
+    likelihood_ratio_test,
+    parallel,
+    problem,
+    robust,
+    separation,
+)
+
+RNG = np.random.default_rng(11)
+M = 300
+DENSE = np.column_stack([RNG.random((M, 4)) < 0.3, RNG.standard_normal(M) * (RNG.random(M) < 0.5)])
+Y = (RNG.random(M) < 1 / (1 + np.exp(-(DENSE @ [1, -1, 0.5, 0, 1] - 0.3)))).astype(int)
+FORMATS = ("csr", "csc", "coo", "lil", "dok", "bsr")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_sparse_format_gives_the_dense_fit(form):
+    """Coefficients, errors and predictions agree to fourteen digits."""
+    X = sp.coo_array(DENSE).asformat(form)
+    found, expected = fit(X, Y), fit(DENSE, Y)
+    assert_allclose(found.coefficients, expected.coefficients, rtol=1e-14)
+    assert_allclose(found.covariance, expected.covariance, rtol=1e-12)
+    assert_allclose(found.predict_proba(X), expected.predict_proba(DENSE), rtol=1e-14)
+    assert found.digits > 15
+
+
+def test_old_sparse_matrices_are_accepted():
+    """The older ``csr_matrix``, for which * is a matrix product, works too."""
+    found = fit(sp.csr_matrix(DENSE), Y)
+    assert_allclose(found.coefficients, fit(DENSE, Y).coefficients, rtol=1e-14)
+
+
+def test_inference_on_sparse_data():
+    """Tests, effects and the sandwich read sparse data as they read dense."""
+    found, expected = fit(sp.csr_array(DENSE), Y), fit(DENSE, Y)
+    ratio = likelihood_ratio_test(found, "x2").statistic
+    assert ratio == pytest.approx(likelihood_ratio_test(expected, "x2").statistic, rel=1e-9)
+    for groups in (None, np.arange(M) % 20):
+        sandwich = robust(found, groups).covariance
+        assert_allclose(sandwich, robust(expected, groups).covariance, rtol=1e-11)
+    errors = average_marginal_effects(found).standard_errors
+    assert_allclose(errors, average_marginal_effects(expected).standard_errors, rtol=1e-11)
+
+
+def test_options_on_sparse_data():
+    """Penalty, weights, offset and no intercept work as on dense data."""
+    options = {"l2": 0.5, "weights": RNG.integers(0, 3, M), "offset": RNG.standard_normal(M)}
+    for intercept in (True, False):
+        found = fit(sp.csr_array(DENSE), Y, intercept=intercept, **options)
+        expected = fit(DENSE, Y, intercept=intercept, **options)
+        assert_allclose(found.coefficients, expected.coefficients, rtol=1e-13)
+
+
+def test_errors_on_sparse_data():
+    """Infinite entries, dependent columns and separation are found in sparse data."""
+    bad = DENSE.copy()
+    bad[7, 4] = np.nan
+    with pytest.raises(DataError, match="X is nan in row 7, column 'x5'"):
+        fit(sp.csr_array(bad), Y)
+    with pytest.raises(DataError, match="complex128"):
+        fit(sp.csr_array(DENSE + 0j), Y)
+    twice = sp.csr_array(np.column_stack([DENSE, DENSE[:, 0]]))
+    with pytest.raises(RankError, match="'x6' is a combination of 'x1'"):
+        fit(twice, Y)
+    told = sp.csr_array(np.column_stack([DENSE, Y * (np.arange(M) < 50)]))
+    with pytest.raises(SeparationError, match="not zero for 'x6'"):
+        fit(told, Y)
+    assert separation(told, Y).separated
+
+
+@pytest.mark.parametrize("X", [DENSE, sp.csr_array(DENSE)], ids=["dense", "sparse"])
+def test_input_is_not_modified(X):
+    """The stored entries are the same afterwards."""
+    before = X.copy()
+    fit(X, Y, l2=1.0)
+    difference = before != X
+    assert (difference.nnz if sp.issparse(X) else difference.sum()) == 0
+
+
+def test_single_precision_is_not_copied_and_loses_nothing():
+    """float32 data stay where they are; the fit is that of the same numbers in float64."""
+    X = DENSE.astype(np.float32)
+    found = fit(X, Y)
+    assert np.shares_memory(found.data.X, X)
+    assert_allclose(found.coefficients, fit(X.astype(float), Y).coefficients, rtol=1e-15)
+    sparse = fit(sp.csr_array(X), Y)
+    assert_allclose(sparse.coefficients, found.coefficients, rtol=1e-14)
+
+
+@pytest.mark.parametrize("shift", [0.0, 1e5])
+def test_large_data_are_never_stored_scaled(monkeypatch, shift):
+    """Formed block by block, centred or not, the scaled matrix gives the same estimate."""
+    X = DENSE + shift
+    expected = fit(X, Y)
+    monkeypatch.setattr(problem, "SMALL", 0)
+    monkeypatch.setattr(kernel, "BLOCK_BYTES", 1 << 10)
+    found = fit(X, Y)
+    assert_allclose(found.coefficients, expected.coefficients, rtol=1e-14)
+    assert_allclose(found.standard_errors, expected.standard_errors, rtol=1e-12)
+
+
+def test_threads_change_no_bit(monkeypatch):
+    """The sums are taken in the order of the rows, so any number of threads gives the same bits."""
+    pytest.importorskip("threadpoolctl")
+    monkeypatch.setattr(parallel, "LARGE", 0)
+    monkeypatch.setattr(problem, "SMALL", 0)
+    monkeypatch.setattr(kernel, "BLOCK_BYTES", 1 << 10)
+    fits = []
+    for count in (1, 3):
+        monkeypatch.setattr(parallel, "cores", lambda count=count: count)
+        fits.append(fit(DENSE, Y))
+    assert np.array_equal(fits[0].coefficients, fits[1].coefficients)
+    assert np.array_equal(fits[0].covariance, fits[1].covariance)
+
+
+def test_threads_only_where_they_pay(monkeypatch):
+    """Small data and missing threadpoolctl run serially; large data use the threads asked for."""
+    with parallel.threads(10) as count:
+        assert count == 1
+    pytest.importorskip("threadpoolctl")
+    with parallel.threads(parallel.LARGE, count=2) as count:
+        assert count == 2
+        assert list(parallel.ordered_map(abs, [-1, 2, -3])) == [1, 2, 3]
+    monkeypatch.setattr(parallel, "find_spec", lambda name: None)
+    with parallel.threads(parallel.LARGE, count=2) as count:
+        assert count == 1
