@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import gradient, odds
+from . import gradient, likelihood, odds
 from .core import Exercise, Feedback
 
-CHAPTERS = (odds, gradient)
+CHAPTERS = (odds, likelihood, gradient)
 EXERCISES: dict[str, Exercise] = {e.label: e for chapter in CHAPTERS for e in chapter.EXERCISES}
 
 

@@ -1,0 +1,138 @@
+"""Exercises of the chapter *Likelihood and loss*."""
+
+from __future__ import annotations
+
+from lrmath.theorems.gradient import squared_gradient
+from lrmath.theorems.likelihood import excess_log_loss, negative_log_likelihood
+from lrmath.theorems.notation import book
+from lrmath.theorems.odds import logit
+
+from .core import Exercise, formula, number
+
+# p = (0.9, 0.2, 0.6) as log-odds: a design with one row per sample makes any fit possible
+UNITS = [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+LOG_ODDS = [logit.at(q=p) for p in (0.9, 0.2, 0.6)]
+
+three_samples = Exercise(
+    "ex-likelihood-three-samples",
+    number(
+        negative_log_likelihood.at(X=UNITS, y=[1, 0, 1], beta=LOG_ODDS),
+        why="It is -ln(0.9 · 0.8 · 0.6): the 0 counts with 1 - 0.2.",
+    ),
+    right=(0.8393, 0.8393296907380268),
+    wrong=(-0.8393, 0.2798, 2.2256, None),
+)
+
+one_product = Exercise(
+    "ex-likelihood-product",
+    formula(
+        book,
+        "log(L)",
+        forbid=("L", "Product", "eta", "A("),
+        why="Every sample brings its own label and its own probability.",
+    ),
+    right=(
+        "Sum(y[i]*log(p[i]) + (1 - y[i])*log(1 - p[i]), i)",
+        "Sum(log(1 - p[i]), i) + Sum(y[i]*log(p[i]/(1 - p[i])), i)",
+    ),
+    wrong=(
+        "Sum(y[1]*log(p[1]) + (1 - y[1])*log(1 - p[1]), i)",
+        "-Sum(y[i]*log(p[i]) + (1 - y[i])*log(1 - p[i]), i)",
+        "log(L)",
+    ),
+)
+
+label_one = Exercise(
+    "ex-likelihood-label-one",
+    formula(
+        book,
+        "-log(sigma(t))",
+        forbid=("log", "sigma"),
+        why="Label 1 pays A(-t), label 0 pays A(t): the sign of the label decides.",
+    ),
+    right=("A(-t)", "A(t) - t"),
+    wrong=("A(t)", "-A(-t)", "-log(sigma(t))"),
+)
+
+intercept = Exercise(
+    "ex-likelihood-intercept",
+    number(
+        logit.at(q=212 / 569),
+        decimals=6,
+        why="The best constant log-odds are those of the proportion.",
+    ),
+    right=(-0.5211495071076, -0.521150),
+    wrong=(0.521150, 0.372583, 0.593838),
+)
+
+divergence = Exercise(
+    "ex-likelihood-divergence",
+    number(
+        excess_log_loss.at(q=0.3, r=0.6),
+        decimals=6,
+        why="Twice the squared distance is 0.18, so Pinsker's inequality is nearly sharp here.",
+    ),
+    right=(0.183786767, 0.183787),
+    wrong=(0.192, 0.18, -0.183787),
+)
+
+
+def minimum(left: float, right: float) -> float:
+    """Halve an interval in which the proved slope of the squared error turns from - to +."""
+    while right - left > 1e-7:
+        middle = (left + right) / 2
+        (slope,) = squared_gradient.at(X=[[2], [1], [50]], y=[1, 0, 0], beta=[middle])
+        left, right = (middle, right) if slope < 0 else (left, middle)
+    return (left + right) / 2
+
+
+two_minima = Exercise(
+    "ex-likelihood-two-minima",
+    number(
+        [minimum(-0.2, 0.1), minimum(0.2, 0.6)],
+        why="Started to the right of the hill between them, a descent misses the better one.",
+    ),
+    right=([-0.0569, 0.3649],),
+    wrong=([0.3649, -0.0569], -0.0879, [-0.0879, 0.3649]),
+)
+
+other_label = Exercise(
+    "ex-likelihood-other-label",
+    formula(
+        book,
+        "D(sigma(t)**2/2, t)",
+        forbid=("D(", "exp"),
+        why="Replace σ by 1 - σ in the slope for label 1, and turn its sign: the mirror image.",
+    ),
+    right=("sigma(t)**2*(1 - sigma(t))", "(1 - sigma(-t))**2*sigma(-t)"),
+    wrong=("sigma(t)*(1 - sigma(t))", "-sigma(t)*(1 - sigma(t))**2", "sigma(t)"),
+)
+
+steepest = Exercise(
+    "ex-likelihood-steepest",
+    number(1 / 3, why="There the curvature p(1 - p)²(3p - 1) changes its sign."),
+    right=(1 / 3, 0.3333),
+    wrong=(0.5, 4 / 27, 0.0),
+)
+
+mean_cost = Exercise(
+    "ex-likelihood-mean-cost",
+    number(
+        negative_log_likelihood.at(X=[[1, 0], [0, 1]], y=[1, 0], beta=LOG_ODDS[:2]) / 2,
+        why="A mean of two costs is their sum over 2, and not over 4.",
+    ),
+    right=(0.1643, 0.16425203348601802),
+    wrong=(0.0821, 0.3285, -0.1643),
+)
+
+EXERCISES = (
+    three_samples,
+    mean_cost,
+    one_product,
+    label_one,
+    intercept,
+    divergence,
+    other_label,
+    steepest,
+    two_minima,
+)
