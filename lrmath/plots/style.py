@@ -7,6 +7,8 @@ the same figure serves light and dark.
 
 from __future__ import annotations
 
+from typing import Any
+
 import matplotlib as mpl
 from cycler import cycler
 from matplotlib_inline.backend_inline import set_matplotlib_formats
@@ -27,7 +29,7 @@ PALETTE = {
     "faint": FAINT,
 }
 
-_RC = {
+_RC: dict[Any, Any] = {
     "axes.edgecolor": INK,
     "axes.facecolor": "none",
     "axes.grid": True,
@@ -62,4 +64,4 @@ def style() -> None:
     """Draw every later figure of this session in the book's style, as reproducible SVG."""
     mpl.rcParams.update(_RC)
     undated = {"Date": None, "Creator": None}
-    set_matplotlib_formats("svg", metadata=undated, bbox_inches="tight")
+    set_matplotlib_formats("svg", metadata=undated, bbox_inches="tight")  # type: ignore[no-untyped-call]
