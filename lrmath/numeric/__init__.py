@@ -21,16 +21,12 @@ from lrmath.numeric.model import Fit, fit
 from lrmath.numeric.objective import Objective, gradient, hessian, loss, nll, ridge
 from lrmath.numeric.point import Point
 from lrmath.numeric.profile import profile_intervals, profile_log_likelihood
+from lrmath.numeric.quasi_newton import bfgs
 from lrmath.numeric.robust import robust
+from lrmath.numeric.rules import GradientDescent, Majorise, Newton, lipschitz_constant
 from lrmath.numeric.separation import Kind, Separation, separation
-from lrmath.numeric.solvers import (
-    GradientDescent,
-    Newton,
-    Solution,
-    gradient_step,
-    minimise,
-    newton_step,
-)
+from lrmath.numeric.sgd import reshuffled, sgd, stochastic_steps
+from lrmath.numeric.solvers import Solution, gradient_step, minimise, newton_step
 from lrmath.numeric.status import Status
 from lrmath.numeric.table import Table
 
@@ -45,6 +41,7 @@ __all__ = [
     "Fit",
     "GradientDescent",
     "Kind",
+    "Majorise",
     "Newton",
     "Objective",
     "Point",
@@ -55,12 +52,14 @@ __all__ = [
     "Status",
     "Table",
     "average_marginal_effects",
+    "bfgs",
     "deviance_residuals",
     "fit",
     "gradient",
     "gradient_step",
     "hessian",
     "likelihood_ratio_test",
+    "lipschitz_constant",
     "logit",
     "loss",
     "mcfadden",
@@ -70,12 +69,15 @@ __all__ = [
     "null_log_likelihood",
     "profile_intervals",
     "profile_log_likelihood",
+    "reshuffled",
     "ridge",
     "robust",
     "score_test",
     "separation",
+    "sgd",
     "sigmoid",
     "sigmoid_derivative",
     "softplus",
+    "stochastic_steps",
     "wald_test",
 ]

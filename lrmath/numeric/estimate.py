@@ -14,7 +14,8 @@ from lrmath.numeric.parallel import threads
 from lrmath.numeric.point import Point
 from lrmath.numeric.problem import Problem
 from lrmath.numeric.refine import Refined, refine
-from lrmath.numeric.solvers import Newton, Solution, minimise
+from lrmath.numeric.rules import Newton
+from lrmath.numeric.solvers import Solution, minimise
 from lrmath.numeric.status import Status
 
 #: Newton stops here, relative to the objective; the refinement goes on to the last digits.

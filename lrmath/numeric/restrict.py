@@ -12,7 +12,8 @@ from lrmath.numeric.check import Data
 from lrmath.numeric.errors import DataError
 from lrmath.numeric.kernel import Rows, evaluate_block
 from lrmath.numeric.problem import Problem
-from lrmath.numeric.solvers import Newton, minimise
+from lrmath.numeric.rules import Newton
+from lrmath.numeric.solvers import minimise
 
 
 def restrict(data: Data, values: Mapping[str, float]) -> Data:

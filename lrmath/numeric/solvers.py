@@ -14,14 +14,9 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
 from lrmath.numeric.arrays import Array, ArrayLike, floating, read_only
-from lrmath.numeric.factor import is_singular, solve
-from lrmath.numeric.line_search import backtrack
 from lrmath.numeric.objective import Objective
 from lrmath.numeric.point import Point
 from lrmath.numeric.status import Status
-
-#: Keeps a relative distance defined where the objective has underflowed to 0.
-TINY = np.finfo(np.float64).tiny
 
 
 def gradient_step(beta: ArrayLike, gradient: ArrayLike, step: float) -> Array:
@@ -94,56 +89,6 @@ class Rule(Protocol):
         """Return the next point, or None if the direction leads nowhere."""
 
 
-@dataclass(frozen=True)
-class GradientDescent:
-    """Steps of fixed length down the gradient; converged when its Euclidean norm is small."""
-
-    step: float
-
-    def direction(self, objective: Objective, point: Point) -> Array:
-        """Return the negative gradient."""
-        return -point.gradient
-
-    def distance(self, point: Point, direction: Array) -> float:
-        """Return the norm of the gradient."""
-        return point.gradient_norm
-
-    def move(self, objective: Objective, point: Point, direction: Array) -> Point:
-        """Take the step, whatever the objective does."""
-        return Point.at(objective, gradient_step(point.beta, point.gradient, self.step))
-
-
-@dataclass(frozen=True)
-class Newton:
-    """Newton's method, here the same as IRLS; ``damped`` halves steps that do not descend.
-
-    The direction solves R'R d = -gradient with R from QR, so the condition number is not squared.
-    Converged when the Newton decrement, relative to the objective, is small: the squared decrement
-    g'H^{-1}g is twice the decrease that the quadratic model predicts, whatever the units of X
-    (S. Boyd and L. Vandenberghe, Convex Optimization, 2004, section 9.5.1).
-    """
-
-    damped: bool = True
-
-    def direction(self, objective: Objective, point: Point) -> Array:
-        """Return -H^{-1} gradient; raises ``numpy.linalg.LinAlgError`` if H is singular."""
-        R = objective.factor(point.beta)
-        if is_singular(R):
-            raise np.linalg.LinAlgError
-        return -solve(R, point.gradient)
-
-    def distance(self, point: Point, direction: Array) -> float:
-        """Return the Newton decrement over the square root of the objective."""
-        squared = max(-float(point.gradient @ direction), 0.0)
-        return float(np.sqrt(squared / max(abs(point.value), TINY)))
-
-    def move(self, objective: Objective, point: Point, direction: Array) -> Point | None:
-        """Take the full step, or the first of its halves that descends."""
-        if self.damped:
-            return backtrack(objective, point, direction)
-        return Point.at(objective, point.beta + direction)
-
-
 def minimise(
     objective: Objective,
     start: ArrayLike,
@@ -178,4 +123,5 @@ def _advance(objective: Objective, point: Point, rule: Rule, tolerance: float) -
         return Status.SINGULAR
     if rule.distance(point, direction) <= tolerance:
         return Status.CONVERGED
-    return rule.move(objective, point, direction) or Status.STALLED
+    with np.errstate(over="ignore", invalid="ignore"):  # a diverged point is reported as such
+        return rule.move(objective, point, direction) or Status.STALLED
