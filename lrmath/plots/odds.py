@@ -16,11 +16,12 @@ from lrmath.numeric import logit, sigmoid, sigmoid_derivative, softplus
 from .style import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, YELLOW
 
 Curve = Callable[[Any], Any]
+SIZE = (4.8, 3.0)  # inches: narrow, so that its text can be read on a phone
 
 
 def step_and_sigmoid(factors: Sequence[float] = (1, 4), ax: Axes | None = None) -> Axes:
     """Draw a step from 0 to 1 and the curve sigma(ct) for each factor c."""
-    ax = ax or plt.subplots()[1]
+    ax = ax or plt.subplots(figsize=SIZE)[1]
     t = np.linspace(-6, 6, 481)
     ax.plot([-6, 0, 0, 6], [0, 0, 1, 1], color=FAINT, label="step")
     for factor, color in zip(factors, (BLUE, ORANGE, GREEN, PURPLE), strict=False):
@@ -31,8 +32,8 @@ def step_and_sigmoid(factors: Sequence[float] = (1, 4), ax: Axes | None = None) 
     return ax
 
 
-PROBABILITIES = (0.01, 0.05, 0.1, 0.2, 0.5, 0.8, 0.9, 0.95, 0.99)
-ODDS = {1 / d: f"1/{d}" for d in (100, 20, 9, 4)} | {float(o): str(o) for o in (1, 4, 9, 20, 100)}
+PROBABILITIES = (0.01, 0.1, 0.2, 0.5, 0.8, 0.9, 0.99)
+ODDS = {1 / d: f"1/{d}" for d in (99, 9, 4)} | {float(o): str(o) for o in (1, 4, 9, 99)}
 LOG_ODDS = tuple(range(-4, 5))
 
 
@@ -41,7 +42,7 @@ def odds_scales(probabilities: Mapping[str, float], ax: Axes | None = None) -> A
 
     ``probabilities`` maps a name to a probability strictly between 0.008 and 0.992.
     """
-    ax = ax or plt.subplots(figsize=(6.8, 3.0))[1]
+    ax = ax or plt.subplots(figsize=(5.0, 2.7))[1]
     _scale(ax, 2, "probability", {logit(p): f"{p:g}" for p in PROBABILITIES})
     _scale(ax, 1, "odds", {np.log(o): name for o, name in ODDS.items()})
     _scale(ax, 0, "log-odds", {t: f"{t:+d}".replace("-", "−") if t else "0" for t in LOG_ODDS})
@@ -50,7 +51,7 @@ def odds_scales(probabilities: Mapping[str, float], ax: Axes | None = None) -> A
         for height, top in enumerate((0.62, 1.62, 2.42)):  # the labels of the scales stay free
             ax.plot([place, place], [height, top], "o-", color=color, markevery=[0])
         ax.text(place, 2.5, name, color=color, ha="center", va="bottom")
-    ax.set(xlim=(-6.4, 4.9), ylim=(-0.55, 2.85))
+    ax.set(xlim=(-7.2, 4.9), ylim=(-0.55, 2.85))
     ax.axis("off")
     return ax
 
@@ -66,7 +67,7 @@ def _scale(ax: Axes, height: float, name: str, ticks: Mapping[Any, str]) -> None
 def sigmoid_derivatives(span: float = 6, axes: Sequence[Axes] | None = None) -> Sequence[Axes]:
     """Draw sigma and its first two derivatives, one above the other, and mark the largest slope."""
     if axes is None:
-        axes = plt.subplots(3, 1, sharex=True, figsize=(6.0, 5.4))[1]
+        axes = plt.subplots(3, 1, sharex=True, figsize=(4.8, 5.0))[1]
     t = np.linspace(-span, span, 481)
     p, slope = sigmoid(t), sigmoid_derivative(t)
     bend = np.log(2 + np.sqrt(3))  # where the second derivative is largest and smallest
@@ -123,7 +124,7 @@ def s_curves(
     along t until its slope at 0 is 1/4.
     """
     if axes is None:
-        axes = plt.subplots(1, 2, figsize=(6.8, 3.9))[1]
+        axes = plt.subplots(1, 2, figsize=(5.0, 3.4))[1]
     colors, dashes = (BLUE, ORANGE, GREEN, PURPLE, YELLOW), ("-", "--", "-.", ":", (0, (5, 1)))
     t, h = np.linspace(-6, 6, 481), 1e-5
     for (name, curve), color, dash in zip(curves.items(), colors, dashes, strict=False):
@@ -147,7 +148,7 @@ def empirical_log_odds(
     shape (m,), ``beta`` holds intercept and slope.
     """
     x, y, beta = (np.asarray(a, float) for a in (x, y, beta))
-    ax = ax or plt.subplots()[1]
+    ax = ax or plt.subplots(figsize=SIZE)[1]
     order = np.argsort(x, kind="stable")
     parts = np.array_split(order, groups)
     center = [x[part].mean() for part in parts]
