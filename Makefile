@@ -9,7 +9,7 @@ NODE := tools/node/node_modules/.package-lock.json
 # Node and npm come from PyPI with the rest; they find each other by PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help book test site-test check format notebooks serve bench lock clean
+.PHONY: help book test site-test check format notebooks serve bench second-opinion lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ notebooks: $(READY) ## Run every page with code and store its outputs
 
 serve: ## Show the built site on this machine
 	@$(BIN)/python tools/serve.py
+
+second-opinion: $(READY) ## Ask Maxima and Coq what they think of every theorem
+	$(BIN)/python tools/second_opinion/run.py
 
 bench: $(READY) ## Measure the speed of checking and fitting
 	$(BIN)/python -m pytest -m bench tests/bench
