@@ -18,7 +18,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from lrbook import sources
+from lrbook import opinions, sources
 from lrmath.labels import implementations
 
 
@@ -50,8 +50,9 @@ def tie(word: str, targets: list[nodes.Node]) -> nodes.inline:
     """Return a word and what it leads to."""
     part = nodes.inline(classes=["tie"])
     part += nodes.inline("", word, classes=["tie-word"])
-    for target in targets:
-        part += [nodes.Text(" "), target]
+    for place, target in enumerate(targets):
+        separator = ", " if place and isinstance(target, nodes.Text) else " "
+        part += [nodes.Text(separator), target]
     return part
 
 
@@ -68,10 +69,11 @@ class Ties(SphinxPostTransform):
             block.insert(block.index(equation) + 1, self.line(equation["label"]))
 
     def line(self, label: str) -> nodes.paragraph:
-        """Return ``Proof … Code … Test …``."""
+        """Return ``Proof … Code … Test … Also checked by …``."""
         proof, *code = [self.link(*target) for target in tied_to(label)]
         test = nodes.literal("", f"pytest -k {label}")
-        parts = [("Proof", [proof]), ("Code", code), ("Test", [test])]
+        others = [nodes.Text(opinion) for opinion in opinions.opinions(label)]
+        parts = [("Proof", [proof]), ("Code", code), ("Test", [test]), ("Also checked by", others)]
         line = nodes.paragraph(classes=["ties"])
         line += [tie(word, targets) for word, targets in parts if targets]
         return line
