@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .errors import Undecided
-from .polynomial import Atom, Key, Monomial, Poly, Rational, Token
+from .polynomial import Atom, Key, Monomial, Poly, Rational, Token, key
 from .term import ONE, ZERO, Big, Call, Delta, Entry, Minus, Name, Number, Op, Term
 
 if TYPE_CHECKING:
@@ -22,14 +22,23 @@ def term_of(form: Algebra, poly: Poly | Key) -> Term:
 
 
 def fraction_of(form: Algebra, numerator: Poly, denominators: dict[Atom, int]) -> Term:
-    """A numerator over powers of the inverses' denominators."""
+    """A numerator, factored, over powers of the inverses' denominators; common factors cancel."""
     reader = Reader(form)
-    top = reader.poly(numerator, {})
-    factors: list[Term] = []
+    content, rest = form.content(numerator)
+    coefficient, factors = form.factor(rest)
+    powers = {key(base): exponent for base, exponent in factors}
     for atom, exponent in denominators.items():
-        base = reader.poly(atom.data[1], {})
-        factors.append(base if exponent == 1 else Op("^", base, Number(Fraction(exponent))))
-    return Op("/", top, _product(factors)) if factors else top
+        powers[atom.data[1]] = powers.get(atom.data[1], 0) - exponent
+    sides: tuple[list[Term], list[Term]] = ([], [])
+    for base, exponent in powers.items():
+        if exponent:
+            term = reader.poly(base, {})
+            size = Number(Fraction(abs(exponent)))
+            sides[exponent < 0].append(term if abs(exponent) == 1 else Op("^", term, size))
+    lead = reader.monomial(content, abs(coefficient), {})
+    top = _product(sides[0] if lead == ONE and sides[0] else [lead, *sides[0]])
+    result = Op("/", top, _product(sides[1])) if sides[1] else top
+    return Minus(result) if coefficient < 0 else result
 
 
 class Reader:
