@@ -23,6 +23,16 @@ three_samples = Exercise(
     wrong=(-0.8393, 0.2798, 2.2256, None),
 )
 
+mean_cost = Exercise(
+    "ex-likelihood-mean-cost",
+    number(
+        negative_log_likelihood.at(X=[[1, 0], [0, 1]], y=[1, 0], beta=LOG_ODDS[:2]) / 2,
+        why="A mean of two costs is their sum over 2, and not over 4.",
+    ),
+    right=(0.1643, 0.16425203348601802),
+    wrong=(0.0821, 0.3285, -0.1643),
+)
+
 one_product = Exercise(
     "ex-likelihood-product",
     formula(
@@ -77,25 +87,6 @@ divergence = Exercise(
 )
 
 
-def minimum(left: float, right: float) -> float:
-    """Halve an interval in which the proved slope of the squared error turns from - to +."""
-    while right - left > 1e-7:
-        middle = (left + right) / 2
-        (slope,) = squared_gradient.at(X=[[2], [1], [50]], y=[1, 0, 0], beta=[middle])
-        left, right = (middle, right) if slope < 0 else (left, middle)
-    return (left + right) / 2
-
-
-two_minima = Exercise(
-    "ex-likelihood-two-minima",
-    number(
-        [minimum(-0.2, 0.1), minimum(0.2, 0.6)],
-        why="Started to the right of the hill between them, a descent misses the better one.",
-    ),
-    right=([-0.0569, 0.3649],),
-    wrong=([0.3649, -0.0569], -0.0879, [-0.0879, 0.3649]),
-)
-
 other_label = Exercise(
     "ex-likelihood-other-label",
     formula(
@@ -108,21 +99,34 @@ other_label = Exercise(
     wrong=("sigma(t)*(1 - sigma(t))", "-sigma(t)*(1 - sigma(t))**2", "sigma(t)"),
 )
 
-steepest = Exercise(
-    "ex-likelihood-steepest",
-    number(1 / 3, why="There the curvature p(1 - p)²(3p - 1) changes its sign."),
-    right=(1 / 3, 0.3333),
-    wrong=(0.5, 4 / 27, 0.0),
+bend = Exercise(
+    "ex-likelihood-bend",
+    number(
+        2 / 3,
+        why="It is the mirror image of 1/3: more than two thirds for the wrong label is too much.",
+    ),
+    right=(2 / 3, 0.6667),
+    wrong=(1 / 3, 0.5, 4 / 27),
 )
 
-mean_cost = Exercise(
-    "ex-likelihood-mean-cost",
+
+def hilltop(left: float, right: float) -> float:
+    """Halve an interval in which the proved slope of the squared error turns from + to -."""
+    while right - left > 1e-7:
+        middle = (left + right) / 2
+        (slope,) = squared_gradient.at(X=[[2], [1], [50]], y=[1, 0, 0], beta=[middle])
+        left, right = (middle, right) if slope > 0 else (left, middle)
+    return (left + right) / 2
+
+
+hill = Exercise(
+    "ex-likelihood-hill",
     number(
-        negative_log_likelihood.at(X=[[1, 0], [0, 1]], y=[1, 0], beta=LOG_ODDS[:2]) / 2,
-        why="A mean of two costs is their sum over 2, and not over 4.",
+        hilltop(0.05, 0.3),
+        why="A descent that starts to the right of it ends in the worse valley.",
     ),
-    right=(0.1643, 0.16425203348601802),
-    wrong=(0.0821, 0.3285, -0.1643),
+    right=(0.1281,),
+    wrong=(-0.0569, 0.3649, 0.7350),
 )
 
 EXERCISES = (
@@ -133,6 +137,6 @@ EXERCISES = (
     intercept,
     divergence,
     other_label,
-    steepest,
-    two_minima,
+    bend,
+    hill,
 )

@@ -50,8 +50,8 @@ negative_log_likelihood = (
         "-Sum(y[i]*(eta[i] - A(eta[i])) + (1 - y[i])*(-A(eta[i])), i)",
         by=[log_sigma, log_one_minus_sigma],
     )
-    .wrong("Sum(A(eta[i]) + y[i]*eta[i], i)")
     .wrong("Sum(A(eta[i]) - y[i]*eta[i], i)/2")
+    .wrong("Sum(A(eta[i]) + y[i]*eta[i], i)")
     .step("Sum(A(eta[i]) - y[i]*eta[i], i)", by=algebra)
     .qed()
 )
@@ -66,7 +66,7 @@ softplus = (
 
 margin_loss = (
     book.claim("eq-margin-loss", "A(t) - b*t", "b*A(-t) + (1 - b)*A(t)")
-    .wrong("A(-b*t)")
+    .wrong("A(-(b*t))")
     .step("b*(A(t) - t) + (1 - b)*A(t)", by=algebra)
     .step("b*(t + A(-t) - t) + (1 - b)*A(t)", by=softplus)
     .step("b*A(-t) + (1 - b)*A(t)", by=algebra)
@@ -83,9 +83,7 @@ score = (
 
 excess_log_loss = (
     score.claim("eq-excess-log-loss", "loss(r, q) - loss(q, q)", "kl(q, r)")
-    .step(
-        "-q*log(r) - (1 - q)*log(1 - r) - (-q*log(q) - (1 - q)*log(1 - q))", by=definition("loss")
-    )
+    .step("q*(log(q) - log(r)) + (1 - q)*(log(1 - q) - log(1 - r))", by=definition("loss"))
     .step("q*log(q/r) + (1 - q)*log((1 - q)/(1 - r))", by=algebra)
     .step("kl(q, r)", by=definition("kl"))
     .qed()
@@ -93,18 +91,16 @@ excess_log_loss = (
 
 excess_brier = (
     score.claim("eq-excess-brier", "brier(r, q) - brier(q, q)", "(r - q)**2")
-    .step("q*(1 - r)**2 + (1 - q)*r**2 - (q*(1 - q)**2 + (1 - q)*q**2)", by=definition("brier"))
+    .step("q*(1 - r)**2 + (1 - q)*r**2 - q*(1 - q)", by=definition("brier"))
     .step("(r - q)**2", by=algebra)
     .qed()
 )
 
+gap = score.define("g", "q*log(q/r) + (1 - q)*log((1 - q)/(1 - r)) - 2*(r - q)**2")
+
 pinsker_slope = (
-    score.claim(
-        "eq-pinsker-slope",
-        "D(q*log(q/r) + (1 - q)*log((1 - q)/(1 - r)) - 2*(r - q)**2, r)",
-        "(r - q)*(1 - 2*r)**2/(r*(1 - r))",
-    )
-    .step("-q/r + (1 - q)/(1 - r) - 4*(r - q)", by=[calculus, algebra])
+    gap.claim("eq-pinsker-slope", "D(g, r)", "(r - q)*(1 - 2*r)**2/(r*(1 - r))")
+    .step("(1 - q)/(1 - r) - q/r - 4*(r - q)", by=[definition("g"), calculus, algebra])
     .step("(r - q)*(1/(r*(1 - r)) - 4)", by=algebra)
     .step("(r - q)*(1 - 2*r)**2/(r*(1 - r))", by=algebra)
     .qed()
@@ -114,11 +110,11 @@ pinsker_slope = (
 squared = book.function("Q(t)", "(1 - sigma(t))**2/2")
 
 squared_slope = (
-    squared.claim("eq-squared-slope", "D(Q(t), t)", "-sigma(t)*(1 - sigma(t))**2")
+    squared.claim("eq-squared-slope", "D(Q(t), t)", "-(sigma(t)*(1 - sigma(t))**2)")
     .step("D((1 - sigma(t))**2/2, t)", by=definition("Q"))
-    .step("-(1 - sigma(t))*D(sigma(t), t)", by=calculus)
-    .step("-(1 - sigma(t))*(sigma(t)*(1 - sigma(t)))", by=sigmoid_derivative)
-    .step("-sigma(t)*(1 - sigma(t))**2", by=algebra)
+    .step("-((1 - sigma(t))*D(sigma(t), t))", by=calculus)
+    .step("-((1 - sigma(t))*sigma(t)*(1 - sigma(t)))", by=sigmoid_derivative)
+    .step("-(sigma(t)*(1 - sigma(t))**2)", by=algebra)
     .qed()
 )
 
@@ -134,7 +130,7 @@ squared_curvature = (
     squared.claim(
         "eq-squared-curvature", "D(Q(t), t, t)", "sigma(t)*(1 - sigma(t))**2*(3*sigma(t) - 1)"
     )
-    .step("D(-sigma(t)*(1 - sigma(t))**2, t)", by=squared_slope)
+    .step("D(-(sigma(t)*(1 - sigma(t))**2), t)", by=squared_slope)
     .step("(1 - sigma(t))*(3*sigma(t) - 1)*D(sigma(t), t)", by=calculus)
     .step("(1 - sigma(t))*(3*sigma(t) - 1)*(sigma(t)*(1 - sigma(t)))", by=sigmoid_derivative)
     .step("sigma(t)*(1 - sigma(t))**2*(3*sigma(t) - 1)", by=algebra)
@@ -142,13 +138,18 @@ squared_curvature = (
 )
 
 # ---------------------------------------------------------------- squared error on a line
-line = book.array("a", "m").define("h[i]", "sigma(a[i]*t)", domain="unit").typeset(h=r"\tilde{p}")
+line = (
+    book.array("a", "m")
+    .define("h[i]", "sigma(a[i]*t)", domain="unit")
+    .define("w[i]", "h[i]*(1 - h[i])", domain="positive")
+    .typeset(h=r"\tilde{p}")
+)
 
 line_rate = (
-    line.claim("eq-line-rate", "D(h[i], t)", "h[i]*(1 - h[i])*a[i]")
+    line.claim("eq-line-rate", "D(h[i], t)", "w[i]*a[i]")
     .step("D(sigma(a[i]*t), t)", by=definition("h"))
     .step("sigma(a[i]*t)*(1 - sigma(a[i]*t))*a[i]", by=[calculus, sigmoid_derivative])
-    .step("h[i]*(1 - h[i])*a[i]", by=definition("h"))
+    .step("w[i]*a[i]", by=definition("h", "w"))
     .qed()
 )
 
@@ -156,15 +157,15 @@ squared_line = (
     line.claim(
         "eq-squared-line",
         "D(Sum((h[i] - y[i])**2/2, i), t, t)",
-        "Sum((h[i]*(1 - h[i]) + (h[i] - y[i])*(1 - 2*h[i]))*h[i]*(1 - h[i])*a[i]**2, i)",
+        "Sum((w[i] + (h[i] - y[i])*(1 - 2*h[i]))*w[i]*a[i]**2, i)",
     )
     .step("D(Sum((h[i] - y[i])*D(h[i], t), i), t)", by=calculus)
-    .step("D(Sum((h[i] - y[i])*h[i]*(1 - h[i])*a[i], i), t)", by=line_rate)
-    .step("Sum((h[i]*(1 - h[i]) + (h[i] - y[i])*(1 - 2*h[i]))*a[i]*D(h[i], t), i)", by=calculus)
+    .step("D(Sum((h[i] - y[i])*w[i]*a[i], i), t)", by=line_rate)
     .step(
-        "Sum((h[i]*(1 - h[i]) + (h[i] - y[i])*(1 - 2*h[i]))*h[i]*(1 - h[i])*a[i]**2, i)",
-        by=line_rate,
+        "Sum((w[i] + (h[i] - y[i])*(1 - 2*h[i]))*a[i]*D(h[i], t), i)",
+        by=[definition("w"), calculus],
     )
+    .step("Sum((w[i] + (h[i] - y[i])*(1 - 2*h[i]))*w[i]*a[i]**2, i)", by=line_rate)
     .qed()
 )
 
