@@ -4,6 +4,7 @@ This room never imports SymPy, ``lrmath.calc`` or ``lrmath.theorems``: it writes
 second time, and the tests compare the two.
 """
 
+from lrmath.numeric.categorical import log_sum_exp, softmax
 from lrmath.numeric.effects import Effects, average_marginal_effects
 from lrmath.numeric.errors import ConvergenceWarning, DataError, RankError, SeparationError
 from lrmath.numeric.family import BERNOULLI, Family, logit, sigmoid, sigmoid_derivative, softplus
@@ -18,16 +19,17 @@ from lrmath.numeric.inference import (
 )
 from lrmath.numeric.kernel import Evaluation
 from lrmath.numeric.model import Fit, fit
+from lrmath.numeric.multinomial import MultinomialFit, fit_multinomial
 from lrmath.numeric.objective import Objective, gradient, hessian, loss, nll, ridge
 from lrmath.numeric.point import Point
 from lrmath.numeric.profile import profile_intervals, profile_log_likelihood
 from lrmath.numeric.quasi_newton import bfgs
-from lrmath.numeric.robust import robust
 from lrmath.numeric.rules import GradientDescent, Majorise, Newton, lipschitz_constant
-from lrmath.numeric.separation import Kind, Separation, separation
-from lrmath.numeric.sgd import reshuffled, sgd, stochastic_steps
+from lrmath.numeric.sandwich import robust
+from lrmath.numeric.separation import Kind, Separation, find_separation
 from lrmath.numeric.solvers import Solution, gradient_step, minimise, newton_step
 from lrmath.numeric.status import Status
+from lrmath.numeric.stochastic import reshuffled, sgd, stochastic_steps
 from lrmath.numeric.table import Table
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "GradientDescent",
     "Kind",
     "Majorise",
+    "MultinomialFit",
     "Newton",
     "Objective",
     "Point",
@@ -54,12 +57,15 @@ __all__ = [
     "average_marginal_effects",
     "bfgs",
     "deviance_residuals",
+    "find_separation",
     "fit",
+    "fit_multinomial",
     "gradient",
     "gradient_step",
     "hessian",
     "likelihood_ratio_test",
     "lipschitz_constant",
+    "log_sum_exp",
     "logit",
     "loss",
     "mcfadden",
@@ -73,10 +79,10 @@ __all__ = [
     "ridge",
     "robust",
     "score_test",
-    "separation",
     "sgd",
     "sigmoid",
     "sigmoid_derivative",
+    "softmax",
     "softplus",
     "stochastic_steps",
     "wald_test",

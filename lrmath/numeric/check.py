@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import coo_array
 
 from lrmath.numeric.arrays import Array, ArrayLike
@@ -53,6 +54,23 @@ def check_data(
 ) -> Data:
     """Return the observations as float64 arrays, or raise ``DataError`` naming what is wrong."""
     check_same_index(X, y)
+    data = _checked(X, y, weights, offset, intercept, names)
+    if data.y.min() == data.y.max():
+        raise DataError(
+            f"y is {data.y[0]:g} in every row, so the likelihood has no maximum (thm-separation). "
+            "Both classes are needed"
+        )
+    return data
+
+
+def _checked(
+    X: Any,
+    y: Any,
+    weights: ArrayLike | None,
+    offset: ArrayLike | None,
+    intercept: bool,
+    names: Sequence[str] | None,
+) -> Data:
     own = column_names(X)
     columns = own if names is None else tuple(map(str, names))
     X = check_matrix(X, columns, intercept)
@@ -64,9 +82,54 @@ def check_data(
     return _without_empty_rows(Data(X, y, weights, offset, all_names, intercept, own))
 
 
+def check_classes(
+    X: Any,
+    y: Any,
+    weights: ArrayLike | None = None,
+    *,
+    intercept: bool = True,
+    names: Sequence[str] | None = None,
+) -> tuple[Data, tuple[Any, ...]]:
+    """Return the observations with labels 0 ... K-1 in place of ``y``, and the classes in order."""
+    check_same_index(X, y)
+    labels = check_labels(y)
+    data = _checked(X, np.zeros(len(labels)), weights, None, intercept, names)
+    kept = slice(None) if weights is None else np.asarray(weights) > 0
+    classes, codes = np.unique(labels[kept], return_inverse=True)
+    if len(classes) < 2:
+        raise DataError(
+            f"y is {classes.tolist()[0]!r} in every row; at least two classes are needed"
+        )
+    return replace(data, y=codes.astype(np.float64)), tuple(classes.tolist())
+
+
+def check_labels(y: Any) -> NDArray[Any]:
+    """Return y as a vector of sortable labels without missing ones; raises ``DataError``."""
+    labels: NDArray[Any] = np.asarray(y)
+    if labels.ndim != 1:
+        raise DataError(f"y has shape {labels.shape}; one label per row is needed")
+    if labels.dtype.kind == "f":
+        _check_finite_vector(labels, "y")
+    if labels.dtype.kind == "O" and len({type(label) for label in labels.tolist()}) > 1:
+        raise DataError(f"y mixes types: {_some_values(labels)}. Use one kind of label")
+    return labels
+
+
 def model_matrix(data: Data) -> Matrix:
     """Return the columns of the coefficients (m x n): a constant, if one is fitted, and X."""
     return with_constant(data.X) if data.intercept else data.X
+
+
+def check_new_rows(data: Data, X: Any) -> Matrix:
+    """Return new rows X (m x p) if their columns are those of the data; raises ``DataError``."""
+    given = column_names(X)
+    if None not in (data.columns, given) and given != data.columns:
+        raise DataError(f"the fit has the columns {data.columns}, and X has {given}")
+    matrix = check_matrix(X, given)
+    p = data.X.shape[1]
+    if matrix.shape[1] != p:
+        raise DataError(f"the fit has {p} columns, and X has {matrix.shape[1]}")
+    return matrix
 
 
 def column_names(X: Any) -> tuple[str, ...] | None:
@@ -129,6 +192,20 @@ def check_vector(values: ArrayLike, m: int, name: str) -> Array:
         raise DataError(f"{name} has shape {array.shape}; one per row of X is needed, ({m},)")
     _check_finite_vector(array, name)
     return np.asarray(array, dtype=np.float64)
+
+
+def check_penalty(l2: float) -> float:
+    """Return the penalty, a finite number that is at least 0; raises ``DataError``."""
+    if not (isinstance(l2, (int, float, np.number)) and np.isfinite(l2) and l2 >= 0):
+        raise DataError(f"l2 must be a finite number, at least 0; got {l2!r}")
+    return float(l2)
+
+
+def check_budget(max_iter: int) -> int:
+    """Return the number of iterations, a whole number that is at least 1; raises ``DataError``."""
+    if not (isinstance(max_iter, (int, np.integer)) and max_iter >= 1):
+        raise DataError(f"max_iter must be a whole number, at least 1; got {max_iter!r}")
+    return int(max_iter)
 
 
 def check_same_index(X: Any, y: Any) -> None:
@@ -202,16 +279,11 @@ def _full_names(names: tuple[str, ...] | None, p: int) -> tuple[str, ...]:
 
 
 def _without_empty_rows(data: Data) -> Data:
-    """Drop rows of weight zero, then insist on both classes."""
+    """Drop rows of weight zero."""
     if data.weights is not None and not np.all(data.weights > 0):
         kept = data.weights > 0
         offset = None if data.offset is None else data.offset[kept]
         data = replace(
             data, X=data.X[kept], y=data.y[kept], weights=data.weights[kept], offset=offset
-        )
-    if data.y.min() == data.y.max():
-        raise DataError(
-            f"y is {data.y[0]:g} in every row, so the likelihood has no maximum (thm-separation). "
-            "Both classes are needed"
         )
     return data

@@ -51,7 +51,7 @@ def estimate(data: Data, l2: float, max_iter: int) -> Estimate:
             require_full_rank(problem)
         solution = _minimised(problem, max_iter)
         if not problem.penalised:
-            require_overlap(problem, solution)
+            solution = require_overlap(problem, solution)
         return _scaled_back(problem, solution)
 
 

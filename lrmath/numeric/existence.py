@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from lrmath.numeric.arrays import Array
@@ -13,6 +15,7 @@ from lrmath.numeric.problem import Problem
 from lrmath.numeric.rank import Dependence, dependences
 from lrmath.numeric.separation import Separation, decide
 from lrmath.numeric.solvers import Solution
+from lrmath.numeric.status import Status
 
 #: How many names a message lists before it only counts them.
 LISTED = 6
@@ -29,19 +32,27 @@ def require_full_rank(problem: Problem) -> None:
         raise _rank_error(found, data.names)
 
 
-def require_overlap(problem: Problem, solution: Solution) -> None:
-    """Raise ``SeparationError`` if the classes are separated.
+def require_overlap(problem: Problem, solution: Solution) -> Solution:
+    """Raise ``SeparationError`` if the classes are separated, else return the solution.
 
     The linear programme is solved only where the cheap proof of existence fails, which on
-    overlapping data it rarely does.
+    overlapping data it rarely does. If it does not decide either, the status says so.
     """
     if solution.status.converged:
         R = problem.objective.factor(solution.beta)
         if minimum_exists(problem.scaled, solution.trace[-1].gradient, R):
-            return
+            return solution
     found = decide(dense(problem.data.X), problem.data.y, problem.scaling)
+    return judged(found, problem.data.names, solution)
+
+
+def judged(found: Separation, names: tuple[str, ...], solution: Solution) -> Solution:
+    """Turn a verdict into an error, a doubt in the status, or the solution as it is."""
     if found.separated:
-        raise _separation_error(found, problem.data.names)
+        raise _separation_error(found, names)
+    if solution.status.converged and not found.exists:
+        return replace(solution, status=Status.UNDECIDED)
+    return solution
 
 
 def minimum_exists(rows: Rows, gradient: Array, R: Array) -> bool:

@@ -27,6 +27,19 @@ def stack(R: Array, S: Array) -> Array:
     return triangular(np.vstack([R, S]))
 
 
+def cholesky(H: Array) -> Array:
+    """Return R from the Cholesky factorisation of H, its diagonal scaled to ones before.
+
+    The scaling is within a factor n of the best one (A. van der Sluis, Numerische Mathematik 14,
+    1969, 14). Raises ``numpy.linalg.LinAlgError`` if H is not positive definite.
+    """
+    diagonal = np.diag(H)
+    if not np.all(diagonal > 0):
+        raise np.linalg.LinAlgError("the Hessian is not positive definite")
+    unit = np.sqrt(diagonal)
+    return np.asarray(np.linalg.cholesky(H / unit / unit[:, None]).T * unit)
+
+
 def is_singular(R: Array) -> bool:
     """Say whether a column of R is, to working precision, in the span of the columns before it."""
     norms = np.linalg.norm(R, axis=0)

@@ -141,6 +141,23 @@ class Likelihood:
 
 
 @dataclass(frozen=True)
+class Quadratic:
+    """1/2 |root beta|^2 for a given ``root`` (k x n)."""
+
+    root: Array
+
+    def evaluate(self, beta: Array, order: int) -> Evaluation:
+        """Return value, root' root beta and root' root up to ``order``."""
+        image = self.root @ beta
+        every = Evaluation(0.5 * float(image @ image), self.root.T @ image, self.root.T @ self.root)
+        return Evaluation(every.value, *(every.gradient, every.hessian)[:order])
+
+    def factor(self, beta: Array) -> Array:
+        """Return the triangular factor of the root."""
+        return triangular(self.root)
+
+
+@dataclass(frozen=True)
 class Ridge:
     """1/2 sum_j lam_j beta_j^2."""
 

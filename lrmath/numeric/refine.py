@@ -8,6 +8,7 @@ Algebraic Processes, 1963, section 3.34 on iterative refinement; N. J. Higham, 2
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from operator import add
@@ -73,30 +74,36 @@ class Refined:
 
 
 def refine(rows: Rows, scaling: Scaling, penalties: Array, theta: Array, R: Array) -> Refined:
-    """Correct theta (n,) until its last extended digit settles or corrections stop shrinking.
+    """Refine theta (n,) for unscaled rows; ``R`` (n x n) is the Hessian's factor near it."""
 
-    ``rows`` are unscaled; ``R`` (n x n) is the factor of the penalised Hessian near theta.
-    """
+    def score(theta: Array) -> Score:
+        total: Score = map_reduce(partial(score_block, theta=theta, scaling=scaling), add, rows)
+        return Score(total.loss, total.gradient + penalties * theta)
+
+    theta = correct(score, theta, R)
+    loss = float(score(theta).loss)
+    return Refined(theta, loss, _rounding(rows, scaling, theta.astype(np.float64), R))
+
+
+def correct(score: Callable[[Array], Score], theta: Array, R: Array) -> Array:
+    """Correct theta (n,) until its last extended digit settles or corrections stop shrinking."""
     theta = theta.astype(Extended)
     previous = np.inf
     for _ in range(CORRECTIONS):
-        gradient = _score(rows, scaling, theta).gradient + penalties * theta
-        correction = solve(R, gradient.astype(np.float64))
+        correction = solve(R, score(theta).gradient.astype(np.float64))
         size = float(np.linalg.norm(correction))
         if not size < previous:
             break
         theta, previous = theta - correction, size
-    loss = float(_score(rows, scaling, theta).loss)
-    return Refined(theta, loss, _rounding(rows, scaling, theta.astype(np.float64), R))
+    return theta
 
 
 def _rounding(rows: Rows, scaling: Scaling, theta: Array, R: Array) -> Array:
     """Return the size (n,) of the rounding error to expect: two standard deviations."""
     kernel = partial(rounding_block, theta=theta, scaling=scaling, R=R)
-    variance = map_reduce(kernel, add, rows)
+    return two_deviations(map_reduce(kernel, add, rows))
+
+
+def two_deviations(variance: Array) -> Array:
+    """Return twice the root of a variance that was given in units of eps^2."""
     return np.asarray(2 * float(np.finfo(Extended).eps) * np.sqrt(variance))
-
-
-def _score(rows: Rows, scaling: Scaling, theta: Array) -> Score:
-    total: Score = map_reduce(partial(score_block, theta=theta, scaling=scaling), add, rows)
-    return total

@@ -10,11 +10,11 @@ exact arithmetic.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,10 @@ from lrmath.numeric.scaling import Scaling
 FEASIBILITY = 1e-7
 #: Rows in the first linear programme: at least so many, and so many for each column.
 SAMPLE, SAMPLE_PER_COLUMN = 2000, 100
+
+
+#: Takes a direction of scaled columns to that of the columns as they came.
+Unscale: TypeAlias = Callable[[Array], Array]
 
 
 class Kind(Enum):
@@ -74,7 +78,7 @@ class Separation:
         return bool(self.direction)
 
 
-def separation(X: Any, y: Any, *, intercept: bool = True) -> Separation:
+def find_separation(X: Any, y: Any, *, intercept: bool = True) -> Separation:
     """Decide whether a direction separates the classes (thm-separation).
 
     Shapes: ``X`` (m x p) without a constant column, of full column rank, ``y`` (m,) of 0 and 1.
@@ -88,11 +92,14 @@ def decide(X: Array, y: Array, scaling: Scaling) -> Separation:
     """Decide for checked rows X (m x p) and y (m,)."""
     sign = np.where(y > 0, 1.0, -1.0)[:, None]
     raw = np.column_stack([np.ones(len(X)), X]) if scaling.intercept else X
-    return _decide(sign * raw, sign * scaling.apply(X), scaling)
+    return decide_rows(sign * raw, sign * scaling.apply(X), scaling.coefficients)
 
 
-def _decide(raw: Array, scaled: Array, scaling: Scaling) -> Separation:
-    """Solve linear programmes on growing sets of rows.
+def decide_rows(raw: Array, scaled: Array, unscale: Unscale) -> Separation:
+    """Decide whether a direction has all a_i'd >= 0 by linear programmes on growing sets of rows.
+
+    Shapes: ``raw`` (m x n) has the rows a_i exactly, ``scaled`` (m x n) those of comparable columns
+    whose directions ``unscale`` takes back.
 
     If some of the rows overlap with full rank, so do all. A direction that separates some is tried
     on all, and those it fails join the set; so do ties, as long as none is known to be inevitable.
@@ -105,7 +112,7 @@ def _decide(raw: Array, scaled: Array, scaling: Scaling) -> Separation:
             return _overlap(raw, chosen, found)
         wrong = _wrong_rows(scaled @ found.direction, chosen, ties_too=len(tied) == 0)
         if len(wrong) == 0:
-            return _separated(raw, scaled, scaling, chosen, found)
+            return _separated(raw, scaled, unscale, chosen, found)
         chosen = np.union1d(chosen, wrong[: len(chosen)])
 
 
@@ -171,12 +178,12 @@ def _proved(raw: Array, rows: Indices, approximate: Array) -> Mapping[int, Fract
 
 
 def _separated(
-    raw: Array, scaled: Array, scaling: Scaling, chosen: Indices, found: _Programme
+    raw: Array, scaled: Array, unscale: Unscale, chosen: Indices, found: _Programme
 ) -> Separation:
     """Prove the direction on every row, and that its ties are inevitable if there are any."""
     direction = _rounded(found.direction)
     ties = np.flatnonzero(np.abs(scaled @ direction) <= FEASIBILITY)
-    exact = exact_direction(raw, ties, fractions(scaling.coefficients(direction)))
+    exact = exact_direction(raw, ties, fractions(unscale(direction)))
     sides = signs(raw, exact)
     if sides.min() < 0 or sides.max() <= 0:
         return Separation(Kind.UNDECIDED)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 
 from lrmath.numeric.arrays import Array, ArrayLike, floating, read_only
+from lrmath.numeric.factor import cholesky, solve
 from lrmath.numeric.objective import Objective
 from lrmath.numeric.point import Point
 from lrmath.numeric.status import Status
@@ -31,13 +31,7 @@ def newton_step(beta: ArrayLike, gradient: ArrayLike, hessian: ArrayLike) -> Arr
     scaled to unit diagonal before the Cholesky factorisation, which makes the result independent of
     their units. Raises ``numpy.linalg.LinAlgError`` if H is not positive definite.
     """
-    hessian = floating(hessian)
-    diagonal = np.diag(hessian)
-    if not np.all(diagonal > 0):
-        raise np.linalg.LinAlgError("newton_step needs a positive definite Hessian")
-    scale = 1 / np.sqrt(diagonal)
-    factor = cho_factor(hessian * scale * scale[:, None])
-    return floating(beta) - scale * cho_solve(factor, scale * floating(gradient))
+    return floating(beta) - solve(cholesky(floating(hessian)), floating(gradient))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,10 @@ class Status(Enum):
         "Not converged: the iterates left the range of floating-point numbers. Use a smaller "
         "step, or a solver with a line search."
     )
+    UNDECIDED = (
+        "Not converged: rounding errors leave open whether the classes are separated, in which "
+        "case no estimate exists. Add a penalty, l2=1.0."
+    )
     SINGULAR = (
         "Not converged: the Hessian is singular to working precision. Drop dependent columns, or "
         "add a penalty, l2=1.0."

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from lrmath.numeric.table import Table, number, probability
 
 if TYPE_CHECKING:
+    from lrmath.numeric.estimates import Estimates
     from lrmath.numeric.model import Fit
+    from lrmath.numeric.multinomial import MultinomialFit
 
 #: Below so many right digits the summary speaks of conditioning.
 FEW_DIGITS = 12
@@ -24,21 +28,31 @@ def summary(fit: Fit, level: float = 0.95) -> Table:
     )
 
 
+def multinomial_summary(fit: MultinomialFit, level: float = 0.95) -> Table:
+    """Return the table of a softmax regression, a row for each class and column."""
+    return Table(
+        title=f"Softmax regression of {fit.data.size:g} observations, reference {fit.classes[0]!r}",
+        header=("", "estimate", "std. error", "z", "p-value", *bounds(level), "odds ratio"),
+        rows=tuple(_rows(fit, level)),
+        notes=_notes(fit),
+    )
+
+
 def bounds(level: float) -> tuple[str, str]:
     """Return the column headers of an interval, e.g. 2.5 % and 97.5 %."""
     return f"{50 * (1 - level):.4g} %", f"{50 * (1 + level):.4g} %"
 
 
-def _rows(fit: Fit, level: float) -> Sequence[tuple[str, ...]]:
-    low, high = fit.intervals(level).T
+def _rows(fit: Estimates, level: float) -> Sequence[tuple[str, ...]]:
+    low, high = np.moveaxis(fit.intervals(level), -1, 0)
     columns = (fit.coefficients, fit.standard_errors, fit.z_values)
-    cells = [map(number, column) for column in columns]
-    cells += [map(probability, fit.p_values)]
-    cells += [map(number, column) for column in (low, high, fit.odds_ratios)]
-    return list(zip(fit.names, *cells, strict=True))
+    cells = [map(number, column.ravel().tolist()) for column in columns]
+    cells += [map(probability, fit.p_values.ravel().tolist())]
+    cells += [map(number, column.ravel().tolist()) for column in (low, high, fit.odds_ratios)]
+    return list(zip(fit.labels, *cells, strict=True))
 
 
-def _notes(fit: Fit) -> tuple[str, ...]:
+def _notes(fit: Estimates) -> tuple[str, ...]:
     notes = [
         f"log-likelihood {fit.log_likelihood:.4f}   deviance {fit.deviance:.4f}   "
         f"AIC {fit.aic:.4f}   BIC {fit.bic:.4f}",

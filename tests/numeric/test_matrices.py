@@ -10,13 +10,13 @@ from lrmath.numeric import (
     RankError,
     SeparationError,
     average_marginal_effects,
+    find_separation,
     fit,
     kernel,
     likelihood_ratio_test,
     parallel,
     problem,
     robust,
-    separation,
 )
 
 RNG = np.random.default_rng(11)
@@ -78,7 +78,7 @@ def test_errors_on_sparse_data():
     told = sp.csr_array(np.column_stack([DENSE, Y * (np.arange(M) < 50)]))
     with pytest.raises(SeparationError, match="not zero for 'x6'"):
         fit(told, Y)
-    assert separation(told, Y).separated
+    assert find_separation(told, Y).separated
 
 
 @pytest.mark.parametrize("X", [DENSE, sp.csr_array(DENSE)], ids=["dense", "sparse"])

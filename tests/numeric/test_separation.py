@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.datasets import load_breast_cancer, load_iris
 
-from lrmath.numeric import DataError, Kind, SeparationError, fit, separation
+from lrmath.numeric import DataError, Kind, SeparationError, find_separation, fit
 from lrmath.numeric.certificates import exact_direction, exact_multipliers
 
 LINE = np.arange(1.0, 9.0)[:, None]
@@ -55,7 +55,7 @@ def test_three_kinds_on_a_line():
     mixed = LINE, np.array([0, 0, 1, 0, 1, 1, 0, 1])
     cases = [((LINE, CUT), Kind.COMPLETE), (tie, Kind.QUASI_COMPLETE), (mixed, Kind.OVERLAP)]
     for data, kind in cases:
-        found = separation(*data)
+        found = find_separation(*data)
         assert found.kind is kind
         assert found.exists is (kind is Kind.OVERLAP)
         assert found.separated is (kind is not Kind.OVERLAP)
@@ -67,7 +67,7 @@ def test_breast_cancer():
     X, benign = load_breast_cancer(return_X_y=True)
     y = 1 - benign
     for k, kind in ((29, Kind.OVERLAP), (30, Kind.COMPLETE)):
-        found = separation(X[:, :k], y)
+        found = find_separation(X[:, :k], y)
         assert found.kind is kind
         prove(found, X[:, :k], y)
 
@@ -76,10 +76,10 @@ def test_iris():
     """Setosa is separable; versicolor and virginica overlap (chapter 6)."""
     X, species = load_iris(return_X_y=True)
     setosa = (species == 0).astype(int)
-    found = separation(X, setosa)
+    found = find_separation(X, setosa)
     assert found.kind is Kind.COMPLETE
     prove(found, X, setosa)
-    found = separation(X[50:], species[50:] - 1)
+    found = find_separation(X[50:], species[50:] - 1)
     assert found.kind is Kind.OVERLAP
     prove(found, X[50:], species[50:] - 1)
 
@@ -93,7 +93,7 @@ def test_certificates_hold_on_lattice_points(seed, p, decimal):
     side = np.sign(np.round((X / (0.1 if decimal else 1)) @ rng.integers(-2, 3, p))).astype(int)
     y = np.where(side == 0, rng.integers(0, 2, 25), (side + 1) // 2)
     try:
-        found = separation(X, y)
+        found = find_separation(X, y)
     except DataError:
         return
     if found.kind not in (Kind.UNDECIDED, Kind.SEPARATED) and np.linalg.matrix_rank(X) == p:
@@ -106,7 +106,7 @@ def test_the_fit_and_the_verdict_agree(seed):
     """The fit raises exactly where the verdict is separation."""
     rng = np.random.default_rng(seed)
     X, y = rng.integers(-2, 3, (12, 2)).astype(float), np.tile([0, 1], 6)
-    found = separation(X, y)
+    found = find_separation(X, y)
     if np.linalg.matrix_rank(X - X.mean(axis=0)) < 2:
         return
     if found.separated:
@@ -123,11 +123,11 @@ def test_a_sample_of_the_rows_is_enough():
     X = rng.standard_normal((10_000, 2))
     eta = X @ [1.0, -1.0]
     noisy = (rng.random(10_000) < 1 / (1 + np.exp(-eta))).astype(int)
-    found = separation(X, noisy)
+    found = find_separation(X, noisy)
     assert found.kind is Kind.OVERLAP
     assert len(found.multipliers) < 5000
     prove(found, X, noisy)
-    found = separation(X, (eta > 0).astype(int))
+    found = find_separation(X, (eta > 0).astype(int))
     assert found.kind is Kind.COMPLETE
     assert min(margins(found, X, (eta > 0).astype(int))) > 0
 
@@ -139,7 +139,7 @@ def test_a_rare_dummy_is_found_in_many_rows():
     y = (rng.random(10_000) < 0.5).astype(int)
     X[:, 1] = 0
     X[np.flatnonzero(y)[:5], 1] = 1
-    found = separation(X, y)
+    found = find_separation(X, y)
     assert found.kind is Kind.QUASI_COMPLETE
     assert found.direction == (0, 0, 1)
 
@@ -148,13 +148,13 @@ def test_a_rare_dummy_is_found_in_many_rows():
 def test_what_the_programme_cannot_resolve_is_not_claimed(gap):
     """An overlap far below the tolerance of linear programming is never called separation."""
     x = np.concatenate([np.linspace(0, 1, 10), np.linspace(1 - gap, 2, 10)])[:, None]
-    assert not separation(x, np.repeat([0, 1], 10)).separated
+    assert not find_separation(x, np.repeat([0, 1], 10)).separated
 
 
 def test_without_intercept():
     """Through the origin (-1, 2) with y = (0, 1) is separated, (1, 2) is not."""
-    assert separation([[-1.0], [2.0]], [0, 1], intercept=False).kind is Kind.COMPLETE
-    assert separation([[1.0], [2.0]], [0, 1], intercept=False).kind is Kind.OVERLAP
+    assert find_separation([[-1.0], [2.0]], [0, 1], intercept=False).kind is Kind.COMPLETE
+    assert find_separation([[1.0], [2.0]], [0, 1], intercept=False).kind is Kind.OVERLAP
 
 
 def test_repair_of_multipliers():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -69,7 +71,7 @@ def sgd(
     steps = stochastic_steps(reshuffled(X, y, size, seed), start, step)
     for _ in range(epochs):
         with np.errstate(over="ignore", invalid="ignore"):  # reported as divergence
-            beta = [next(steps) for _ in range(blocks)][-1]
+            beta = deque(islice(steps, blocks), maxlen=1).pop()
         trace.append(Point.at(objective, read_only(beta)))
         if not trace[-1].is_finite():
             return Solution(tuple(trace), Status.DIVERGED)

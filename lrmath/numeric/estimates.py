@@ -1,0 +1,94 @@
+"""What every fit has: estimates, their errors, and what follows from these two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from lrmath.numeric.arrays import Array
+from lrmath.numeric.check import Data
+from lrmath.numeric.estimate import Estimate
+from lrmath.numeric.point import Point
+from lrmath.numeric.status import Status
+
+
+@dataclass(frozen=True, repr=False)
+class Estimates:
+    """Estimated coefficients: immutable, and made by a fit function only.
+
+    ``names`` are those of the columns, the intercept's first. ``covariance`` is the inverse Fisher
+    information at the estimate, the penalty added if there is one; ``errors_from`` says so.
+    ``digits`` is the number of significant digits of the coefficients that rounding errors leave,
+    as estimated from the data's condition. ``trace`` holds the iterates, the start first.
+    """
+
+    names: tuple[str, ...]
+    coefficients: Array
+    standard_errors: Array
+    covariance: Array
+    log_likelihood: float
+    status: Status
+    trace: tuple[Point, ...] = field(repr=False)
+    digits: float
+    l2: float
+    data: Data = field(repr=False)
+    errors_from: str = "inverse information"
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """A name for each coefficient, in the order of the covariance."""
+        return self.names
+
+    @property
+    def iterations(self) -> int:
+        """The number of Newton steps."""
+        return len(self.trace) - 1
+
+    @property
+    def deviance(self) -> float:
+        """Minus twice the log-likelihood; a saturated model of 0s and 1s has likelihood 1."""
+        return -2 * self.log_likelihood
+
+    @property
+    def aic(self) -> float:
+        """Akaike's criterion, deviance + 2n."""
+        return self.deviance + 2 * self.coefficients.size
+
+    @property
+    def bic(self) -> float:
+        """Schwarz's criterion, deviance + n ln m, with m the sum of the weights."""
+        return self.deviance + self.coefficients.size * float(np.log(self.data.size))
+
+    @property
+    def z_values(self) -> Array:
+        """Each coefficient over its standard error (n,)."""
+        return self.coefficients / self.standard_errors
+
+    @property
+    def p_values(self) -> Array:
+        """Two-sided p-values (n,) of the Wald tests that a coefficient is 0."""
+        return 2 * ndtr(-np.abs(self.z_values))
+
+    @property
+    def odds_ratios(self) -> Array:
+        """e^beta (n,): by what one unit of the feature multiplies the odds."""
+        with np.errstate(over="ignore"):  # infinite odds are what the units of the feature say
+            return np.exp(self.coefficients)
+
+    def intervals(self, level: float = 0.95) -> Array:
+        """Return the Wald intervals beta -+ z se (..., 2) at a ``level`` between 0 and 1."""
+        if not 0 < level < 1:
+            raise ValueError(f"level must lie between 0 and 1, got {level}")
+        reach = ndtri((1 + level) / 2) * self.standard_errors
+        return np.stack([self.coefficients - reach, self.coefficients + reach], axis=-1)
+
+
+def right_digits(found: Estimate) -> float:
+    """Return the digits of the worst coefficient, relative to it or to its standard error."""
+    if not found.status.converged:
+        return 0.0
+    size = np.maximum(np.abs(found.coefficients), found.standard_errors)
+    relative = np.max(found.error / size) + np.finfo(np.float64).eps / 2
+    return float(-np.log10(relative))

@@ -1,0 +1,134 @@
+"""Softmax regression: ``fit_multinomial(X, y)`` for labels of any number of classes."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from lrmath.numeric.arrays import Array, ArrayLike, read_only
+from lrmath.numeric.categorical import from_reference, softmax
+from lrmath.numeric.check import Data, check_budget, check_classes, check_new_rows, check_penalty
+from lrmath.numeric.errors import ConvergenceWarning
+from lrmath.numeric.estimate import Estimate
+from lrmath.numeric.estimates import Estimates, right_digits
+from lrmath.numeric.matrices import with_constant
+from lrmath.numeric.multinomial_estimate import estimate_multinomial
+from lrmath.numeric.summary import multinomial_summary
+from lrmath.numeric.table import Table
+
+
+def fit_multinomial(
+    X: Any,
+    y: Any,
+    *,
+    l2: float = 0.0,
+    weights: ArrayLike | None = None,
+    intercept: bool = True,
+    names: Sequence[str] | None = None,
+    max_iter: int = 100,
+) -> MultinomialFit:
+    """Fit P(y = k) proportional to e^{x'w_k} by maximum likelihood; unpenalised by default.
+
+    Parameters
+    ----------
+    X
+        Features (m x p) without a constant column: array, data frame or SciPy sparse matrix.
+    y
+        Labels (m,) of any sortable kind. The first class in their order is the reference: its
+        coefficients are zero, the others' are relative to it.
+    l2
+        Penalty 1/2 l2 sum_k |w_k|^2 on the slopes in the symmetric coding, where sum_k w_k = 0, so
+        that it does not depend on the reference.
+    weights
+        How often each observation counts (m,); at least 0.
+    intercept, names, max_iter
+        As for ``fit``.
+
+    Raises
+    ------
+    DataError, RankError, SeparationError
+        As for ``fit``; the direction of a separation has the coefficients of all classes but the
+        first.
+
+    Warns
+    -----
+    ConvergenceWarning
+        If the iterations ended early; ``status`` says why.
+
+    Source: A. Agresti, Categorical Data Analysis, 3rd ed. 2013, section 8.1.
+    """
+    data, classes = check_classes(X, y, weights, intercept=intercept, names=names)
+    found = estimate_multinomial(data, classes, check_penalty(l2), check_budget(max_iter))
+    if not found.status.converged:
+        warnings.warn(str(found.status), ConvergenceWarning, stacklevel=2)
+    return MultinomialFit._of(data, classes, float(l2), found)
+
+
+@dataclass(frozen=True, repr=False)
+class MultinomialFit(Estimates):
+    """A fitted softmax regression of K classes.
+
+    ``coefficients`` and ``standard_errors`` are (K-1) x n: a row for each of ``classes[1:]``,
+    relative to the reference ``classes[0]``, and a column for each of ``names``. ``covariance`` is
+    that of the rows one after the other, (K-1)n x (K-1)n.
+    """
+
+    classes: tuple[Any, ...] = ()
+
+    @classmethod
+    def _of(
+        cls, data: Data, classes: tuple[Any, ...], l2: float, found: Estimate
+    ) -> MultinomialFit:
+        shape = len(classes) - 1, len(data.names)
+        return cls(
+            names=data.names,
+            coefficients=read_only(found.coefficients.reshape(shape)),
+            standard_errors=read_only(found.standard_errors.reshape(shape)),
+            covariance=read_only(found.covariance),
+            log_likelihood=found.log_likelihood,
+            status=found.status,
+            trace=found.trace,
+            digits=right_digits(found),
+            l2=l2,
+            data=data,
+            classes=classes,
+        )
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """A name for each coefficient, in the order of the covariance: class, then column."""
+        return tuple(f"{label}: {name}" for label in self.classes[1:] for name in self.names)
+
+    @property
+    def symmetric(self) -> Array:
+        """The coefficients w_k of all classes (K x n), shifted so that they sum to zero."""
+        full = np.vstack([np.zeros(len(self.names)), self.coefficients])
+        return np.asarray(full - full.mean(axis=0))
+
+    def predict_proba(self, X: Any) -> Array:
+        """Return P(y = k) of new rows (m x K), as ordered in ``classes``; raises ``DataError``."""
+        rows = check_new_rows(self.data, X)
+        A = with_constant(rows) if self.data.intercept else rows
+        return softmax(from_reference(A @ self.coefficients.T))
+
+    def predict(self, X: Any) -> Array:
+        """Return the most probable class of new rows (m,); raises ``DataError``."""
+        best = self.predict_proba(X).argmax(axis=1)
+        return np.asarray(np.asarray(self.classes)[best])
+
+    def summary(self, level: float = 0.95) -> Table:
+        """Return the table of all classes but the reference; see ``Fit.summary``."""
+        return multinomial_summary(self, level)
+
+    def __repr__(self) -> str:
+        """Return classes, size and log-likelihood on one line, and the status if it is not good."""
+        ending = "" if self.status.converged else f", status={self.status.name}"
+        return (
+            f"MultinomialFit({len(self.classes)} classes, reference {self.classes[0]!r}, "
+            f"{self.coefficients.size} coefficients; "
+            f"log-likelihood {self.log_likelihood:.6g}{ending})"
+        )

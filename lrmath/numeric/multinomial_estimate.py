@@ -1,0 +1,180 @@
+"""From checked labels to the estimate of a softmax regression, as in ``estimate``."""
+
+from __future__ import annotations
+
+from functools import partial
+from operator import add
+from typing import Any
+
+import numpy as np
+
+from lrmath.numeric.arrays import Array, Indices
+from lrmath.numeric.categorical import CategoricalLikelihood, categorical_terms, from_reference
+from lrmath.numeric.check import Data, model_matrix
+from lrmath.numeric.estimate import TOLERANCE, Estimate
+from lrmath.numeric.existence import judged, require_full_rank
+from lrmath.numeric.factor import half_solve, is_singular, solve
+from lrmath.numeric.kernel import Rows, map_reduce
+from lrmath.numeric.matrices import dense
+from lrmath.numeric.objective import Objective, Quadratic
+from lrmath.numeric.parallel import threads
+from lrmath.numeric.point import Point
+from lrmath.numeric.problem import Problem
+from lrmath.numeric.refine import Extended, Score, correct, two_deviations
+from lrmath.numeric.rules import Newton
+from lrmath.numeric.scaling import Scaling
+from lrmath.numeric.separation import decide_rows
+from lrmath.numeric.solvers import Solution, minimise
+
+
+def estimate_multinomial(
+    data: Data, classes: tuple[Any, ...], l2: float, max_iter: int
+) -> Estimate:
+    """Return the minimiser of the penalised negative log-likelihood, classes one after the other.
+
+    Raises ``RankError`` or ``SeparationError`` if there is no unique minimiser.
+    """
+    problem = Problem.of(data, l2)
+    k = len(classes) - 1
+    penalty = _penalty_root(problem.penalties, k)
+    objective = Objective((CategoricalLikelihood(problem.scaled, k + 1), Quadratic(penalty)))
+    with threads(data.X.shape[0] * data.X.shape[1]):
+        if not problem.penalised:
+            require_full_rank(problem)
+        start = np.zeros(k * len(data.names))
+        solution = minimise(objective, start, Newton(), tolerance=TOLERANCE, max_iter=max_iter)
+        if not problem.penalised:
+            solution = _require_overlap(problem, classes, objective, solution)
+        return _scaled_back(problem, objective, penalty, solution)
+
+
+def _penalty_root(penalties: Array, k: int) -> Array:
+    """Return a root of the penalty sum_j lam_j sum_k (w_kj - mean_k w_kj)^2 with w_0 = 0."""
+    centring = np.linalg.cholesky(np.eye(k) - np.ones((k, k)) / (k + 1)).T
+    return np.kron(centring, np.diag(np.sqrt(penalties)))
+
+
+def _require_overlap(
+    problem: Problem, classes: tuple[Any, ...], objective: Objective, solution: Solution
+) -> Solution:
+    """Raise ``SeparationError`` if some direction favours the observed class in every row."""
+    if solution.status.converged:
+        R = objective.factor(solution.beta)
+        if _minimum_exists(problem.scaled, solution.trace[-1].gradient, R):
+            return solution
+    data, k = problem.data, len(classes) - 1
+    labels = data.y.astype(np.intp)
+    raw = _differences(dense(model_matrix(data)), labels, k)
+    scaled = _differences(dense(problem.scaling.apply(data.X)), labels, k)
+    found = decide_rows(raw, scaled, partial(_unscale, problem.scaling))
+    names = tuple(f"{label}: {name}" for label in classes[1:] for name in data.names)
+    return judged(found, names, solution)
+
+
+def _minimum_exists(rows: Rows, gradient: Array, R: Array) -> bool:
+    """Prove from one point that J has a minimum, as ``existence.minimum_exists`` does.
+
+    The third derivative of log_sum_exp is at most the range of d over the classes times the second,
+    so r is the largest |x'(d_k - d_l)|, and ||(e_k - e_l) (x) x|| at most twice the largest ||e_k
+    (x) x||.
+    """
+    decrement = np.linalg.norm(half_solve(R, gradient))
+
+    def reach(block: Rows) -> float:
+        A = dense(block.model())
+        return 2 * max(_reach(R, A, start) for start in range(0, len(R), A.shape[1]))
+
+    return bool(decrement * map_reduce(reach, max, rows) < 0.5)
+
+
+def _reach(R: Array, A: Array, start: int) -> float:
+    """Return the largest norm of R'^{-1} (e_k (x) a) for the class that begins at ``start``."""
+    whole = np.zeros((len(R), len(A)))
+    whole[start : start + A.shape[1]] = A.T
+    return float(np.linalg.norm(half_solve(R, whole), axis=0).max())
+
+
+def _differences(A: Array, labels: Indices, k: int) -> Array:
+    """Return the rows (e_y - e_l) (x) a for every observation and every other class l."""
+    unit = np.vstack([np.zeros(k), np.eye(k)])
+    parts = []
+    for other in range(k + 1):
+        chosen = labels != other
+        contrast = unit[labels[chosen]] - unit[other]
+        products = contrast[:, :, None] * A[chosen, None, :]
+        parts.append(products.reshape(-1, k * A.shape[1]))
+    return np.vstack(parts)
+
+
+def _unscale(scaling: Scaling, theta: Array) -> Array:
+    """Return the coefficients of the columns as they came, classes one after the other."""
+    n = len(scaling.scale) + scaling.intercept
+    return scaling.coefficients(theta.reshape(-1, n).T).T.ravel()
+
+
+def _scaled_back(
+    problem: Problem, objective: Objective, penalty: Array, solution: Solution
+) -> Estimate:
+    """Refine theta, and return it and its covariance in the units of the data."""
+    theta, error = solution.beta, np.full(len(solution.beta), np.nan)
+    R = objective.factor(theta)
+    if solution.status.converged:
+        score = partial(_score, problem, penalty)
+        theta = correct(score, theta, R)
+        R = objective.factor(theta.astype(np.float64))
+        error = _rounding(problem, theta.astype(np.float64), R)
+    k = len(theta) // len(problem.data.names)
+    T = np.kron(np.eye(k), problem.scaling.matrix())
+    spread = np.full(R.shape, np.nan) if is_singular(R) else half_solve(R, T.T)
+    loss = _score(problem, penalty, theta).loss
+    return Estimate(
+        coefficients=_unscale(problem.scaling, theta).astype(np.float64),
+        standard_errors=np.linalg.norm(spread, axis=0),
+        covariance=spread.T @ spread,
+        log_likelihood=-float(loss),
+        error=np.abs(T) @ error,
+        trace=tuple(_point(problem.scaling, point) for point in solution.trace),
+        status=solution.status,
+    )
+
+
+def _score(problem: Problem, penalty: Array, theta: Array) -> Score:
+    """Return the loss without penalty and the gradient with it, in extended precision."""
+    kernel = partial(_score_block, theta=theta, scaling=problem.scaling)
+    total: Score = map_reduce(kernel, add, problem.rows)
+    return Score(total.loss, total.gradient + penalty.T @ (penalty @ theta))
+
+
+def _score_block(rows: Rows, theta: Array, scaling: Scaling) -> Score:
+    A = scaling.apply(rows.X.astype(Extended))
+    eta = from_reference(A @ theta.astype(Extended).reshape(-1, A.shape[1]).T)
+    terms = categorical_terms(eta, rows.y)
+    residual = rows.weighted(terms.residual.T)[1:]
+    return Score(rows.weighted(terms.loss).sum(), np.asarray(residual @ A).ravel())
+
+
+def _rounding(problem: Problem, theta: Array, R: Array) -> Array:
+    kernel = partial(_rounding_block, theta=theta, scaling=problem.scaling, R=R)
+    return two_deviations(map_reduce(kernel, add, problem.rows))
+
+
+def _rounding_block(rows: Rows, theta: Array, scaling: Scaling, R: Array) -> Array:
+    """Return the variance of H^{-1} score from rounding the residuals; see ``refine``."""
+    A = dense(scaling.apply(rows.X))
+    Theta = theta.reshape(-1, A.shape[1])
+    terms = categorical_terms(from_reference(A @ Theta.T), rows.y)
+    size = (np.abs(A) @ np.abs(Theta).T).max(axis=1, initial=0)
+    noise = np.abs(terms.residual[:, 1:]) + terms.p[:, 1:] * size[:, None]
+    variance = np.zeros(len(theta))
+    for j, column in enumerate(noise.T):
+        right = np.zeros((len(Theta), A.shape[1], len(A)))
+        right[j] = A.T * rows.weighted(column)
+        variance += np.sum(solve(R, right.reshape(len(theta), -1)) ** 2, axis=1)
+    return variance
+
+
+def _point(scaling: Scaling, point: Point) -> Point:
+    """Return a point of theta as the same point of the coefficients."""
+    n = len(scaling.scale) + scaling.intercept
+    gradients = [scaling.gradient(part) for part in point.gradient.reshape(-1, n)]
+    return Point(_unscale(scaling, point.beta), point.value, np.concatenate(gradients))

@@ -1,0 +1,254 @@
+"""Softmax regression, against statsmodels, scikit-learn, mpmath and the two-class fit."""
+
+import mpmath
+import numpy as np
+import pandas as pd
+import pytest
+import scipy.sparse as sp
+import statsmodels.api as sm
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.testing import assert_allclose
+from sklearn.datasets import load_iris
+from sklearn.linear_model import LogisticRegression
+
+from lrmath.numeric import (
+    ConvergenceWarning,
+    DataError,
+    RankError,
+    SeparationError,
+    Status,
+    categorical,
+    fit,
+    fit_multinomial,
+    log_sum_exp,
+    multinomial_estimate,
+    softmax,
+)
+from lrmath.numeric.kernel import Rows
+from lrmath.numeric.objective import Objective, Quadratic
+
+EPS = np.finfo(float).eps
+logits = arrays(float, 4, elements=st.floats(-700, 700))
+
+
+@pytest.fixture(scope="module")
+def iris():
+    """Return the measurements and the species' names."""
+    X, species = load_iris(return_X_y=True)
+    return X, np.array(["setosa", "versicolor", "virginica"])[species]
+
+
+@pytest.fixture(scope="module")
+def three_classes():
+    """Return 200 rows of three classes that overlap."""
+    rng = np.random.default_rng(4)
+    X = rng.standard_normal((200, 2))
+    p = softmax(X @ rng.standard_normal((2, 3)))
+    return X, (p.cumsum(axis=1) < rng.random((200, 1))).sum(axis=1)
+
+
+def test_known_values():
+    """softmax(1, 2, 3) and its log-sum-exp (exercise 10.1)."""
+    assert_allclose(softmax([1, 2, 3]), [0.090031, 0.244728, 0.665241], atol=5e-7)
+    assert log_sum_exp([1, 2, 3]) == pytest.approx(3.407606, abs=5e-7)
+
+
+@given(logits, st.floats(-100, 100))
+def test_shift(eta, c):
+    """Adding a constant leaves softmax as it is, and adds itself to log_sum_exp (T9.5)."""
+    assert_allclose(softmax(eta + c), softmax(eta), rtol=1e-12, atol=1e-300)
+    assert log_sum_exp(eta + c) == pytest.approx(log_sum_exp(eta) + c, rel=4 * EPS, abs=1e-12)
+
+
+@given(logits, st.integers(0, 3))
+def test_terms_keep_their_digits(eta, label):
+    """Loss and residual agree with 400 digits, however sure the class is."""
+    terms = categorical.categorical_terms(eta[None], np.array([label]))
+    with mpmath.workdps(700):
+        powers = [mpmath.exp(mpmath.mpf(float(t))) for t in eta]
+        total = mpmath.fsum(powers)
+        loss = mpmath.log(total) - mpmath.mpf(float(eta[label]))
+        others = mpmath.fsum(p for k, p in enumerate(powers) if k != label)
+        spread = EPS * float(np.ptp(eta)) + 8 * EPS
+        assert abs(mpmath.mpf(float(terms.loss[0])) - loss) <= spread * loss + mpmath.mpf("1e-310")
+        residual = mpmath.mpf(float(terms.residual[0, label]))
+        assert abs(residual + others / total) <= spread * others / total + mpmath.mpf("1e-310")
+
+
+def test_derivatives_agree_with_differences():
+    """The gradient is the slope of the loss, the Hessian that of the gradient, R its factor."""
+    rng = np.random.default_rng(0)
+    rows = Rows(rng.standard_normal((30, 3)), rng.integers(0, 4, 30).astype(float))
+    J = Objective((categorical.CategoricalLikelihood(rows, 4),))
+    beta, h = rng.standard_normal(9), 1e-6
+    steps = h * np.eye(9)
+    slopes = [(J.value(beta + s) - J.value(beta - s)) / (2 * h) for s in steps]
+    assert_allclose(J.gradient(beta), slopes, rtol=1e-7, atol=1e-8)
+    bends = [(J.gradient(beta + s) - J.gradient(beta - s)) / (2 * h) for s in steps]
+    assert_allclose(J.hessian(beta), bends, rtol=1e-7, atol=1e-8)
+    R = J.factor(beta)
+    assert_allclose(R.T @ R, J.hessian(beta), rtol=1e-11, atol=1e-12)
+
+
+def test_quadratic_term():
+    """1/2 |root beta|^2 has gradient root'root beta and Hessian root'root."""
+    root = np.array([[1.0, 2.0], [0.0, 3.0], [1.0, 1.0]])
+    term, beta = Objective((Quadratic(root),)), np.array([0.5, -1.0])
+    assert term.value(beta) == pytest.approx(0.5 * np.sum((root @ beta) ** 2))
+    assert_allclose(term.gradient(beta), root.T @ root @ beta)
+    assert_allclose(term.hessian(beta), root.T @ root)
+    assert_allclose(term.factor(beta).T @ term.factor(beta), root.T @ root)
+
+
+def test_two_classes_are_logistic_regression(spector):
+    """With K = 2 every number is that of ``fit``."""
+    X, y = spector
+    two, one = fit_multinomial(X, y), fit(X, y)
+    assert_allclose(two.coefficients[0], one.coefficients, rtol=1e-14)
+    assert_allclose(two.covariance, one.covariance, rtol=1e-12)
+    assert two.log_likelihood == pytest.approx(one.log_likelihood, rel=1e-14)
+    assert_allclose(two.predict_proba(X)[:, 1], one.predict_proba(X), rtol=1e-13)
+
+
+def test_anes96_agrees_with_statsmodels():
+    """Seven classes, log-likelihood -1461.9227 (chapter 10), all digits of statsmodels."""
+    data = sm.datasets.anes96.load_pandas()
+    X, y = data.exog.to_numpy(), data.endog.to_numpy()
+    peer = sm.MNLogit(y, sm.add_constant(X)).fit(disp=0, tol=1e-14)
+    found = fit_multinomial(data.exog, y)
+    assert found.log_likelihood == pytest.approx(-1461.9227, abs=5e-5)
+    assert_allclose(found.coefficients, peer.params.T, rtol=1e-12)
+    assert_allclose(found.standard_errors, peer.bse.T, rtol=1e-11)
+    assert_allclose(found.p_values, peer.pvalues.T, rtol=1e-9)
+    assert_allclose(found.predict_proba(X), peer.predict(), rtol=1e-11)
+    assert (found.aic, found.bic) == pytest.approx((peer.aic, peer.bic), rel=1e-12)
+    assert found.digits > 14
+    assert found.names[1:] == tuple(data.exog.columns)
+
+
+def test_iris_has_no_estimate(iris):
+    """The three species are separated quasi-completely (exercise 10.5)."""
+    with pytest.raises(SeparationError, match="some points must lie on it") as caught:
+        fit_multinomial(*iris)
+    X, y = iris
+    W = np.vstack([np.zeros(5), caught.value.direction.reshape(2, 5)])
+    scores = np.column_stack([np.ones(150), X]) @ W.T
+    own = scores[np.arange(150), np.unique(y, return_inverse=True)[1]]
+    assert np.all(own >= scores.max(axis=1) - 1e-9)
+
+
+def test_penalty_agrees_with_scikit_learn(iris):
+    """The symmetric coefficients with l2 = 1 are scikit-learn's with C = 1."""
+    X, y = iris
+    peer = LogisticRegression(C=1.0, tol=1e-10, solver="newton-cg", max_iter=1000).fit(X, y)
+    found = fit_multinomial(X, y, l2=1.0)
+    assert_allclose(found.symmetric[:, 1:], peer.coef_, atol=2e-5)
+    assert_allclose(found.predict_proba(X), peer.predict_proba(X), atol=2e-5)
+    assert np.array_equal(found.predict(X), peer.predict(X))
+    assert_allclose(found.symmetric.sum(axis=0), 0, atol=1e-13)
+
+
+def test_reference_does_not_matter_under_a_penalty(iris):
+    """Renaming the classes changes the reference, and only the coding with it."""
+    X, y = iris
+    renamed = np.where(y == "setosa", "z", y)
+    before, after = fit_multinomial(X, y, l2=0.5), fit_multinomial(X, renamed, l2=0.5)
+    assert_allclose(after.symmetric, before.symmetric[[1, 2, 0]], rtol=1e-10, atol=1e-12)
+    assert after.log_likelihood == pytest.approx(before.log_likelihood, rel=1e-13)
+
+
+@settings(max_examples=10)
+@given(st.integers(0, 1000))
+def test_duplicates_are_weights(seed):
+    """A row given k times is a row of weight k."""
+    rng = np.random.default_rng(seed)
+    X = np.vstack([rng.standard_normal((8, 2))] * 3)
+    y, counts = np.repeat(["a", "b", "c"], 8), rng.integers(1, 4, 24)
+    repeated = fit_multinomial(np.repeat(X, counts, axis=0), np.repeat(y, counts))
+    weighted = fit_multinomial(X, y, weights=counts)
+    assert_allclose(weighted.coefficients, repeated.coefficients, rtol=1e-11, atol=1e-13)
+    assert_allclose(weighted.covariance, repeated.covariance, rtol=1e-10, atol=1e-13)
+
+
+def test_score_equations(three_classes):
+    """X'P = X'Y in every class, and the probabilities sum to one (T10.3)."""
+    X, y = three_classes
+    P = fit_multinomial(X, y).predict_proba(X)
+    Y = np.eye(3)[y]
+    assert_allclose(P.sum(axis=1), 1, rtol=1e-15)
+    assert_allclose(X.T @ P, X.T @ Y, atol=1e-11)
+    assert_allclose(P.sum(axis=0), Y.sum(axis=0), rtol=1e-13)
+
+
+def test_sparse_data(three_classes):
+    """Sparse data give the dense fit."""
+    X, y = three_classes
+    X = X * (np.abs(X) > 0.3)
+    found, expected = fit_multinomial(sp.csr_array(X), y), fit_multinomial(X, y)
+    assert_allclose(found.coefficients, expected.coefficients, rtol=1e-12)
+    assert_allclose(found.predict_proba(sp.csr_array(X)), expected.predict_proba(X), rtol=1e-12)
+
+
+def test_cholesky_where_qr_would_take_long(three_classes, monkeypatch):
+    """The cheaper factorisation leads to the same estimate."""
+    X, y = three_classes
+    expected = fit_multinomial(X, y)
+    monkeypatch.setattr(categorical, "QR_LIMIT", 0)
+    found = fit_multinomial(X, y)
+    assert_allclose(found.coefficients, expected.coefficients, rtol=1e-13)
+    assert_allclose(found.standard_errors, expected.standard_errors, rtol=1e-11)
+
+
+def test_labels_of_any_kind(three_classes):
+    """Strings, booleans, floats and categories keep their names in predictions."""
+    X, y = three_classes
+    names = np.array(["red", "green", "blue"])[y]
+    found = fit_multinomial(X, pd.Series(names, dtype="category"))
+    assert found.classes == ("blue", "green", "red")
+    assert set(found.predict(X)) <= set(names)
+    assert fit_multinomial(X, y == 1).classes == (False, True)
+    text = str(found.summary())
+    assert "green: (intercept)" in text
+    assert "reference 'blue'" in text
+    assert "3 classes" in repr(found)
+    assert found.intervals().shape == (2, 3, 2)
+
+
+def test_weight_zero_removes_a_class(three_classes):
+    """Classes that only occur with weight zero are no classes."""
+    X, y = three_classes
+    found = fit_multinomial(X, y, weights=(y > 0).astype(float))
+    assert found.classes == (1, 2)
+
+
+def test_refusals(three_classes):
+    """What cannot be fitted is named."""
+    X, y = three_classes
+    with pytest.raises(DataError, match="y is 'a' in every row; at least two classes"):
+        fit_multinomial(X, np.full(200, "a"))
+    with pytest.raises(DataError, match=r"y\[3\] is nan"):
+        fit_multinomial(X, np.where(np.arange(200) == 3, np.nan, y))
+    with pytest.raises(DataError, match="y mixes types"):
+        fit_multinomial(X, np.array([None, *y[1:].tolist()], dtype=object))
+    with pytest.raises(DataError, match=r"y has shape \(200, 1\)"):
+        fit_multinomial(X, y[:, None])
+    with pytest.raises(RankError, match="'x3' is a combination of 'x1'"):
+        fit_multinomial(np.column_stack([X, X[:, 0]]), y)
+    with pytest.raises(DataError, match="the fit has 2 columns, and X has 1"):
+        fit_multinomial(X, y).predict(X[:, :1])
+
+
+def test_budget(three_classes):
+    """Too few iterations warn, and are never called converged."""
+    with pytest.warns(ConvergenceWarning, match="ran out"):
+        found = fit_multinomial(*three_classes, max_iter=1)
+    assert found.status is Status.BUDGET
+    assert "BUDGET" in repr(found)
+
+
+def test_existence_is_proved_without_a_linear_programme(three_classes, monkeypatch):
+    """On overlapping data the bound at the estimate is enough."""
+    monkeypatch.delattr(multinomial_estimate, "decide_rows")
+    assert fit_multinomial(*three_classes).status is Status.CONVERGED
