@@ -1,4 +1,4 @@
-"""Exercises that mark themselves: an answer is judged by the checker or by numbers, never by its looks."""
+"""Exercises that mark themselves: the checker or a number judges an answer, never its looks."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def number(expected: object, *, decimals: int = 4, why: str = "") -> Judge:
 
 
 def formula(context: Context, left: str, *, forbid: Sequence[str] = (), why: str = "") -> Judge:
-    """Accept a line that equals ``left`` (or the relation that the answer begins with), as proved."""
+    """Accept a line that is proved equal to ``left``, or related as its first sign says."""
 
     def judge(answer: Any) -> Feedback:
         if not isinstance(answer, str):

@@ -20,7 +20,7 @@ def residual_pulls(x: ArrayLike, y: ArrayLike, beta: ArrayLike, ax: Axes | None 
     ``x`` and ``y`` have shape (m,), ``beta`` holds intercept and slope.
     """
     x, y, beta = (np.asarray(a, float) for a in (x, y, beta))
-    ax = ax or plt.subplots()[1]
+    ax = ax or plt.subplots(figsize=(5, 3.3))[1]
     grid = np.linspace(x.min() - 1, x.max() + 1, 200)
     ax.plot(grid, sigmoid(beta[0] + beta[1] * grid), color=BLUE, label="fitted probability p")
     fitted = sigmoid(beta[0] + beta[1] * x)
@@ -42,7 +42,7 @@ def gradient_field(X: ArrayLike, y: ArrayLike, at: ArrayLike, ax: Axes | None = 
     holds points of shape (number of points, 2).
     """
     X, y, at = np.asarray(X, float), np.asarray(y, float), np.asarray(at, float)
-    ax = ax or plt.subplots(figsize=(5.6, 4.4))[1]
+    ax = ax or plt.subplots(figsize=(5, 4.2))[1]
     first, second = (np.linspace(a.min() - 1.0, a.max() + 1.2, 70) for a in at.T)
     heights = [[loss(X, y, np.array([a, b])) for a in first] for b in second]
     ax.contour(first, second, heights, levels=14, colors=FAINT, linewidths=0.9)
@@ -70,7 +70,7 @@ def derivative_errors(X: ArrayLike, y: ArrayLike, beta: ArrayLike, ax: Axes | No
     1998) does not. The exact gradient is ``lrmath.numeric.gradient``.
     """
     X, y, beta = np.asarray(X, float), np.asarray(y, float), np.asarray(beta, float)
-    ax = ax or plt.subplots()[1]
+    ax = ax or plt.subplots(figsize=(5, 3.4))[1]
     exact = gradient(X, y, beta)
     steps = 10.0 ** np.arange(-16, 0.5, 0.5)
     for rule, (name, color, mark) in RULES.items():
@@ -113,9 +113,9 @@ RULES = {
 
 def chain_of_slopes(ax: Axes | None = None) -> Axes:
     """Draw how β reaches the loss of one sample, with the slope of each link."""
-    ax = ax or plt.subplots(figsize=(6.8, 1.9))[1]
+    ax = ax or plt.subplots(figsize=(5, 1.9))[1]
     nodes = [r"$\beta_j$", r"$\eta_i$", r"$p_i$", "loss"]
-    slopes = [r"$x_{ij}$", r"$p_i\,(1-p_i)$", r"$\frac{p_i-y_i}{p_i\,(1-p_i)}$"]
+    slopes = [r"$x_{ij}$", r"$p_i(1-p_i)$", r"$\frac{p_i-y_i}{p_i(1-p_i)}$"]
     for place, node in enumerate(nodes):
         box = {"boxstyle": "circle,pad=0.45", "facecolor": "none", "edgecolor": INK}
         ax.text(place, 0, node, ha="center", va="center", bbox=box, fontsize=13)

@@ -1,6 +1,7 @@
 """The book's derivations, one module a chapter; importing them checks every step.
 
-A theorem that is missing here could not be proved: a step that does not follow raises an error at its own line.
+A theorem that is missing here could not be proved: a step that does not follow raises an error at
+its own line.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from types import ModuleType
 
 from lrmath.calc import Theorem
 
-from . import gradient, likelihood, odds
+from . import curvature, glm, gradient, likelihood, odds
 
-CHAPTERS: tuple[ModuleType, ...] = (odds, likelihood, gradient)
+CHAPTERS: tuple[ModuleType, ...] = (odds, glm, likelihood, gradient, curvature)
 
 
 def catalogue() -> dict[str, Theorem]:

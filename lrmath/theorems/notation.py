@@ -1,6 +1,7 @@
-"""Every symbol of the book, once: what it is called, how it is written, what it means, where it lives in code.
+"""Every symbol of the book, once: its name, its meaning, where it lives in code.
 
-``book`` is the context in which the theorems are stated. A chapter that needs a name of its own adds it to ``book``.
+``book`` is the context in which the theorems are stated. A chapter that needs a name of its own
+adds it to ``book``.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from lrmath.calc import Context
 
 @dataclass(frozen=True)
 class Symbol:
-    """A row of the notation table; ``numeric`` is the argument or attribute of ``lrmath.numeric``."""
+    """A row of the notation table; ``numeric`` is how ``lrmath.numeric`` writes it."""
 
     name: str
     meaning: str

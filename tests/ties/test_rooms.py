@@ -36,10 +36,7 @@ def imported_rooms(path: Path) -> set[str]:
 def absolute(path: Path, node: ast.ImportFrom) -> str:
     """The absolute name of an import, with the first imported name where it may be a module."""
     parts = ["lrmath", *path.relative_to(PACKAGE).parent.parts]
-    if node.level:
-        base = parts[: len(parts) - node.level + 1]
-    else:
-        base = []
+    base = parts[: len(parts) - node.level + 1] if node.level else []
     module = [*base, *(node.module.split(".") if node.module else [])]
     return ".".join([*module, node.names[0].name])
 
