@@ -49,6 +49,7 @@ class Arrangement:
         self.atoms: dict[tuple[str, tuple[object, ...]], Atom] = {}
         self.open_ranges: dict[Token, Range] = {}
         self.fresh = count()
+        self.factored: dict[Key, tuple[Rational, list[tuple[Poly, int]]]] = {}
 
     def tick(self, cost: int = 1) -> None:
         """Count an operation; the budget is the only limit, never the clock."""
@@ -138,9 +139,14 @@ class Arrangement:
     def name(self, name: str, names: Names) -> Poly:
         """A scalar, or an index used as a number."""
         if name in names or name in self.context.ranges:
-            token = names.get(name, ("free", name))
-            return self.atom("index", token, tokens=frozenset({token}))
+            return self.index(names.get(name, ("free", name)))
         return self.atom("symbol", name)
+
+    def index(self, token: Token) -> Poly:
+        """An index used as a number."""
+        if token[0] == "num":
+            return constant(token[1])
+        return self.atom("index", token, tokens=frozenset({token}))
 
     def token(self, index: Term, names: Names) -> Token:
         """The token of an index."""
@@ -152,7 +158,12 @@ class Arrangement:
     def operation(self, kind: str, left: Term, right: Term, names: Names) -> Poly:
         """Addition, subtraction, multiplication, division, power."""
         first = self.norm(left, names)
-        if kind == "^" and isinstance(right, Number) and right.value.denominator == 1:
+        if (
+            kind == "^"
+            and isinstance(right, Number)
+            and right.value.denominator == 1
+            and right.value >= 0
+        ):
             return self.power(first, int(right.value))
         second = self.norm(right, names)
         match kind:

@@ -26,6 +26,7 @@ from .term import (
     Term,
     free_names,
     fresh,
+    nodes,
     rebuild,
     rename_binder,
     replace,
@@ -35,7 +36,11 @@ from .term import (
 def evaluate(term: Term, context: Context) -> Term:
     """Carry out every derivative in the term, innermost first."""
     term = rebuild(term, lambda child: evaluate(child, context))
-    return derivative(term.body, term.variable, context) if isinstance(term, Diff) else term
+    if not isinstance(term, Diff):
+        return term
+    found = derivative(term.body, term.variable, context)
+    nodes(found)  # derivatives of derivatives grow: refuse them before they fill the memory
+    return found
 
 
 def spread(term: Term, context: Context) -> Term:
@@ -179,11 +184,12 @@ def _function_derivatives(term: Term, context: Context) -> Term:
         return term
     declared = context.functions[term.function]
     (parameter,) = declared.parameters
-    inner = context if parameter in context.scalars else context.scalar(parameter)
-    body = unfold_all(declared.body, inner)
+    variable = Name(fresh(parameter, frozenset()))
+    body = unfold_all(replace(declared.body, {parameter: variable}), context)
     for _ in range(term.primes):
-        body = derivative(body, Name(parameter), inner)
-    return replace(body, {parameter: term.arguments[0]})
+        body = derivative(body, variable, context)
+        nodes(body)
+    return replace(body, {variable.name: term.arguments[0]})
 
 
 def tidy(term: Term, context: Context, *, deep: bool) -> Term:

@@ -16,18 +16,21 @@ A :class:`Context` is a value. Each method returns a new context that knows one 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from dataclasses import replace as changed
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from .errors import IllTyped
 from .syntax import Range, parse
-from .term import Entry, Name, Number, Term, free_names
+from .term import Big, Entry, Name, Number, Term, free_names, walk
 
 DOMAINS = ("real", "positive", "nonnegative", "unit", "binary", "integer")
 SMOOTH = ("real", "positive", "nonnegative", "unit")
 RESERVED = {"exp", "log", "sqrt", "Sum", "Product", "D", "KroneckerDelta", "hole"}
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -72,14 +75,22 @@ class Context:
     """The declarations under which lines are read and checked."""
 
     size_names: tuple[str, ...] = ()
-    ranges: dict[str, Range] = field(default_factory=dict)
-    arrays: dict[str, Array] = field(default_factory=dict)
-    wholes: dict[str, str] = field(default_factory=dict)
-    scalars: dict[str, str] = field(default_factory=dict)
-    functions: dict[str, Function] = field(default_factory=dict)
-    definitions: dict[str, Definition] = field(default_factory=dict)
+    ranges: Mapping[str, Range] = field(default_factory=dict)
+    arrays: Mapping[str, Array] = field(default_factory=dict)
+    wholes: Mapping[str, str] = field(default_factory=dict)
+    scalars: Mapping[str, str] = field(default_factory=dict)
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
     hypotheses: tuple[Hypothesis, ...] = ()
-    latex: dict[str, str] = field(default_factory=dict)
+    latex: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for declared in fields(self):
+            value = getattr(self, declared.name)
+            if isinstance(
+                value, Mapping
+            ):  # read-only: what was proved under a declaration stays proved
+                object.__setattr__(self, declared.name, MappingProxyType(dict(value)))
 
     # ---------------------------------------------------------------- declarations
     def sizes(self, *names: str) -> Context:
@@ -105,8 +116,8 @@ class Context:
         if whole is not None:
             self._new(whole)
         sizes = tuple(self._size(s) for s in _words(shape))
-        arrays = self.arrays | {name: Array(sizes, _domain(domain))}
-        return changed(self, arrays=arrays, wholes=self.wholes | {whole or name: name})
+        arrays = {**self.arrays, name: Array(sizes, _domain(domain))}
+        return changed(self, arrays=arrays, wholes={**self.wholes, whole or name: name})
 
     def scalar(self, names: str, domain: str = "real") -> Context:
         """Declare scalars, variables that stand for any value of the domain."""
@@ -129,21 +140,22 @@ class Context:
         for parameter, domain in zip(parameters, domains, strict=True):
             if parameter not in self.scalars:
                 inner = inner.scalar(parameter, domain)
-        function = Function(parameters, parse(body, inner), domains, _domain(range))
-        _closed(function.body, parameters, set(inner.names()), head)
-        _prove_domain(inner, function.body, range, head)
-        return changed(self, functions=self.functions | {name: function})
+        term = _one_number(parse(body, inner), inner, head)
+        _closed(term, parameters, free_names(term), head)
+        _prove_domain(inner, term, range, head)
+        function = Function(parameters, term, domains, _domain(range))
+        return changed(self, functions={**self.functions, name: function})
 
     def define(self, head: str, body: str, *, domain: str = "real") -> Context:
         """Name a formula, e.g. ``define("eta[i]", "Sum(beta[k]*x[i,k], k)")``; a domain is proved, not believed."""
         name, indices = _head(head, "[]")
         self._new(name)
-        term = parse(body, self)
+        shape = tuple(self._axis(i, head) for i in indices)
+        term = _one_number(parse(body, self), self, head)
         _closed(term, indices, set(self.ranges), head)
         _prove_domain(self, term, domain, head)
-        shape = tuple(self._axis(i, head) for i in indices)
         definition = Definition(indices, term, _domain(domain), shape)
-        return changed(self, definitions=self.definitions | {name: definition})
+        return changed(self, definitions={**self.definitions, name: definition})
 
     def assume(self, *relations: str) -> Context:
         """Add hypotheses such as ``"Sum(y[i,k], k) = 1"``, ``"t > 0"`` or ``"t != 1"``."""
@@ -151,13 +163,14 @@ class Context:
         for text in relations:
             parts = re.split(r"(<=|>=|!=|=|<|>)", text)
             if len(parts) != 3:
-                raise IllTyped(f"a hypothesis is one relation, not {text!r}")
-            found.append(Hypothesis(parse(parts[0], self), parts[1], parse(parts[2], self)))
+                raise IllTyped(f'a hypothesis is one relation, such as "t > 0", not {text!r}')
+            left, right = (_one_number(parse(p, self), self, text) for p in parts[::2])
+            found.append(Hypothesis(left, parts[1], right))
         return changed(self, hypotheses=self.hypotheses + tuple(found))
 
     def typeset(self, **latex: str) -> Context:
         """Give names their LaTeX, where it is not the name itself or a Greek letter."""
-        return changed(self, latex=self.latex | latex)
+        return changed(self, latex={**self.latex, **latex})
 
     # ---------------------------------------------------------------- questions
     def names(self) -> list[str]:
@@ -168,6 +181,14 @@ class Context:
     def knows(self, name: str) -> bool:
         """Whether the name may stand alone."""
         return name in self.names()
+
+    def taken(self, name: str) -> bool:
+        """Whether the name is declared as anything."""
+        return self.knows(name) or name in self.arrays or name in self.functions
+
+    def may_name(self, name: str) -> bool:
+        """Whether an author may use the name at all."""
+        return NAME.fullmatch(name) is not None and name not in RESERVED
 
     def indexed(self) -> dict[str, tuple[Term, ...]]:
         """Names that take indices, with the sizes of their axes."""
@@ -198,16 +219,22 @@ class Context:
             return self.definitions[name].domain
         return self.scalars.get(name, "real")
 
-    def depends(self, name: str, variable: str) -> bool:
-        """Whether a name stands for something in which ``variable`` occurs."""
-        if name == variable or self.wholes.get(name) == variable:
-            return True
-        definition = self.definitions.get(name)
-        return definition is not None and self.mentions(definition.body, variable)
+    def behind(self, names: Iterable[str]) -> set[str]:
+        """The names, and every name that their definitions rest on; a matrix stands for its array."""
+        found: set[str] = set()
+        queue = list(names)
+        while queue:
+            name = queue.pop()
+            name = self.wholes.get(name, name)
+            if name not in found:
+                found.add(name)
+                if name in self.definitions:
+                    queue += free_names(self.definitions[name].body)
+        return found
 
     def mentions(self, term: Term, variable: str) -> bool:
-        """Whether ``variable`` occurs in the term, definitions included."""
-        return any(self.depends(name, variable) for name in free_names(term))
+        """Whether ``variable`` occurs in the term, definitions included; functions hold nothing but arguments."""
+        return variable in self.behind(free_names(term))
 
     def not_a_variable(self, term: Term) -> str:
         """Why nothing can be differentiated by this term; empty when it can."""
@@ -253,15 +280,23 @@ class Context:
         return claim(label, left, right, context=self, **options)
 
     def _new(self, name: str) -> None:
-        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?", name) or name in RESERVED:
+        if not self.may_name(name):
             raise IllTyped(
                 f"{name!r} cannot be a name: letters and digits, and not {', '.join(sorted(RESERVED))}"
             )
-        if self.knows(name) or name in self.arrays or name in self.functions:
+        if self.taken(name):
             raise IllTyped(f"{name} is declared twice")
+        if name in self._bound():
+            raise IllTyped(f"{name} is an index in a formula declared before; choose another name")
+
+    def _bound(self) -> set[str]:
+        """Indices that sums and products inside the declarations bind."""
+        bodies = [f.body for f in (*self.functions.values(), *self.definitions.values())]
+        bodies += [side for h in self.hypotheses for side in (h.left, h.right)]
+        return {part.index for body in bodies for part in walk(body) if isinstance(part, Big)}
 
     def _size(self, text: str) -> Term:
-        if text.isdigit() and int(text) >= 1:
+        if re.fullmatch("[1-9][0-9]{0,2}", text):
             return Number(Fraction(int(text)))
         if text not in self.size_names:
             raise IllTyped(f"{text} is not a declared size; declare it with .sizes({text!r})")
@@ -284,7 +319,10 @@ def _head(head: str, brackets: str) -> tuple[str, tuple[str, ...]]:
     found = re.fullmatch(rf"\s*(\w+)\s*(?:{left}([\w\s,]*){right})?\s*", head)
     if not found:
         raise IllTyped(f"{head!r} is not a name with parameters in {brackets}")
-    return found[1], tuple(_words(found[2] or ""))
+    parameters = tuple(_words(found[2] or ""))
+    if len(set(parameters)) < len(parameters):
+        raise IllTyped(f"{head!r} has a parameter twice")
+    return found[1], parameters
 
 
 def _domain(domain: str) -> str:
@@ -300,6 +338,15 @@ def _closed(body: Term, parameters: tuple[str, ...], loose: set[str], head: str)
         raise IllTyped(
             f"{', '.join(sorted(free))} is free in the body of {head}; make it a parameter"
         )
+
+
+def _one_number(term: Term, context: Context, head: str) -> Term:
+    """The term with matrix products written as sums; refused when it has several entries."""
+    from .matrices import scalar, shape  # knows contexts
+
+    if shape(term, context):
+        raise IllTyped(f"{head} has several entries; write it with indices, e.g. eta[i] for eta")
+    return scalar(term, context)
 
 
 def _prove_domain(context: Context, body: Term, domain: str, head: str) -> None:

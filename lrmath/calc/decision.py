@@ -15,20 +15,23 @@ from .verdict import Status, Verdict
 def settle(left: Term, relation: str, right: Term, context: Context) -> Verdict:
     """PROVED, PROVED_UNDER, or UNDECIDED with what is left over."""
     inspector = Inspector(context)
-    missing = tuple(inspector.open_conditions(left) + inspector.open_conditions(right))
     form = Cases(context)
     try:
-        difference = add(
-            form.norm(explicit(left, context)), form.norm(explicit(right, context)), -1
-        )
-        if holds(form, difference, relation):
-            status = Status.PROVED_UNDER if missing else Status.PROVED
-            return Verdict(status, missing, operations=form.operations)
+        missing = tuple(inspector.open_conditions(left) + inspector.open_conditions(right))
+        sides = [form.norm(explicit(side, context)) for side in (left, right)]
+        difference = add(*sides, -1)
+        if relation == "!=":
+            inspector.algebra = form
+            proved = inspector.nonzero(difference)
+        else:
+            proved = holds(form, difference, relation)
     except Undecided as error:
         return Verdict(Status.UNDECIDED, operations=form.operations, message=str(error))
-    return Verdict(
-        Status.UNDECIDED, left_over=read_back(form, difference), operations=form.operations
-    )
+    if proved:
+        status = Status.PROVED_UNDER if missing else Status.PROVED
+        return Verdict(status, missing, operations=form.operations)
+    left_over = read_back(form, difference)
+    return Verdict(Status.UNDECIDED, left_over=left_over, operations=form.operations)
 
 
 def holds(form: Algebra, difference: Poly, relation: str) -> bool:

@@ -68,7 +68,9 @@ def _name_tex(name: str, context: Context) -> str:
 
 def conditions(found: Iterable[Condition], context: Context) -> str:
     """Conditions as a readable list."""
-    return ", ".join(f"{text(c.term)} {c.relation} 0" for c in found)
+    return ", ".join(
+        f"{text(c.term)} {c.relation}" + " 0" * (not c.relation.startswith("in ")) for c in found
+    )
 
 
 def quantifiers(terms: Iterable[Term], context: Context) -> str:
@@ -128,7 +130,9 @@ class View:
         for left, line in self.rows():
             if left is not None:
                 parts.append(f"    {text(left, ranges)}")
-            parts.append(f"  {line.relation:>2} {text(line.term, ranges)}    {self.plain_reason(line)}")
+            parts.append(
+                f"  {line.relation:>2} {text(line.term, ranges)}    {self.plain_reason(line)}"
+            )
         return "\n".join(parts)
 
     def plain_reason(self, line: Line) -> str:

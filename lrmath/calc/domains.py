@@ -9,19 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, product
 
 from .algebra import Algebra
 from .arrangement import Names, number
+from .calculus import variable_name
 from .context import Context
 from .errors import IllTyped, Undecided
-from .polynomial import Poly, add, scale
+from .polynomial import Poly, add, scale, tokens
 from .rewrite import unfold_all
-from .term import ONE, Big, Call, Number, Op, Term, children
+from .term import ONE, Big, Call, Diff, Number, Op, Term, children
+
+DISCRETE = ("binary", "integer")
+MOST_INSTANCES = 64
 
 
 @dataclass(frozen=True)
 class Condition:
-    """``term relation 0`` must hold for the line to be defined; relation is one of ``!=``, ``>``, ``>=``."""
+    """``term relation 0`` must hold for the line to be defined; relation is one of ``!=``, ``>``, ``>=``.
+
+    A relation ``in binary`` or ``in integer`` asks for a value of that domain instead.
+    """
 
     term: Term
     relation: str
@@ -45,6 +54,18 @@ class Inspector:
             yield from self.conditions(child, names)
         for condition in self.own(term):
             yield condition, names
+        if isinstance(term, Diff):
+            yield from self.kinks(unfold_all(term.body, self.context), term.variable, names)
+
+    def kinks(self, term: Term, variable: Term, names: Names) -> Iterator[tuple[Condition, Names]]:
+        """A root that is differentiated must not be the root of zero."""
+        if isinstance(term, Big):
+            names = {**names, term.index: self.algebra.open(term.low, term.high, names)}
+        for child in children(term):
+            yield from self.kinks(child, variable, names)
+        if isinstance(term, Call) and term.function == "sqrt":
+            if self.context.mentions(term, variable_name(variable)):
+                yield Condition(term.arguments[0], ">"), names
 
     def own(self, term: Term) -> Iterator[Condition]:
         """The conditions of the outermost operation."""
@@ -72,6 +93,8 @@ class Inspector:
 
     def holds(self, condition: Condition, names: Names) -> bool:
         """Whether the context implies the condition: as written, else with every definition unfolded."""
+        if condition.relation.startswith("in "):
+            return self.declared_in(condition.term, condition.relation[3:])
         return any(
             self.certified(form, condition.relation, names) for form in self.forms(condition.term)
         )
@@ -110,27 +133,45 @@ class Inspector:
         )
 
     def assumed(self, poly: Poly, relations: tuple[str, ...]) -> bool:
-        """Whether a hypothesis states ``poly relation 0``, up to a positive number."""
+        """Whether a hypothesis states ``poly relation 0``, up to a positive number, for some value of its indices."""
+        return any(
+            _proportional(instance, poly)
+            for relation, stated in self.stated
+            if relation in relations
+            for instance in self.instances(stated, poly)
+        )
+
+    @cached_property
+    def stated(self) -> list[tuple[str, Poly]]:
+        """The hypotheses as ``difference relation 0`` with relation ``=``, ``!=``, ``>`` or ``>=``."""
+        found = []
         for hypothesis in self.context.hypotheses:
             left, right = self.algebra.norm(hypothesis.left), self.algebra.norm(hypothesis.right)
-            stated = hypothesis.relation
-            if stated in ("<", "<="):
-                left, right, stated = right, left, stated.replace("<", ">")
-            if stated in relations and _proportional(add(left, right, -1), poly):
-                return True
-        return False
+            relation = hypothesis.relation
+            if relation in ("<", "<="):
+                left, right, relation = right, left, relation.replace("<", ">")
+            found.append((relation, add(left, right, -1)))
+        return found
+
+    def instances(self, stated: Poly, poly: Poly) -> Iterator[Poly]:
+        """The hypothesis with the indices of ``poly`` put for its own, which stand for every value."""
+        own = sorted(t for t in tokens(stated) if t[0] == "free")
+        axes = [
+            [t for t in tokens(poly) if self.algebra.range_of(t) == self.algebra.range_of(index)]
+            for index in own
+        ]
+        for place in islice(product(*axes), MOST_INSTANCES):
+            yield self.algebra.identify(stated, dict(zip(own, place, strict=True)))
 
     def member(self, term: Term, domain: str, names: Names | None = None) -> bool:
         """Whether the term's values are known to lie in the domain."""
-        if domain in ("binary", "integer"):
-            return self.declared_in(term, domain)
         return all(self.holds(c, names or {}) for c in membership(term, domain))
 
     def declared_in(self, term: Term, domain: str) -> bool:
         """Discrete domains are known by declaration, or of the numbers 0 and 1."""
         if isinstance(term, Number):
             return term.value.denominator == 1 and (domain == "integer" or term.value in (0, 1))
-        return self.context.domain_of(term) in ("binary", domain)
+        return self.context.domain_of(term) in ("binary", domain)  # a binary number is an integer
 
 
 def membership(term: Term, domain: str) -> Iterator[Condition]:
@@ -141,6 +182,8 @@ def membership(term: Term, domain: str) -> Iterator[Condition]:
         yield Condition(Op("-", ONE, term), ">")
     if domain == "nonnegative":
         yield Condition(term, ">=")
+    if domain in DISCRETE:
+        yield Condition(term, f"in {domain}")
 
 
 def prove_member(context: Context, body: Term, domain: str, head: str) -> None:

@@ -52,7 +52,9 @@ class Evaluator:
         part = self.values[name]
         for axis in axes:
             if isinstance(axis, Name) and self.sizes.setdefault(axis.name, len(part)) != len(part):
-                raise IllTyped(f"{name} has {len(part)} where {axis.name} = {self.sizes[axis.name]}")
+                raise IllTyped(
+                    f"{name} has {len(part)} where {axis.name} = {self.sizes[axis.name]}"
+                )
             part = part[0]
 
     def table(self, term: Term, free: list[str], fixed: dict[str, int] | None = None) -> Any:
@@ -65,7 +67,9 @@ class Evaluator:
 
     def end(self, term: Term) -> int:
         """An end of a range."""
-        return int(term.value) if isinstance(term, Number) else self.sizes[getattr(term, "name", "")]
+        return (
+            int(term.value) if isinstance(term, Number) else self.sizes[getattr(term, "name", "")]
+        )
 
     def value(self, term: Term, indices: Mapping[str, int]) -> Any:
         """The value of a scalar term."""
@@ -100,7 +104,9 @@ class Evaluator:
 
     def place(self, index: Term, indices: Mapping[str, int]) -> int:
         """The value of an index."""
-        return int(index.value) if isinstance(index, Number) else indices[getattr(index, "name", "")]
+        return (
+            int(index.value) if isinstance(index, Number) else indices[getattr(index, "name", "")]
+        )
 
     def big(self, term: Big, indices: Mapping[str, int]) -> Any:
         """A sum or a product, term by term."""
@@ -120,5 +126,3 @@ def _operate(kind: str, left: Any, right: Any) -> Any:
         case "/":
             return left / right
     return left**right
-
-

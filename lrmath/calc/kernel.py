@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass
 from dataclasses import replace as changed
 from typing import TYPE_CHECKING, Any
 
 from .context import Context
+from .decision import settle
 from .domains import Inspector
-from .errors import CalcError, IllTyped, StepError, Undecided
-from .matrices import entry, generic_indices, scalar, shape
+from .errors import CalcError, IllTyped, StepError
+from .matrices import generic, shape
 from .refute import refute
-from .rules import Citation, Judge
-from .syntax import parse, split_relation
-from .term import Hole, Term, free_names, same, walk
+from .rules import BUILT_IN, Citation, Definition, Judge
+from .syntax import RELATIONS, parse, split_relation
+from .term import Hole, Term, same, walk
 from .verdict import Status, Verdict
 
 if TYPE_CHECKING:
@@ -52,16 +53,17 @@ class Theorem:
     module: str
     line: int
     wrong_lines: tuple[Line, ...] = ()
-    key: object = field(default=None, repr=False)
+    key: InitVar[object] = None
 
-    def __post_init__(self) -> None:
-        if self.key is not _KEY:
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
             raise TypeError("a Theorem is made by claim(...).step(...).qed() only")
 
     @property
     def cited(self) -> bool:
-        """Whether a step rests on a source instead of a check."""
-        return any(line.verdict.status is Status.CITED for line in self.lines)
+        """Whether a step, or a theorem behind one, rests on a source instead of a check."""
+        reasons = [r for line in self.lines for r in line.reasons]
+        return any(isinstance(r, Citation) or (isinstance(r, Theorem) and r.cited) for r in reasons)
 
     def at(self, **values: object) -> Any:
         """The right side at given data, in thirty digits: a number, or nested lists over free indices."""
@@ -115,6 +117,11 @@ class Chain:
     line: int = 0
     lines: tuple[Line, ...] = ()
     wrong_lines: tuple[Line, ...] = ()
+    key: InitVar[object] = None
+
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
+            raise TypeError("a Chain is made by claim(...) and .step(...) only")
 
     @property
     def last(self) -> Term:
@@ -128,7 +135,8 @@ class Chain:
         verdict = check(self.last, relation, term, reasons, self.context)
         if verdict.status not in (Status.PROVED, Status.CITED):
             raise StepError(self._complaint(relation, term, reasons, verdict), verdict)
-        return changed(self, lines=(*self.lines, Line(relation, term, reasons, verdict, self.last)))
+        line = Line(relation, term, reasons, verdict, self.last)
+        return changed(self, lines=(*self.lines, line), key=_KEY)
 
     def wrong(self, text: str) -> Chain:
         """Show a line that does not follow; it must be refuted by a counterexample."""
@@ -138,9 +146,8 @@ class Chain:
             raise StepError(
                 f"{self.label}: the deliberately wrong line is {verdict.status.name}", verdict
             )
-        return changed(
-            self, wrong_lines=(*self.wrong_lines, Line(relation, term, (), verdict, self.last))
-        )
+        line = Line(relation, term, (), verdict, self.last)
+        return changed(self, wrong_lines=(*self.wrong_lines, line), key=_KEY)
 
     def qed(self) -> Theorem:
         """Close the chain: its last line must be the claimed right side."""
@@ -194,7 +201,7 @@ def claim(label: str, left: str, right: str, *, context: Context, depth: int = 2
     _defined((first, last), context, label)
     frame = sys._getframe(depth)
     module = frame.f_globals.get("__name__", "")
-    return Chain(label, first, relation, last, context, module, frame.f_lineno)
+    return Chain(label, first, relation, last, context, module, frame.f_lineno, key=_KEY)
 
 
 def _defined(terms: Iterable[Term], context: Context, label: str) -> None:
@@ -216,26 +223,48 @@ def check(
     left: Term, relation: str, right: Term, reasons: tuple[object, ...], context: Context
 ) -> Verdict:
     """The verdict on one step with its reasons."""
-    if any(isinstance(t, Hole) for t in walk(right)):
+    if any(isinstance(t, Hole) for side in (left, right) for t in walk(side)):
         return Verdict(Status.UNDECIDED, message="the blank is still empty")
-    if any(isinstance(r, Citation) for r in reasons):
-        return Verdict(Status.CITED)
-    (first, second), context = generic([left, right], context)
-    missing = Inspector(context).open_conditions(second)
-    judge = Judge(context, reasons)
     try:
-        if not judge.carries(first, relation, second):
-            return _why_not(first, relation, second, context)
-        idle = judge.decorative(first, relation, second)
-    except Undecided as error:
-        return Verdict(Status.UNDECIDED, message=str(error))
+        _known(reasons, context)
+        if any(isinstance(r, Citation) for r in reasons):
+            verdict = decide_terms(left, relation, right, context)
+            return verdict if verdict.status is Status.REFUTED else Verdict(Status.CITED)
+        (first, second), inner = generic([left, right], context)
+        return _judge(first, relation, second, reasons, inner)
+    except (CalcError, RecursionError) as error:
+        return _failure(error)
+
+
+def _known(reasons: tuple[object, ...], context: Context) -> None:
+    """Refuse what is not a reason: above all, a chain that was never closed."""
+    if not reasons:
+        raise IllTyped("a step needs a reason, e.g. by=algebra")
+    for reason in reasons:
+        if isinstance(reason, Definition):
+            for name in reason.names:
+                if name not in context.definitions and name not in context.functions:
+                    raise IllTyped(f"{name} has no definition here")
+        elif not (any(reason is r for r in BUILT_IN) or type(reason) in (Citation, Theorem)):
+            kind = type(reason).__name__
+            hint = "; close it with .qed()" if isinstance(reason, Chain) else ""
+            raise IllTyped(f"this {kind} is not a reason{hint}")
+
+
+def _judge(
+    left: Term, relation: str, right: Term, reasons: tuple[object, ...], context: Context
+) -> Verdict:
+    """The verdict on a step between scalar lines."""
+    missing = Inspector(context).open_conditions(right)
+    judge = Judge(context, reasons)
+    if not judge.carries(left, relation, right):
+        return _why_not(left, relation, right, context)
+    idle = judge.decorative(left, relation, right)
     if idle is not None:
         from .display import reason_text
 
-        return Verdict(
-            Status.UNDECIDED,
-            message=f"the reason “{reason_text(idle)}” is not needed; leave it out",
-        )
+        message = f"the reason “{reason_text(idle)}” is not needed; leave it out"
+        return Verdict(Status.UNDECIDED, message=message)
     if missing:
         return Verdict(Status.PROVED_UNDER, tuple(missing), operations=judge.operations)
     return Verdict(Status.PROVED, operations=judge.operations)
@@ -249,41 +278,41 @@ def _why_not(left: Term, relation: str, right: Term, context: Context) -> Verdic
     return verdict
 
 
-def generic(terms: list[Term], context: Context) -> tuple[list[Term], Context]:
-    """Matrix lines through their generic entry; the context learns the indices that this needs."""
-    wide = max((shape(t, context) for t in terms), key=len)
-    if not wide:
-        return [scalar(t, context) for t in terms], context
-    taken = frozenset().union(*map(free_names, terms))
-    indices, ranges = generic_indices(wide, context, taken)
-    inner = changed(context, ranges=context.ranges | ranges)
-    return [entry(t, indices, inner) if shape(t, inner) else scalar(t, inner) for t in terms], inner
-
-
 def decide(left: str, relation: str, right: str, context: Context) -> Verdict:
-    """Decide one relation with everything the checker knows: definitions, calculus, algebra, hypotheses, signs."""
+    """Decide one relation with everything the checker knows: definitions, calculus, algebra, hypotheses, signs.
+
+    ``relation`` is one of ``=``, ``!=``, ``<=``, ``>=``, ``<``, ``>``.
+    """
+    found = (RELATIONS | {"!=": "!=", "≠": "!="}).get(relation.strip())
     try:
-        sides = [parse(left, context), parse(right, context)]
-        return decide_terms(sides[0], split_relation(relation)[0], sides[1], context)
+        if found is None:
+            raise IllTyped(f"{relation!r} is not a relation; write one of =, !=, <=, >=, <, >")
+        return decide_terms(parse(left, context), found, parse(right, context), context)
     except IllTyped as error:
         return Verdict(Status.ILL_TYPED, message=str(error))
 
 
 def decide_terms(left: Term, relation: str, right: Term, context: Context) -> Verdict:
     """The verdict on a relation between two terms."""
-    from .decision import settle
-
     try:
         (first, second), inner = generic([left, right], context)
         verdict = settle(first, relation, second, inner)
-        if verdict.status is Status.UNDECIDED:
-            found = refute(first, relation, second, inner)
-            if found is not None:
-                return Verdict(Status.REFUTED, counterexample=found, left_over=verdict.left_over)
-        return verdict
-    except CalcError as error:
-        status = Status.ILL_TYPED if isinstance(error, IllTyped) else Status.UNDECIDED
-        return Verdict(status, message=str(error))
+        if verdict.status is not Status.UNDECIDED:
+            return verdict
+        found = refute(first, relation, second, inner)
+        if found is None:
+            return verdict
+        return Verdict(Status.REFUTED, counterexample=found, left_over=verdict.left_over)
+    except (CalcError, RecursionError) as error:
+        return _failure(error)
+
+
+def _failure(error: Exception) -> Verdict:
+    """The verdict on a line that could not be worked out."""
+    if isinstance(error, RecursionError):
+        return Verdict(Status.UNDECIDED, message="the line is nested too deeply")
+    status = Status.ILL_TYPED if isinstance(error, IllTyped) else Status.UNDECIDED
+    return Verdict(status, message=str(error))
 
 
 IMPLIES = {"=": {"="}, "<=": {"=", "<", "<="}, ">=": {"=", ">", ">="}, "<": {"<"}, ">": {">"}}

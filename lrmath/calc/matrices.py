@@ -6,6 +6,8 @@ products and functions work entry by entry; a scalar meets every entry.
 
 from __future__ import annotations
 
+from dataclasses import replace as changed
+
 from .context import Context
 from .errors import IllTyped
 from .syntax import Range
@@ -48,6 +50,9 @@ def shape(term: Term, context: Context) -> Shape:
             return _common([shape(left, context), shape(right, context)])
         case Diff(body, variable):
             return shape(body, context) + shape(variable, context)
+        case Big(kind, body):
+            if shape(body, context):
+                raise IllTyped(f"{kind} takes one number for each index, not a vector or matrix")
     return ()
 
 
@@ -71,10 +76,21 @@ def generic_indices(
     for size in found:
         declared = (i for i, r in context.ranges.items() if r == (ONE, size))
         free = (i for i in declared if i not in taken and i not in ranges)
-        name = next(free, None) or fresh("index", taken | set(ranges))
+        name = next(free, None) or fresh("i", taken | set(ranges))
         indices.append(Name(name))
         ranges[name] = (ONE, size)
     return tuple(indices), ranges
+
+
+def generic(terms: list[Term], context: Context) -> tuple[list[Term], Context]:
+    """Matrix lines through their generic entry; the context learns the indices that this needs."""
+    wide = max((shape(t, context) for t in terms), key=len)
+    if not wide:
+        return [scalar(t, context) for t in terms], context
+    taken = frozenset().union(*map(free_names, terms))
+    indices, ranges = generic_indices(wide, context, taken)
+    inner = changed(context, ranges={**context.ranges, **ranges})
+    return [entry(t, indices, inner) if shape(t, inner) else scalar(t, inner) for t in terms], inner
 
 
 def entry(term: Term, indices: tuple[Term, ...], context: Context) -> Term:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .errors import Undecided
 from .polynomial import Atom, Key, Monomial, Poly, Rational, Token, key
+from .signs import EULER
 from .term import ONE, ZERO, Big, Call, Delta, Entry, Minus, Name, Number, Op, Term
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Reader:
     def atom(self, atom: Atom, names: dict[Token, str]) -> Term:
         match atom.kind:
             case "symbol":
-                return Call("exp", (ONE,)) if atom.data[0] == "E" else Name(atom.data[0])
+                return Call("exp", (ONE,)) if atom.data[0] == EULER else Name(atom.data[0])
             case "entry":
                 return Entry(atom.data[0], tuple(self.index(t, names) for t in atom.data[1]))
             case "index":

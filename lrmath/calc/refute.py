@@ -1,30 +1,44 @@
-"""Counterexamples: small sizes and small numbers first, evaluated in interval arithmetic.
+"""Counterexamples: small sizes and small numbers first, evaluated in numbers that cannot mislead.
 
-An interval encloses the true value, so a difference whose interval excludes zero is a proof that the sides differ.
-Numbers refute here; they never prove.
+Points are drawn in order of size, those that break a hypothesis are repaired or dropped, and the first point at which
+the relation certainly fails is made simpler, value by value, while it still fails. A point counts only where both
+sides are defined. Numbers refute here; they never prove.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from typing import Any
-
-from mpmath.ctx_iv import MPIntervalContext
 
 from .calculus import explicit
-from .context import Context, Hypothesis
+from .context import Context
+from .domains import DISCRETE, Inspector, membership
 from .errors import Undecided
-from .term import Big, Call, Delta, Entry, Minus, Name, Number, Op, Term, free_names
+from .interval import Undefined, Value, certainly, certainly_not, elementary, operate, shown
+from .term import (
+    ZERO,
+    Big,
+    Call,
+    Delta,
+    Diff,
+    Entry,
+    Minus,
+    Name,
+    Number,
+    Op,
+    Term,
+    free_names,
+    rebuild_values,
+)
 from .verdict import Counterexample
 
-PRECISION = 100  # bits
 TRIES = 40  # assignments of data for each choice of sizes
-MOST_TERMS = 40_000  # nodes evaluated in one search
+SIZES = (1, 2, 3)
+MOST_TERMS = 60_000  # nodes evaluated in one search
 
-Interval = Any
 POOLS = {
     "real": "0 1 -1 2 -2 1/2 3 -3",
     "positive": "1 2 1/2 3 4",
@@ -34,293 +48,331 @@ POOLS = {
     "integer": "0 1 -1 2 3",
 }
 VALUES = {domain: [Fraction(v) for v in pool.split()] for domain, pool in POOLS.items()}
+Place = tuple[
+    str, tuple[int, ...]
+]  # a scalar's name and (), or an array's name and an entry's indices
 
 
-class Undefined(Exception):
-    """The term has no value here."""
+@dataclass(frozen=True)
+class Relation:
+    """Two explicit terms and the relation between them."""
+
+    left: Term
+    relation: str
+    right: Term
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Free names of both sides."""
+        return free_names(self.left) | free_names(self.right)
 
 
 def refute(left: Term, relation: str, right: Term, context: Context) -> Counterexample | None:
-    """The first assignment found at which ``left relation right`` is certainly false."""
-    left, right = explicit(left, context), explicit(right, context)
-    names = set(free_names(left) | free_names(right))
-    for hypothesis in context.hypotheses:
-        names |= free_names(hypothesis.left) | free_names(hypothesis.right)
-    spent = 0
-    for point in assignments(names, context):
-        if all(point.satisfies(h) for h in context.hypotheses):
-            for indices in point.index_values(free_names(left) | free_names(right)):
-                found = point.test(left, relation, right, indices)
-                if found is not None:
-                    return found
-        spent += point.terms
-        if spent > MOST_TERMS:
-            return None
-    return None
+    """A small assignment at which ``left relation right`` is certainly false, if one is found."""
+    return Search(left, relation, right, context).run()
 
 
-def assignments(names: set[str], context: Context) -> Iterator[Point]:
-    """Points in order of size; the same points in every run."""
-    used = sorted(names & set(context.arrays))
-    scalars = sorted(names & set(context.scalars))
-    sizes = sorted(
-        {s for a in used for s in _sizes(context, a)}
-        | (names & set(context.size_names))
-        | _ends(names, context)
-    )
-    choices = sorted(product((1, 2, 3), repeat=len(sizes)), key=lambda c: (sum(c), c))
-    source = random.Random(0)
-    for choice in choices:
-        for attempt in range(TRIES if sizes else 8 * TRIES):
-            width = 2 + attempt // 4  # the pools open slowly, so small numbers come first
-            yield Point(
-                context, dict(zip(sizes, choice, strict=True)), used, scalars, source, width
-            )
+class Search:
+    """One search: the question, the hypotheses, and how many nodes may still be evaluated."""
+
+    def __init__(self, left: Term, relation: str, right: Term, context: Context):
+        self.context, self.spent = context, 0
+        first, second = (explicit(guarded(side, context), context) for side in (left, right))
+        self.question = Relation(first, relation, second)
+        self.hypotheses = [
+            Relation(explicit(h.left, context), h.relation, explicit(h.right, context))
+            for h in context.hypotheses
+        ]
+        self.names = self.question.names.union(*(h.names for h in self.hypotheses))
+
+    def run(self) -> Counterexample | None:
+        """The first counterexample, made simpler."""
+        for point in self.points():
+            try:
+                if self.admitted(point) and self.failure(point):
+                    return self.simpler(point)
+            except Exhausted:
+                return None
+        return None
+
+    # ---------------------------------------------------------------- points
+    def points(self) -> Iterator[Point]:
+        """Points in order of size; the same points in every run."""
+        context, source = self.context, random.Random(0)
+        arrays = sorted(self.names & set(context.arrays))
+        scalars = sorted(self.names & set(context.scalars))
+        sizes = sorted(self.sizes(arrays))
+        choices = sorted(product(SIZES, repeat=len(sizes)), key=lambda c: (sum(c), c))
+        for choice in choices:
+            for attempt in range(TRIES if sizes else 8 * TRIES):
+                point = Point(self, dict(zip(sizes, choice, strict=True)))
+                width = 2 + attempt // 4  # the pools open slowly, so small numbers come first
+                for place, domain in point.places(arrays, scalars):
+                    point.data[place] = source.choice(VALUES[domain][:width])
+                yield point
+
+    def sizes(self, arrays: list[str]) -> set[str]:
+        """Sizes that the question or its data depend on."""
+        context = self.context
+        ends = [axis for a in arrays for axis in context.arrays[a].shape]
+        ends += [e for n in self.names & set(context.ranges) for e in context.ranges[n]]
+        found = {e.name for e in ends if isinstance(e, Name)}
+        return found | (self.names & set(context.size_names))
+
+    # ---------------------------------------------------------------- testing
+    def admitted(self, point: Point) -> bool:
+        """Whether every hypothesis holds for every value of its indices; a broken equation is repaired once."""
+        for _ in range(2):
+            broken = self.broken(point)
+            if broken is None:
+                return True
+            if not self.repair(point, *broken):
+                return False
+        return self.broken(point) is None
+
+    def broken(self, point: Point) -> tuple[Relation, dict[str, int]] | None:
+        """The first hypothesis that does not certainly hold, and the indices at which it does not."""
+        for hypothesis in self.hypotheses:
+            for indices in point.index_values(hypothesis.names):
+                if not point.test(certainly, hypothesis, indices):
+                    return hypothesis, indices
+        return None
+
+    def repair(self, point: Point, broken: Relation, indices: dict[str, int]) -> bool:
+        """Solve one broken equation after the other for a value in which it is linear, e.g. Σ y = 1 for one y."""
+        if broken.relation != "=":
+            return False
+        for hypothesis in self.hypotheses:
+            for where in point.index_values(hypothesis.names):
+                if hypothesis.relation == "=" and not point.test(certainly, hypothesis, where):
+                    if not any(point.solve(hypothesis, where, p) for p in point.reversed_places()):
+                        return False
+        return True
+
+    def failure(self, point: Point) -> dict[str, int] | None:
+        """Indices at which the question certainly fails, else None."""
+        for indices in point.index_values(self.question.names):
+            if point.test(certainly_not, self.question, indices):
+                return {**indices, "": 0}
+        return None
+
+    # ---------------------------------------------------------------- the answer
+    def simpler(self, point: Point) -> Counterexample:
+        """Put the simplest value for each datum that still gives a counterexample."""
+        try:
+            for place, domain in list(point.domains.items()):
+                self.simplify(point, place, VALUES[domain])
+        except Exhausted:
+            pass
+        self.spent = 0
+        return self.report(point)
+
+    def simplify(self, point: Point, place: Place, pool: list[Fraction]) -> None:
+        """Try the values that come before the present one in the pool."""
+        present = point.data[place]
+        for value in pool[: pool.index(present)] if present in pool else pool:
+            point.data[place] = value
+            if self.broken(point) is None and self.failure(point):
+                return
+            point.data[place] = present
+
+    def report(self, point: Point) -> Counterexample:
+        """The point and the values of both sides."""
+        found = self.failure(point)
+        assert found is not None
+        indices = {name: value for name, value in found.items() if name}
+        left = point.value(self.question.left, indices)
+        right = point.value(self.question.right, indices)
+        return Counterexample(point.sizes, indices, point.nested(), shown(left), shown(right))
 
 
-def _sizes(context: Context, array: str) -> set[str]:
-    return {s.name for s in context.arrays[array].shape if isinstance(s, Name)}
-
-
-def _ends(names: set[str], context: Context) -> set[str]:
-    ends = {
-        t.name
-        for n in names
-        if n in context.ranges
-        for t in context.ranges[n]
-        if isinstance(t, Name)
-    }
-    return ends
+class Exhausted(Exception):
+    """The search has evaluated as many nodes as it may."""
 
 
 class Point:
-    """Sizes, data and scalars with definite values."""
+    """Sizes, entries and scalars with definite values."""
 
-    def __init__(
-        self,
-        context: Context,
-        sizes: dict[str, int],
-        arrays: list[str],
-        scalars: list[str],
-        source: random.Random,
-        width: int,
-    ):
-        self.context, self.sizes = context, sizes
-        self.arrays = {a: self.draw_array(a, source, width) for a in arrays}
-        self.scalars = {s: _draw(context.scalars[s], source, width) for s in scalars}
-        self.terms = 0
+    def __init__(self, search: Search, sizes: dict[str, int]):
+        self.search, self.context, self.sizes = search, search.context, sizes
+        self.data: dict[Place, Fraction] = {}
+        self.domains: dict[Place, str] = {}
 
-    def draw_array(
-        self, name: str, source: random.Random, width: int
-    ) -> dict[tuple[int, ...], Fraction]:
-        """Values for all entries."""
-        array = self.context.arrays[name]
-        axes = [range(1, self.end(size) + 1) for size in array.shape]
-        return {place: _draw(array.domain, source, width) for place in product(*axes)}
+    def places(self, arrays: list[str], scalars: list[str]) -> Iterator[tuple[Place, str]]:
+        """Every datum with its domain."""
+        for name in scalars:
+            yield from self.place_of(name, (), self.context.scalars[name])
+        for name in arrays:
+            array = self.context.arrays[name]
+            for indices in product(*(range(1, self.end(axis) + 1) for axis in array.shape)):
+                yield from self.place_of(name, indices, array.domain)
+
+    def place_of(
+        self, name: str, indices: tuple[int, ...], domain: str
+    ) -> Iterator[tuple[Place, str]]:
+        """Note a datum's domain."""
+        self.domains[name, indices] = domain
+        yield (name, indices), domain
+
+    def reversed_places(self) -> list[Place]:
+        """The data, last ones first."""
+        return list(reversed(self.domains))
 
     def end(self, term: Term) -> int:
         """The value of an end of a range."""
         if isinstance(term, Number):
             return int(term.value)
-        assert isinstance(term, Name)
-        return self.sizes.setdefault(term.name, 1)
+        return self.sizes[getattr(term, "name", "")]
 
     def index_values(self, names: frozenset[str]) -> Iterator[dict[str, int]]:
         """Every value of the free indices."""
-        free = sorted(n for n in names if n in self.context.ranges)
-        axes = [
-            range(self.end(low), self.end(high) + 1)
-            for low, high in (self.context.ranges[n] for n in free)
-        ]
-        for place in product(*axes):
+        free = sorted(names & set(self.context.ranges))
+        ends = [tuple(map(self.end, self.context.ranges[n])) for n in free]
+        for place in product(*(range(low, high + 1) for low, high in ends)):
             yield dict(zip(free, place, strict=True))
 
-    # ---------------------------------------------------------------- testing
-    def test(
-        self, left: Term, relation: str, right: Term, indices: dict[str, int]
-    ) -> Counterexample | None:
-        """A counterexample, if the relation is certainly false at this point."""
+    def test(self, judge: object, relation: Relation, indices: dict[str, int]) -> bool:
+        """Whether both sides are defined and ``judge`` says so of them."""
         try:
-            first, second = self.value(left, indices), self.value(right, indices)
+            left, right = self.value(relation.left, indices), self.value(relation.right, indices)
+            return bool(judge(left, relation.relation, right))  # type: ignore[operator]
         except Undefined:
-            return None
-        if not _certainly_false(first - second, relation):
-            return None
-        return Counterexample(
-            {k: v for k, v in self.sizes.items()},
-            indices,
-            self.data(),
-            _short(first),
-            _short(second),
-        )
+            return False
 
-    def satisfies(self, hypothesis: Hypothesis) -> bool:
-        """Whether a hypothesis certainly holds for every value of its indices; equalities need exact values."""
-        left, right = (
-            explicit(hypothesis.left, self.context),
-            explicit(hypothesis.right, self.context),
-        )
-        for indices in self.index_values(free_names(left) | free_names(right)):
+    def solve(self, equation: Relation, indices: dict[str, int], place: Place) -> bool:
+        """Give one datum the value at which an equation, linear in it, holds."""
+        before = self.data[place]
+        gaps = []
+        for value in (Fraction(0), Fraction(1)):
+            self.data[place] = value
             try:
-                difference = self.value(left, indices) - self.value(right, indices)
+                left, right = (
+                    self.value(equation.left, indices),
+                    self.value(equation.right, indices),
+                )
+                gaps.append(operate("-", left, right))
             except Undefined:
-                return False
-            if not _certainly_true(difference, hypothesis.relation):
-                return False
+                break
+        if len(gaps) == 2 and all(isinstance(g, Fraction) for g in gaps) and gaps[0] != gaps[1]:
+            self.data[place] = gaps[0] / (gaps[0] - gaps[1])
+            if self.lies_in(place) and self.test(certainly, equation, indices):
+                return True
+        self.data[place] = before
+        return False
+
+    def lies_in(self, place: Place) -> bool:
+        """Whether a datum lies in its domain."""
+        value = self.data[place]
+        match self.domains[place]:
+            case "positive":
+                return value > 0
+            case "nonnegative":
+                return value >= 0
+            case "unit":
+                return 0 < value < 1
+            case "binary":
+                return value in (0, 1)
+            case "integer":
+                return value.denominator == 1
         return True
 
-    def data(self) -> dict[str, object]:
-        """Arrays as nested lists, and scalars."""
-        nested = {
-            a: _nested(values, len(self.context.arrays[a].shape))
-            for a, values in self.arrays.items()
-        }
-        return nested | dict(self.scalars)
+    def nested(self) -> dict[str, object]:
+        """Scalars, and arrays as nested lists."""
+        found: dict[str, object] = {}
+        for (name, indices), value in self.data.items():
+            if not indices:
+                found[name] = value
+            else:
+                _put(found.setdefault(name, []), indices, value)
+        return found
 
     # ---------------------------------------------------------------- evaluation
-    def value(self, term: Term, indices: Mapping[str, int]) -> Interval:
-        """An interval that encloses the term's value."""
-        self.terms += 1
-        if self.terms > MOST_TERMS:
-            raise Undecided("the line is too long to evaluate")
+    def value(self, term: Term, indices: Mapping[str, int]) -> Value:
+        """The term's value: a fraction, or an interval that encloses it."""
+        self.search.spent += 1
+        if self.search.spent > MOST_TERMS:
+            raise Exhausted
         match term:
             case Number(value):
-                return _exact(value)
+                return value
             case Name(name):
                 return self.name(name, indices)
             case Entry(array, places):
-                return _exact(self.arrays[array][tuple(self.place(p, indices) for p in places)])
+                return self.data[array, tuple(self.index(p, indices) for p in places)]
             case Minus(argument):
                 return -self.value(argument, indices)
             case Op(kind, left, right):
-                return _operate(kind, self.value(left, indices), self.value(right, indices))
+                return operate(kind, self.value(left, indices), self.value(right, indices))
             case Call(function, (argument,)):
-                return _elementary(function, self.value(argument, indices))
+                return elementary(function, self.value(argument, indices))
             case Delta(first, second):
-                return _exact(Fraction(self.place(first, indices) == self.place(second, indices)))
+                return Fraction(self.index(first, indices) == self.index(second, indices))
             case Big():
                 return self.big(term, indices)
         raise Undecided(f"a {type(term).__name__} cannot be evaluated")
 
-    def name(self, name: str, indices: Mapping[str, int]) -> Interval:
+    def name(self, name: str, indices: Mapping[str, int]) -> Value:
         """A scalar, a size, or an index used as a number."""
         if name in indices:
-            return _exact(Fraction(indices[name]))
-        if name in self.scalars:
-            return _exact(self.scalars[name])
-        return _exact(Fraction(self.end(Name(name))))
+            return Fraction(indices[name])
+        if name in self.sizes:
+            return Fraction(self.sizes[name])
+        return self.data[name, ()]
 
-    def place(self, index: Term, indices: Mapping[str, int]) -> int:
+    def index(self, index: Term, indices: Mapping[str, int]) -> int:
         """The value of an index."""
         return (
             int(index.value) if isinstance(index, Number) else indices[getattr(index, "name", "")]
         )
 
-    def big(self, term: Big, indices: Mapping[str, int]) -> Interval:
+    def big(self, term: Big, indices: Mapping[str, int]) -> Value:
         """A sum or a product, term by term."""
-        total = _exact(Fraction(term.kind == "Product"))
+        total: Value = Fraction(term.kind == "Product")
         for k in range(self.end(term.low), self.end(term.high) + 1):
             value = self.value(term.body, {**indices, term.index: k})
-            total = total + value if term.kind == "Sum" else total * value
+            total = operate("+" if term.kind == "Sum" else "*", total, value)
         return total
 
 
-IV = MPIntervalContext()
-IV.prec = PRECISION
+def guarded(term: Term, context: Context) -> Term:
+    """The term with 0 times everything that must be defined, where evaluation would forget it.
+
+    The derivative of ln t is 1/t, but only for t > 0; a function with a declared domain has no value outside.
+    """
+    term = rebuild_values(term, lambda child: guarded(child, context))
+    match term:
+        case Diff(body):
+            return _defined(term, body)
+        case Call(function, arguments) if function in context.functions:
+            for argument, domain in zip(
+                arguments, context.functions[function].domains, strict=True
+            ):
+                for guard in _guards(argument, domain, context):
+                    term = _defined(term, guard)
+    return term
 
 
-def _exact(value: Fraction) -> Interval:
-    return (
-        IV.mpf(value.numerator) / value.denominator
-        if value.denominator != 1
-        else IV.mpf(value.numerator)
-    )
+def _guards(argument: Term, domain: str, context: Context) -> Iterator[Term]:
+    """Terms that are defined exactly where the argument lies in the domain."""
+    if domain in DISCRETE:
+        if not Inspector(context).declared_in(argument, domain):
+            yield Op("/", ZERO, ZERO)
+        return
+    for condition in membership(argument, domain):
+        yield Call("log" if condition.relation == ">" else "sqrt", (condition.term,))
 
 
-def _operate(kind: str, left: Interval, right: Interval) -> Interval:
-    match kind:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-        case "/":
-            if 0 in right:
-                raise Undefined
-            return left / right
-    return _power(left, right)
+def _defined(term: Term, guard: Term) -> Term:
+    return Op("+", term, Op("*", ZERO, guard))
 
 
-def _power(base: Interval, exponent: Interval) -> Interval:
-    """Whole exponents by multiplication, others through exp and log; 0⁰ = 1, as in a likelihood."""
-    if exponent.a == exponent.b and exponent.a == int(exponent.a) and abs(exponent.a) <= 64:
-        whole = int(exponent.a)
-        if whole < 0 and 0 in base:
-            raise Undefined
-        return base**whole
-    if not base.a > 0:
-        raise Undefined
-    return IV.exp(_bounded(exponent * IV.log(base)))
-
-
-def _elementary(function: str, argument: Interval) -> Interval:
-    match function:
-        case "exp":
-            return IV.exp(_bounded(argument))
-        case "log" if argument.a > 0:
-            return IV.log(argument)
-        case "sqrt" if argument.a >= 0:
-            return IV.sqrt(argument)
-    raise Undefined
-
-
-def _bounded(exponent: Interval) -> Interval:
-    """Refuse exponents whose exponential would be a number of astronomical size."""
-    if abs(exponent.b) > 10_000 or abs(exponent.a) > 10_000:
-        raise Undefined
-    return exponent
-
-
-def _certainly_false(difference: Interval, relation: str) -> bool:
-    low, high = difference.a, difference.b
-    match relation:
-        case "=":
-            return bool(low > 0 or high < 0)
-        case "<=":
-            return bool(low > 0)
-        case ">=":
-            return bool(high < 0)
-        case "<":
-            return bool(low >= 0)
-    return bool(high <= 0)
-
-
-def _certainly_true(difference: Interval, relation: str) -> bool:
-    low, high = difference.a, difference.b
-    answers = {
-        "=": low == 0 == high,
-        "!=": low > 0 or high < 0,
-        "<=": high <= 0,
-        ">=": low >= 0,
-        "<": high < 0,
-        ">": low > 0,
-    }
-    return bool(answers[relation])
-
-
-def _draw(domain: str, source: random.Random, width: int) -> Fraction:
-    return source.choice(VALUES[domain][:width])
-
-
-def _nested(values: dict[tuple[int, ...], Fraction], depth: int) -> object:
-    """A dictionary by places as nested lists."""
-    if depth == 0:
-        return values[()]
-    heads = sorted({place[0] for place in values})
-    return [_nested({p[1:]: v for p, v in values.items() if p[0] == h}, depth - 1) for h in heads]
-
-
-def _short(value: Interval) -> str:
-    """The middle of the interval to six digits."""
-    return f"{float(value.mid):.6g}"
+def _put(nested: object, indices: tuple[int, ...], value: Fraction) -> None:
+    """Append an entry to nested lists; entries come in order."""
+    assert isinstance(nested, list)
+    first, *rest = indices
+    if not rest:
+        nested.append(value)
+        return
+    if len(nested) < first:
+        nested.append([])
+    _put(nested[first - 1], tuple(rest), value)

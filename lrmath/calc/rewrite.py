@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from .context import Context
+from .errors import Undecided
 from .syntax import Range
 from .term import (
+    MOST_NODES,
     Big,
     Call,
     Entry,
@@ -16,7 +18,8 @@ from .term import (
     children,
     free_names,
     fresh,
-    rebuild,
+    nodes,
+    rebuild_values,
     rename_binder,
     replace,
     same,
@@ -46,25 +49,34 @@ class Rule:
 
 
 def unfold(term: Term, names: Iterable[str], context: Context) -> Term:
-    """Put the bodies of these definitions and functions, also where they occur in one another."""
-    names = frozenset(names)
+    """Put the bodies of these definitions and functions, also where they occur in one another.
+
+    No binder can capture a name of a body: an index is never the name of anything else (:meth:`Context.sizes` and its
+    sisters see to it), and bodies have no free index but their parameters.
+    """
+    names, size = frozenset(names), 0
+
+    def put(body: Term, parameters: Iterable[str], arguments: Iterable[Term]) -> Term:
+        nonlocal size
+        size += nodes(body)
+        if size > MOST_NODES:
+            raise Undecided(f"with its definitions put, the line has more than {size} parts")
+        return replace(body, dict(zip(parameters, arguments, strict=True)))
 
     def visit(found: Term) -> Term:
-        found = rebuild(found, visit)
+        found = rebuild_values(found, visit)
         match found:
             case Name(name) if name in names and name in context.definitions:
                 definition = context.definitions[name]
-                return found if definition.indices else visit(definition.body)
+                return found if definition.indices else put(visit(definition.body), (), ())
             case Entry(array, indices) if array in names and array in context.definitions:
                 definition = context.definitions[array]
-                values = dict(zip(definition.indices, indices, strict=True))
-                return replace(visit(definition.body), values)
+                return put(visit(definition.body), definition.indices, indices)
             case Call(function, arguments, 0) if (
                 function in names and function in context.functions
             ):
                 declared = context.functions[function]
-                values = dict(zip(declared.parameters, arguments, strict=True))
-                return replace(visit(declared.body), values)
+                return put(visit(declared.body), declared.parameters, arguments)
         return found
 
     return visit(term)
@@ -79,7 +91,7 @@ def apply(rule: Rule, term: Term, bound: Bound | None = None) -> Term:
     """Replace every instance of the rule's left side, from the inside out."""
     bound = bound or {}
     below = {**bound, term.index: (term.low, term.high)} if isinstance(term, Big) else bound
-    term = rebuild(term, lambda child: apply(rule, child, below))
+    term = rebuild_values(term, lambda child: apply(rule, child, below))
     found = match(rule.left, term, rule.schema)
     if found is None or not rule.admits(rule, found, bound):
         return term

@@ -18,15 +18,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
 from .algebra import Algebra, Cases
 from .arrangement import BUDGET, Arrangement
-from .calculus import evaluate, spread, spread_sums, tidy
-from .context import Context
+from .calculus import evaluate, spread, spread_sums, tidy, variable_name
+from .context import Context, Hypothesis
 from .domains import Inspector
-from .errors import IllTyped
+from .errors import IllTyped, Undecided
+from .matrices import generic
 from .polynomial import add
 from .rewrite import Bound, Rule, Values, apply, unfold
 from .syntax import Range
@@ -59,6 +61,8 @@ class Citation:
 
 algebra, cases, calculus = Reason("algebra"), Reason("cases"), Reason("calculus")
 linearity, positivity, given = Reason("linearity"), Reason("positivity"), Reason("hypothesis")
+BUILT_IN = (algebra, cases, calculus, linearity, positivity, given)
+MOST_EQUATIONS = 8  # each may be read in either direction, which makes 2^8 readings
 
 
 def definition(*names: str) -> Definition:
@@ -106,16 +110,17 @@ class Judge:
             term = spread_sums(spread(term, context))
         # D(D(f(t), t), t) is first read as the derivative of f′, which a theorem on f′ may rewrite, then as f″.
         for deep in (False, True):
-            term = tidy(term, context, deep=deep)
+            notation = partial(tidy, context=context, deep=deep)
+            term = notation(term)
             for rule in rules:
-                term = apply(rule.mapped(lambda side: tidy(side, context, deep=deep)), term)  # noqa: B023
+                term = apply(rule.mapped(notation), term)
         return term
 
     def settles(self, left: Term, right: Term, relation: str) -> bool:
         """Compare the two prepared lines."""
-        form = self.form()
-        difference = add(form.norm(left), form.norm(right), -1)
+        form = self.form(relation)
         try:
+            difference = add(form.norm(left), form.norm(right), -1)
             if relation == "=":
                 return form.is_zero(difference)
             if not self.has(positivity) or not isinstance(form, Algebra):
@@ -130,13 +135,14 @@ class Judge:
         finally:
             self.operations += form.operations
 
-    def form(self) -> Arrangement:
-        """The normal form that the reasons allow."""
+    def form(self, relation: str) -> Arrangement:
+        """The normal form that the reasons allow; a sign is read off the strong one, an equality only by algebra."""
+        budget = BUDGET - self.operations
         if self.has(cases):
-            return Cases(self.context, BUDGET)
-        if self.has(algebra) or self.has(positivity):
-            return Algebra(self.context, BUDGET)
-        return Arrangement(self.context, BUDGET)
+            return Cases(self.context, budget)
+        if self.has(algebra) or (self.has(positivity) and relation != "="):
+            return Algebra(self.context, budget)
+        return Arrangement(self.context, budget)
 
     # ---------------------------------------------------------------- decorative reasons
     def decorative(self, left: Term, relation: str, right: Term) -> object | None:
@@ -159,86 +165,101 @@ class Judge:
             equations += [
                 self.hypothesis_rule(h) for h in self.context.hypotheses if h.relation == "="
             ]
+        if len(equations) > MOST_EQUATIONS:
+            raise Undecided(f"more than {MOST_EQUATIONS} equations are to be used at once")
         return [(rule, rule.reversed()) for rule in equations]
 
-    def hypothesis_rule(self, hypothesis: object) -> Rule:
+    def hypothesis_rule(self, hypothesis: Hypothesis) -> Rule:
         """A hypothesis as an equation for every value of its free indices."""
-        left, right = hypothesis.left, hypothesis.right  # type: ignore[attr-defined]
-        indices = (free_names(left) | free_names(right)) & set(self.context.ranges)
-        return Rule(
-            left, right, frozenset(indices), admits(self.context, frozenset(indices))
+        return equation(
+            (hypothesis.left, hypothesis.right), self.context, self.context, frozenset()
         )
 
 
 def theorem_rule(theorem: Theorem, context: Context) -> Rule:
-    """A theorem's equation, for all values of its free indices and scalars; it must mean the same in this context."""
+    """A theorem's equation, which must mean the same in this context; a matrix equation through its entry."""
     if theorem.relation != "=":
         raise IllTyped(f"{theorem.label} is not an equation; it cannot rewrite a line")
-    compatible(theorem, context)
-    inner = theorem.context
-    left, right = theorem.left, theorem.right
-    names = free_names(left) | free_names(right)
-    schema = names & (set(inner.ranges) | set(inner.scalars))
-    return Rule(left, right, schema, admits(context, schema))
-
-
-def compatible(theorem: Theorem, context: Context) -> None:
-    """Every name of the theorem has the same meaning here, and every hypothesis of it is a hypothesis here."""
-    for name in sorted(_all_names((theorem.left, theorem.right), theorem.context)):
-        if theorem.context.meaning(name) != context.meaning(name):
-            raise IllTyped(f"{theorem.label} was proved with another meaning of {name}")
-    if not set(theorem.context.hypotheses) <= set(context.hypotheses):
+    (left, right), inner = generic([theorem.left, theorem.right], theorem.context)
+    if not set(inner.hypotheses) <= set(context.hypotheses):
         raise IllTyped(f"{theorem.label} has hypotheses that are not assumed here")
+    rule = equation((left, right), inner, context, frozenset(inner.scalars))
+    _same_meaning(theorem.label, rule, inner, context)
+    return rule
 
 
-def admits(context: Context, schema: frozenset[str]) -> Callable[[Rule, Values, Bound], bool]:
+def equation(
+    sides: tuple[Term, Term], inner: Context, context: Context, scalars: frozenset[str]
+) -> Rule:
+    """An equation known in the context ``inner``, to be used in ``context``.
+
+    It holds for all values of its free indices, and for all values of those scalars that nothing else fixes: neither
+    a hypothesis, nor a definition among its names that depends on them.
+    """
+    names = free_names(sides[0]) | free_names(sides[1])
+    told = (free_names(side) for h in inner.hypotheses for side in (h.left, h.right))
+    fixed = inner.behind(names - scalars) | inner.behind(frozenset().union(*told))
+    schema = frozenset(n for n in names if n in inner.ranges or (n in scalars and n not in fixed))
+    return Rule(*sides, schema, admits(inner, context))
+
+
+def _same_meaning(label: str, rule: Rule, inner: Context, context: Context) -> None:
+    """Every name that is not put for must mean here what it meant in the theorem."""
+    for name in sorted(_all_names((rule.left, rule.right), inner) - rule.schema):
+        if inner.meaning(name) != context.meaning(name):
+            raise IllTyped(f"{label} was proved with another meaning of {name}")
+
+
+def admits(inner: Context, context: Context) -> Callable[[Rule, Values, Bound], bool]:
     """The test that values may be put for the schema names of an equation."""
+
+    def fits(name: str, value: Term, bound: Bound) -> bool:
+        """An index stays in its range, a scalar in its domain."""
+        limits = inner.ranges.get(name)
+        if limits is not None:
+            return _in_range(value, limits, context, bound)
+        inspector = Inspector(context)
+        names = {i: inspector.algebra.open(low, high, {}) for i, (low, high) in bound.items()}
+        return inspector.member(value, inner.scalars[name], names)
 
     def test(rule: Rule, values: Values, bound: Bound) -> bool:
         sides = (rule.left, rule.right)
         variables = {d.variable for side in sides for d in walk(side) if isinstance(d, Diff)}
+        constants = (free_names(rule.left) | free_names(rule.right)) - rule.schema
         return (
-            set(values) == set(schema)
-            and all(_fits(name, value, context, bound) for name, value in values.items())
-            and _independent(values, variables, context)
+            set(values) == set(rule.schema)
+            and all(fits(n, v, bound) for n, v in values.items())
+            and all(_independent(v, values, constants, context) for v in variables)
         )
 
     return test
 
 
-def _fits(name: str, value: Term, context: Context, bound: Bound) -> bool:
-    """An index stays in its range, a scalar in its domain."""
-    limits = context.ranges.get(name)
-    if limits is not None:
-        return _in_range(value, limits, context, bound)
-    inspector = Inspector(context)
-    names = {i: inspector.algebra.open(low, high, {}) for i, (low, high) in bound.items()}
-    domain = context.scalars[name]
-    return domain == "real" or inspector.member(value, domain, names)
-
-
 def _in_range(value: Term, limits: Range, context: Context, bound: Bound) -> bool:
     if isinstance(value, Number):
-        return context.within((value, value), limits[1]) and limits[0] == ONE
+        whole = value.value.denominator == 1
+        return whole and limits[0] == ONE and context.within((value, value), limits[1])
     if not isinstance(value, Name):
         return False
     return (bound.get(value.name) or context.ranges.get(value.name)) == limits
 
 
-def _independent(values: Values, variables: set[Term], context: Context) -> bool:
-    """Inside a derivative nothing that varies may be put for something that did not."""
-    for variable in variables:
-        name = variable.array if isinstance(variable, Entry) else getattr(variable, "name", "")
-        new = values.get(name)
-        if new is not None:
-            if not isinstance(new, Name) or new.name not in context.scalars:
-                return False
-            others = [v for n, v in values.items() if n != name]
-        else:
-            new, others = Name(name), list(values.values())
-        if any(context.mentions(v, new.name) for v in others if not _is_index(v, context)):
-            return False
-    return True
+def _independent(
+    variable: Term, values: Values, constants: frozenset[str], context: Context
+) -> bool:
+    """Inside a derivative nothing that varies may be put for something that did not.
+
+    From ∂(t d)/∂t = d follows ∂(u d)/∂u = d only if d does not depend on u.
+    """
+    name = variable_name(variable)
+    new = values.get(name, Name(name))
+    if not isinstance(new, Name) or (name in values and new.name not in context.scalars):
+        return False
+    others = [v for n, v in values.items() if n != name and not _is_index(v, context)]
+    kept = constants - {name} if new.name != name else frozenset()
+    return not any(
+        context.mentions(v, new.name) for v in others
+    ) and new.name not in context.behind(kept)
 
 
 def _is_index(value: Term, context: Context) -> bool:

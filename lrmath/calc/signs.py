@@ -171,4 +171,4 @@ class Signs:
         return sign > 0
 
 
-EULER = "E"
+EULER = "exp(1)"  # no name that an author could declare

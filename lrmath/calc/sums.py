@@ -11,9 +11,11 @@ reach the same normal form from either side.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from .arrangement import Arrangement
 from .errors import Undecided
 from .polynomial import (
     UNIT,
@@ -48,9 +50,16 @@ class Sums:
         return self.open_ranges.get(token)
 
     def length(self: Algebra, limits: Range) -> Poly:
-        """How many indices a range holds."""
-        low, high = (constant(e[1]) if e[0] == "num" else self.atom("symbol", e[1]) for e in limits)
-        return self.plus(add(high, low, -1), 1)
+        """How many indices a range holds; high - low + 1 unless the range could end before it begins."""
+        (low_kind, low), (high_kind, high) = limits
+        if low_kind == high_kind == "num":
+            return constant(max(high - low + 1, 0))
+        if (low_kind == "num" and low <= 2) or limits[0] == limits[1]:
+            first, last = (
+                constant(e[1]) if e[0] == "num" else self.atom("symbol", e[1]) for e in limits
+            )
+            return self.plus(add(last, first, -1), 1)
+        raise Undecided(f"the range {low}..{high} may be empty, so its length is not known")
 
     def close(self: Algebra, body: Poly, token: Token) -> Poly:
         """The sum of ``body`` over an open index."""
@@ -166,9 +175,12 @@ class Sums:
             raise Undecided(
                 f"a sum over {len(indices)} connected indices; at most {MOST_INDICES} are compared"
             )
+        return {((self.canonical(monomial, indices), 1),): 1}
+
+    def canonical(self: Algebra, monomial: Monomial, indices: list[Token]) -> Atom:
+        """The first known among the sum atoms for all orders of the indices."""
         candidates = [self.bound_sum(order, monomial) for order in self.orders(indices)]
-        best = min(candidates, key=lambda atom: atom.serial)
-        return {((best, 1),): 1}
+        return min(candidates, key=lambda atom: atom.serial)
 
     def orders(self: Algebra, indices: list[Token]) -> list[tuple[Token, ...]]:
         """Permutations of the indices that keep equal ranges together."""
@@ -189,6 +201,14 @@ class Sums:
         inside = frozenset().union(*(a.tokens for a, _ in monomial)) - set(order)
         ranges = tuple(self.open_ranges[t] for t in order)
         return self.intern("sum", ranges, body, height=level, tokens=inside)
+
+    def relabel(self: Algebra, atom: Atom, names: Mapping[Token, Token]) -> Atom:
+        """Rename tokens one to one; the order of a sum's own indices is chosen anew."""
+        new = Arrangement.relabel(self, atom, names)
+        if new is atom or new.kind != "sum" or len(new.data[0]) == 1:
+            return new
+        indices, monomial = self.open_sum(new)
+        return self.canonical(monomial, indices)
 
     # ---------------------------------------------------------------- sums whose terms have denominators
     def merge(self: Algebra, poly: Poly) -> Poly:

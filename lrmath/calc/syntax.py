@@ -19,7 +19,7 @@ from .term import Big, Call, Delta, Diff, Entry, Hole, Minus, Name, Number, Op, 
 if TYPE_CHECKING:
     from .context import Context
 
-MAX_LENGTH, MAX_DEPTH, MAX_DIGITS = 4000, 80, 40
+MAX_LENGTH, MAX_DEPTH, MAX_DIGITS, MAX_ARGUMENTS = 4000, 80, 40, 7
 RELATIONS = {"=": "=", "==": "=", "<=": "<=", ">=": ">=", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
 OPERATORS = {
     ast.Add: "+",
@@ -61,6 +61,8 @@ class _Reader:
             )
         if not self.text:
             raise IllTyped("the line is empty; write a formula")
+        if "#" in self.text:
+            raise IllTyped("a formula has no comments", self.text, self.text.index("#"))
         try:
             return ast.parse(self.text, mode="eval")
         except SyntaxError as error:
@@ -189,6 +191,7 @@ class _Reader:
         assert isinstance(node.func, ast.Name)
         if len(node.args) < 2:
             self.fail(f"write {node.func.id}(body, i) or {node.func.id}(body, (i, 1, m))", node)
+        self.few(node)
         limits = [self.limit(n, bound) for n in node.args[1:]]
         inner = bound | {index: (low, high) for index, low, high in limits}
         body = self.term(node.args[0], inner)
@@ -210,9 +213,17 @@ class _Reader:
         ):
             self.fail("a range is an index i, or (i, low, high)", node)
         index, low, high = node.elts
-        if self.context.knows(index.id) and self.context.index_range(index.id) is None:
-            self.fail(f"{index.id} is declared, but not as an index", index)
+        self.new_index(index)
         return index.id, self.bound_of_range(low), self.bound_of_range(high)
+
+    def new_index(self, node: ast.Name) -> None:
+        """An index that is not declared may be used, unless its name means something else."""
+        if self.context.index_range(node.id) is not None:
+            return
+        if self.context.taken(node.id):
+            self.fail(f"{node.id} is declared, but not as an index", node)
+        if not self.context.may_name(node.id):
+            self.fail(f"{node.id} cannot be the name of an index", node)
 
     def bound_of_range(self, node: ast.expr) -> Term:
         if isinstance(node, ast.Constant) and type(node.value) is int and 0 <= node.value <= 1000:
@@ -221,10 +232,15 @@ class _Reader:
             return Name(node.id)
         self.fail("a range runs between whole numbers (at most 1000) or declared sizes", node)
 
+    def few(self, node: ast.Call) -> None:
+        if len(node.args) > MAX_ARGUMENTS:
+            self.fail(f"at most {MAX_ARGUMENTS - 1} indices or variables are read", node)
+
     def derivative(self, node: ast.Call, bound: dict[str, Range]) -> Term:
         """``D(body, v)``; ``D(body, v, w)`` differentiates by v, then by w."""
         if len(node.args) < 2:
             self.fail("write D(formula, variable)", node)
+        self.few(node)
         body = self.term(node.args[0], bound)
         for argument in node.args[1:]:
             variable = self.term(argument, bound)

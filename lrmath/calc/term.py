@@ -10,6 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
+from itertools import count, islice
+
+from .errors import Undecided
+
+MOST_NODES = 20_000  # of a line with its definitions put and its derivatives taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,26 @@ def walk(term: Term) -> Iterator[Term]:
         yield from walk(child)
 
 
+def rebuild_values(term: Term, change: Callable[[Term], Term]) -> Term:
+    """Apply ``change`` to the children that are formulas; indices, ranges and variables stay."""
+    match term:
+        case Entry() | Delta():
+            return term
+        case Big(kind, body, index, low, high):
+            return Big(kind, change(body), index, low, high)
+        case Diff(body, variable):
+            return Diff(change(body), variable)
+    return rebuild(term, change)
+
+
+def nodes(term: Term) -> int:
+    """How many nodes the term has; refuses a term that outgrew every line that can be typed."""
+    found = sum(1 for _ in islice(walk(term), MOST_NODES + 1))
+    if found > MOST_NODES:
+        raise Undecided(f"written out, the line has more than {MOST_NODES} parts")
+    return found
+
+
 def free_names(term: Term) -> frozenset[str]:
     """Names of scalars, sizes, indices and arrays that no binder inside the term binds."""
     if isinstance(term, Name):
@@ -150,12 +175,13 @@ def free_names(term: Term) -> frozenset[str]:
 
 
 def fresh(name: str, taken: frozenset[str] | set[str]) -> str:
-    """``name``, or the first of name_1, name_2, ... that is not taken."""
-    stem, count, candidate = name.split("_")[0], 0, name
-    while candidate in taken:
-        count += 1
-        candidate = f"{stem}_{count}"
-    return candidate
+    """A new name like ``name``: the first of name__1, name__2, ... that is not taken.
+
+    Two underscores can neither be declared nor typed, so such a name never meets an author's, not even one that
+    hides behind a definition.
+    """
+    stem = name.split("__")[0]
+    return next(c for k in count(1) if (c := f"{stem}__{k}") not in taken)
 
 
 def replace(term: Term, values: Mapping[str, Term]) -> Term:

@@ -1,0 +1,168 @@
+"""The laws of exp, log, roots, powers and products over an index.
+
+ln takes a product apart only where the signs of its factors are known, √P² is |P| and not P, and a power with a
+symbolic exponent is an exponential only over a positive base. What no law allows stays a closed box.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sympy import factorint
+
+from .arrangement import number
+from .errors import Undecided
+from .polynomial import (
+    UNIT,
+    Atom,
+    Monomial,
+    Poly,
+    Rational,
+    Token,
+    add,
+    constant,
+    monomial_of,
+    scale,
+    single,
+)
+from .signs import EULER, POSITIVE
+
+if TYPE_CHECKING:
+    from .algebra import Algebra
+
+MOST_BITS = 40  # larger numbers under a logarithm are not factored
+
+
+class Kernels:
+    """exp, log, sqrt and their kin; a part of :class:`~lrmath.calc.algebra.Algebra`."""
+
+    # ---------------------------------------------------------------- functions
+    def call(self: Algebra, function: str, primes: int, arguments: list[Poly]) -> Poly:
+        """exp, log, sqrt obey their laws; declared functions stay closed."""
+        match function:
+            case "exp":
+                return self.exp(arguments[0])
+            case "log":
+                return self.log(arguments[0])
+            case "sqrt":
+                return self.root(arguments[0])
+        return super().call(function, primes, arguments)
+
+    def exp(self: Algebra, poly: Poly) -> Poly:
+        """e^(a+b) = e^a e^b, e^(c ln P) = P^c for whole and half c."""
+        result = constant(1)
+        for monomial, coefficient in poly.items():
+            result = self.multiply(result, self.exp_term(monomial, coefficient))
+        return result
+
+    def exp_term(self: Algebra, monomial: Monomial, coefficient: Rational) -> Poly:
+        """e^(c M) as the power c of the atom e^M."""
+        if monomial == UNIT:
+            return {((self.intern("symbol", EULER), coefficient),): 1}
+        atom, exponent = monomial[0]
+        if (
+            len(monomial) == 1
+            and atom.kind == "log"
+            and exponent == 1
+            and (2 * coefficient).denominator == 1
+        ):
+            return self.raised(dict(atom.data[1]), coefficient)
+        tokens = frozenset().union(*(a.tokens for a, _ in monomial))
+        deep = max(a.height for a, _ in monomial)
+        return {((self.intern("exp", monomial, height=deep, tokens=tokens), coefficient),): 1}
+
+    def symbolic_power(self: Algebra, base: Poly, exponent: Poly) -> Poly:
+        """P^y = e^(y ln P) for positive P; √P for the exponent ½."""
+        value = number(exponent)
+        if value is not None and value.denominator == 2:
+            return self.raised(base, value)
+        if not self.positive(base):
+            return super().symbolic_power(base, exponent)
+        return self.exp(self.multiply(exponent, self.log(base)))
+
+    def root(self: Algebra, poly: Poly) -> Poly:
+        """√P; positive atoms of a monomial leave it."""
+        found = single(poly)
+        if found and found[1] == 1 and all(self.may_be_halved(*factor) for factor in found[0]):
+            return self.reduce(monomial_of({a: Fraction(e) / 2 for a, e in found[0]}))
+        return self.box("root", poly) if poly else {}
+
+    def may_be_halved(self: Algebra, atom: Atom, exponent: Rational) -> bool:
+        """Whether the root of a power of the atom is its half power; inverses and sums keep whole exponents."""
+        if atom.kind in ("inverse", "sum") and exponent % 2 != 0:
+            return False
+        return self.atom_sign(atom) == POSITIVE
+
+    def product(self: Algebra, body: Poly, token: Token) -> Poly:
+        """Π_i f_i = exp Σ_i ln f_i for positive factors."""
+        if self.positive(body):
+            return self.exp(self.close(self.log(body), token))
+        return super().product(body, token)
+
+    # ---------------------------------------------------------------- log
+    def log(self: Algebra, poly: Poly) -> Poly:
+        """ln of a product is the sum of the ln of its factors, where their signs allow it.
+
+        The author's line is defined, so the argument is positive; with one factor of unknown sign, that sign follows.
+        """
+        coefficient, parts = self.parts(poly)
+        sign, known, unknown = self.sort_by_sign(coefficient, parts)
+        if len(unknown) > 1 or any(e not in (1, -1) for _, e in unknown):
+            return self.box("log", poly)
+        if not unknown and sign < 0:
+            raise Undecided("the line takes the logarithm of something negative")
+        total = self.log_number(abs(coefficient))
+        for base, exponent in known + [(scale(b, sign), e) for b, e in unknown]:
+            total = add(total, self.log_factor(base), exponent)
+        return total
+
+    def parts(self: Algebra, poly: Poly) -> tuple[Rational, list[tuple[Poly, Rational]]]:
+        """The polynomial as a number times powers of irreducible factors."""
+        if not poly:
+            raise Undecided("the line takes the logarithm of zero")
+        numerator, denominators = self.clear(poly)
+        content, rest = self.content(numerator)
+        coefficient, factors = self.factor(rest)
+        parts: list[tuple[Poly, Rational]] = [({((a, 1),): 1}, e) for a, e in content]
+        parts += [(dict(a.data[1]), -e) for a, e in denominators.items()]
+        return coefficient, parts + [(base, e) for base, e in factors]
+
+    def sort_by_sign(
+        self: Algebra, coefficient: Rational, parts: list[tuple[Poly, Rational]]
+    ) -> tuple[int, list[tuple[Poly, Rational]], list[tuple[Poly, Rational]]]:
+        """The sign of the known factors together, the known ones made positive, and those of unknown sign."""
+        sign, known, unknown = (1 if coefficient > 0 else -1), [], []
+        for base, exponent in parts:
+            if self.positive(base):
+                known.append((base, exponent))
+            elif exponent.denominator == 1 and self.positive(scale(base, -1)):
+                known.append((scale(base, -1), exponent))
+                sign *= (-1) ** int(exponent)
+            else:
+                unknown.append((base, exponent))
+        return sign, known, unknown
+
+    def log_number(self: Algebra, value: Rational) -> Poly:
+        """ln of a positive rational, through its prime factors while they are quickly found."""
+        total: Poly = {}
+        for part, sign in ((value.numerator, 1), (value.denominator, -1)):
+            factors = factorint(part) if part.bit_length() <= MOST_BITS else {part: 1}
+            for prime, exponent in factors.items():
+                if prime != 1:
+                    total = add(total, self.box("log", constant(int(prime))), sign * exponent)
+        return total
+
+    def log_factor(self: Algebra, base: Poly) -> Poly:
+        """ln of one positive factor; ln e^M = M."""
+        found = single(base)
+        if found and len(found[0]) == 1 and found[1] == 1:
+            atom, exponent = found[0][0]
+            if atom.kind == "exp":
+                return {atom.data[0]: exponent}
+            if atom.kind == "symbol" and atom.data[0] == EULER:
+                return constant(exponent)
+            if atom.kind == "root":
+                return scale(self.log(dict(atom.data[1])), Fraction(exponent) / 2)
+            return scale(self.box("log", {((atom, 1),): 1}), exponent)
+        return self.box("log", base)

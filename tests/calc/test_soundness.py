@@ -1,0 +1,304 @@
+"""Attempts to prove something false. Each of them once succeeded, or looked as if it might."""
+
+from __future__ import annotations
+
+import dataclasses
+from types import SimpleNamespace
+
+import pytest
+
+from lrmath.calc import (
+    CalcError,
+    Context,
+    IllTyped,
+    Status,
+    StepError,
+    algebra,
+    calculus,
+    cite,
+    decide,
+    definition,
+    given,
+    positivity,
+)
+from lrmath.calc.kernel import Chain, Theorem
+from lrmath.calc.syntax import parse
+
+
+def prove(context: Context, left: str, right: str, by: object) -> Theorem:
+    """A theorem of one step."""
+    return context.claim("thm", left, right).step(right, by=by).qed()
+
+
+# ---------------------------------------------------------------- names
+def test_an_index_of_a_definition_is_not_declared_anew() -> None:
+    """Σ_q q would become Σ_q 5 if q could be defined as 5 afterwards."""
+    context = Context().define("f", "Sum(q, (q, 1, 3))")
+    with pytest.raises(IllTyped, match="index in a formula"):
+        context.define("q", "5")
+
+
+def test_a_scalar_named_e_is_not_eulers_number() -> None:
+    """The normal form's own atoms have names that nobody can declare."""
+    assert decide("E", "=", "exp(1)", Context().scalar("E")).status is Status.REFUTED
+
+
+def test_renamed_indices_meet_no_declared_name() -> None:
+    """Renaming k to k_1 would capture the scalar k_1 behind the definition f."""
+    context = Context().sizes("n").index("k", "n").array("beta", "n").scalar("k_1")
+    context = context.define("f", "k_1")
+    assert decide("D(Sum(beta[k]*f, k), beta[k])", "=", "f", context)
+    assert decide("D(Sum(beta[k]*f, k), beta[k])", "=", "k", context).status is Status.REFUTED
+
+
+def test_the_generic_index_of_a_matrix_line_meets_no_declared_name() -> None:
+    """A scalar called i or index may hide behind a definition."""
+    context = Context().sizes("m").scalar("i index").array("w", "m").define("f", "i*index")
+    assert decide("f*w", "=", "i*index*w", context)
+    assert not decide("f*w", "=", "f*f*w", context)
+
+
+def test_function_bodies_hold_nothing_but_parameters() -> None:
+    """Else D(f(t), r[1]) would forget that f mentions r."""
+    for whole in (None, "R"):
+        context = Context().array("r", "2", whole=whole).scalar("t")
+        with pytest.raises(IllTyped, match="parameter"):
+            context.function("f(t)", "t*r[1]")
+
+
+# ---------------------------------------------------------------- citing theorems
+def test_a_hypothesis_fixes_its_scalars(plain: Context) -> None:
+    """Of t = 2 follows t² = 4, but not s² = 4."""
+    context = plain.assume("t = 2")
+    square = context.claim("sq", "t**2", "4").step("2**2", by=given).step("4", by=algebra).qed()
+    assert square.right == parse("4", context)
+    with pytest.raises(StepError):
+        prove(context, "s**2", "4", square)
+
+
+def test_a_definition_fixes_the_scalars_behind_it(plain: Context) -> None:
+    """With f = t², the theorem t² = f says nothing about s²."""
+    context = plain.define("f", "t**2")
+    theorem = prove(context, "f", "t**2", definition("f"))
+    with pytest.raises(StepError):
+        prove(context, "s**2", "f", theorem)
+
+
+def test_a_variable_is_not_renamed_into_what_a_definition_hides(plain: Context) -> None:
+    """∂(t f)/∂t = f, but ∂(u f)/∂u is more where f depends on u."""
+    context = plain.define("f", "u**2")
+    chain = context.claim("d", "D(t*f, t)", "f").step("1*f + t*0", by=calculus)
+    theorem = chain.step("f", by=algebra).qed()
+    assert prove(context, "D(s*f, s)", "f", theorem)
+    with pytest.raises(StepError):
+        prove(context, "D(u*f, u)", "f", theorem)
+
+
+def test_schema_scalars_stay_constant_inside_a_derivative(plain: Context) -> None:
+    """∂(t s)/∂t = s does not hold for s = t², nor for s = t."""
+    chain = plain.claim("d", "D(t*s, t)", "s").step("1*s + t*0", by=calculus)
+    theorem = chain.step("s", by=algebra).qed()
+    for left, right in (("D(t*t**2, t)", "t**2"), ("D(u*u, u)", "u")):
+        with pytest.raises(StepError):
+            prove(plain, left, right, theorem)
+
+
+def test_schema_scalars_keep_their_domain(plain: Context) -> None:
+    """ln h² = 2 ln h for positive h is not cited for a real t."""
+    theorem = prove(plain, "log(h**2)", "2*log(h)", algebra)
+    assert prove(plain.assume("t != 0", "t**2 > 0"), "log(exp(t)**2)", "2*log(exp(t))", theorem)
+    with pytest.raises(StepError):
+        prove(plain.assume("t**2 > 0", "t > -9"), "log(t**2)", "2*log(t)", theorem)
+
+
+def test_schema_indices_keep_their_range(plain: Context) -> None:
+    """A theorem on x[i,j] for i = 1..m is not cited for a row that may not exist."""
+    context = plain.array("w", "2")
+    theorem = prove(context.index("e", "2"), "log(exp(w[e]))", "w[e]", algebra)
+    assert prove(context, "log(exp(w[2]))", "w[2]", theorem)
+    with pytest.raises(IllTyped):
+        prove(context, "log(exp(w[3]))", "w[3]", theorem)
+
+
+def test_a_rule_never_rewrites_indices_or_variables(plain: Context) -> None:
+    """The theorem s + 0 = s, read backwards, matches every name; x[i+0, j] is no entry."""
+    theorem = prove(plain, "s + 0", "s", algebra)
+    with pytest.raises(StepError):
+        prove(plain, "D(x[i,j], beta[j])", "D(x[i,j], beta[j]) + 1", theorem)
+
+
+def test_a_theorem_of_another_context_must_mean_the_same() -> None:
+    """The name f may stand for something else there."""
+    first = Context().scalar("t").define("f", "t + 1")
+    second = Context().scalar("t").define("f", "t + 2")
+    theorem = prove(first, "f", "t + 1", definition("f"))
+    with pytest.raises(StepError, match="another meaning of f"):
+        prove(second, "f", "t + 1", theorem)
+
+
+def test_a_theorem_with_hypotheses_needs_them(plain: Context) -> None:
+    """A theorem under t = 2 is refused where t = 2 is not assumed."""
+    theorem = prove(plain.assume("t = 2"), "t", "2", given)
+    with pytest.raises(StepError, match="not assumed"):
+        prove(plain, "t", "2", theorem)
+
+
+# ---------------------------------------------------------------- making theorems
+def test_a_theorem_cannot_be_altered(plain: Context) -> None:
+    """dataclasses.replace would have copied the kernel's key."""
+    theorem = prove(plain, "t + s", "s + t", algebra)
+    with pytest.raises((TypeError, ValueError)):
+        dataclasses.replace(theorem, right=parse("5", plain))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        theorem.right = parse("5", plain)  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        theorem.context.scalars["t"] = "positive"  # type: ignore[index]
+
+
+def test_a_theorem_and_a_chain_cannot_be_made_by_hand(plain: Context) -> None:
+    """Only claim, step and qed hold the key."""
+    t, five = parse("t", plain), parse("5", plain)
+    with pytest.raises(TypeError):
+        Theorem("thm", t, "=", five, (), plain, "", 0)
+    with pytest.raises(TypeError):
+        Chain("thm", t, "=", t, plain)
+    chain = plain.claim("thm", "t", "5")
+    with pytest.raises((TypeError, ValueError)):
+        dataclasses.replace(chain, left=five)
+
+
+def test_only_theorems_and_reasons_are_reasons(plain: Context) -> None:
+    """Neither an open chain, nor an object that looks like a theorem, nor nothing at all."""
+    chain = plain.claim("open", "t", "t + 1")
+    fake = SimpleNamespace(label="fake", relation="=", left=chain.left, right=chain.right)
+    for by in (chain, fake, [], "algebra", None):
+        with pytest.raises(StepError, match="reason"):
+            prove(plain, "t", "t + 1", by)
+
+
+def test_a_citation_is_marked_to_the_end_and_never_false(plain: Context) -> None:
+    """What rests on a cited theorem is cited; what is refuted is not even cited."""
+    theorem = prove(plain, "exp(t)", "exp(t) + log(exp(t)/exp(t))", cite("a book"))
+    assert theorem.cited
+    assert prove(plain, "exp(s)", "exp(s) + log(exp(s)/exp(s))", theorem).cited
+    with pytest.raises(StepError, match="REFUTED"):
+        prove(plain, "t", "t + 1", cite("a bad book"))
+
+
+# ---------------------------------------------------------------- conditions and domains
+def test_arguments_must_lie_in_binary_domains(plain: Context) -> None:
+    """f(o) = o ≥ 0 for binary o says nothing about f(t)."""
+    context = plain.function("f(o)", "o", range="nonnegative")
+    assert prove(context, "f(o)", ">= 0", positivity)
+    with pytest.raises(StepError, match="PROVED UNDER"):
+        prove(context, "f(t)", ">= 0", positivity)
+
+
+def test_the_root_of_zero_is_not_differentiated(plain: Context) -> None:
+    """√t² has no derivative at t = 0, however its derivative is multiplied."""
+    verdict = decide("D(sqrt(t**2), t)*sqrt(t**2)", "=", "t", plain)
+    assert verdict.status is Status.PROVED_UNDER
+    assert not decide("D(sqrt(d), d)*sqrt(d)", "=", "1/2", plain)
+    assert decide("D(sqrt(h), h)*sqrt(h)", "=", "1/2", plain)
+
+
+def test_cancelled_conditions_are_kept(plain: Context) -> None:
+    """(t² - 1)/(t - 1) = t + 1 needs t ≠ 1, also where the fraction is multiplied by zero."""
+    for left, right in (("(t**2 - 1)/(t - 1)", "t + 1"), ("0*(1/t)", "0"), ("t**-1*t", "1")):
+        verdict = decide(left, "=", right, plain)
+        assert verdict.status is Status.PROVED_UNDER
+        assert verdict.conditions
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("sqrt(t**2)", "t"),
+        ("log(t**2)", "2*log(t)"),
+        ("log(t*s)", "log(t) + log(s)"),
+        ("sqrt(t*s)", "sqrt(t)*sqrt(s)"),
+        ("(t**2)**(1/2)", "t"),
+        ("sqrt(1/(1 + exp(t)))", "1"),
+        ("sqrt(1/(1 + exp(t)))**3", "1/(1 + exp(t))"),
+        ("Sum(1, (i, m, n))", "n - m + 1"),
+        ("Sum(1, (i, 5, m))", "m - 4"),
+        ("Sum(1, (i, m, 3))", "4 - m"),
+        ("Sum(beta[k], (k, 2, n))", "Sum(beta[k], k)"),
+        ("Sum(KroneckerDelta(k, i)*v[k], k)", "v[1]"),
+        ("Sum(v[k], k)/Sum(g[k], k)", "Sum(v[k]/g[k], k)"),
+        ("Sum(v[k], k)**2", "Sum(v[k]**2, k)"),
+        ("Product(exp(v[k]), k)", "exp(Product(v[k], k))"),
+        ("0**o", "1 - o"),
+        ("t**0", "0"),
+        ("(-1)**t", "1"),
+    ],
+)
+def test_false_or_partial_equalities_are_not_proved(left: str, right: str, plain: Context) -> None:
+    """Branches of ln and √, ranges that may be empty, sums mistaken for their terms."""
+    assert decide(left, "=", right, plain).status not in (Status.PROVED,)
+
+
+def test_roots_of_inverses(plain: Context) -> None:
+    """√(1/P) is not an integral power of 1/P, yet its square is 1/P."""
+    assert decide("sqrt(1/(1 + exp(t)))**2", "=", "1/(1 + exp(t))", plain)
+    assert decide("sqrt(1/(1 + exp(t))**2)", "=", "1/(1 + exp(t))", plain)
+
+
+# ---------------------------------------------------------------- relations and reasons
+def test_unknown_relations_are_not_read_as_equality(plain: Context) -> None:
+    """decide("t", "!=", "t") once answered PROVED."""
+    assert decide("t", "!=", "t", plain).status is Status.REFUTED
+    assert decide("1 + exp(t)", "!=", "0", plain)
+    assert decide("t", "~", "t", plain).status is Status.ILL_TYPED
+
+
+def test_positivity_carries_no_equality(plain: Context) -> None:
+    """A sign certificate is not a licence for algebra."""
+    with pytest.raises(StepError):
+        prove(plain, "1/h + 1/h", "2/h", positivity)
+
+
+# ---------------------------------------------------------------- refutation
+def test_undefined_points_refute_nothing(plain: Context) -> None:
+    """1/√t² is the derivative of ln t wherever ln t is defined."""
+    assert decide("D(log(t), t)", "=", "1/sqrt(t**2)", plain).status is not Status.REFUTED
+    context = plain.function("f(h)", "h**2")
+    assert decide("f(t)", "=", "t*sqrt(t**2)", context).status is not Status.REFUTED
+
+
+def test_hypotheses_hold_exactly_at_counterexamples(plain: Context) -> None:
+    """A sum that must be 1 is made 1, in fractions."""
+    context = plain.array("w", "K", "unit").assume("Sum(w[a], a) = 1")
+    verdict = decide("Sum(w[a]**2, a)", "=", "1/2", context)
+    assert verdict.status is Status.REFUTED
+    assert sum(verdict.counterexample.data["w"]) == 1
+    assert decide("Sum(w[a], a)", "=", "1", context).status is not Status.REFUTED
+
+
+# ---------------------------------------------------------------- termination
+def test_growth_is_refused_not_suffered(plain: Context) -> None:
+    """Doubling definitions, towers of powers, huge derivatives, hard factorisations: an answer at once."""
+    doubling = Context().scalar("f0")
+    for k in range(40):
+        doubling = doubling.define(f"f{k + 1}", f"f{k} + f{k}")
+    assert decide("f40", "=", "0", doubling).status is Status.UNDECIDED
+    lines = [
+        "9**9**9**9",
+        "1/(h**(1/99991) + h + 1)",
+        "log(18446744073709551557*18446744073709551533)",
+        "D(t*exp(t)*s*t*exp(s*t)*log(1 + exp(t)), t, t, t, t, t, t)",
+        "1/((t + s + u + h + q + d + 1)**6 + t*s)",
+        "(t + s + u + h + q + d + 1)**64",
+        "2**(((((h**64)**64)**64)**64)**64)",
+    ]
+    for line in lines:
+        assert decide(line, "=", "t", plain).status in (Status.UNDECIDED, Status.REFUTED)
+
+
+def test_many_hypotheses_end_at_once() -> None:
+    """Every equation may be read in two directions; more than a few are refused."""
+    context = Context().scalar("t")
+    for k in range(18):
+        context = context.scalar(f"f{k}").assume(f"f{k} = {k}")
+    with pytest.raises(CalcError, match="at once"):
+        prove(context, "t", "t + f1", given)
