@@ -1,0 +1,203 @@
+"""Exercises of the chapter *The model as a generalised linear model*."""
+
+from __future__ import annotations
+
+from functools import cache
+from math import erf, exp, log, pi, sqrt
+from typing import Any
+
+from lrmath.theorems.glm import (
+    family_mean,
+    family_variance,
+    hazard,
+    latent_gumbel,
+    softplus_of_logit,
+)
+from lrmath.theorems.notation import book
+from lrmath.theorems.odds import logit, sigmoid
+
+from .core import Exercise, Feedback, choice, formula, number
+
+one_in_five = Exercise(
+    "ex-glm-one-in-five",
+    number(
+        [logit.at(q=0.2), softplus_of_logit.at(q=0.2)],
+        decimals=6,
+        why="The second number is -ln 0.8, the price of a 0 at this probability.",
+    ),
+    right=([-1.386294, 0.223144], (-log(4), -log(0.8))),
+    wrong=([1.386294, 0.223144], [-1.386294, 1.609438], -1.386294, "q"),
+)
+
+poisson_variance = Exercise(
+    "ex-glm-poisson",
+    formula(
+        book,
+        "D(exp(t), t, t)",
+        forbid=("D(",),
+        why="The exponential is its own slope: a Poisson count's variance is its mean.",
+    ),
+    right=("exp(t)", "= exp(2*t)/exp(t)"),
+    wrong=("exp(2*t)", "t", "exp(t)**2", "D(exp(t), t)"),
+)
+
+waiting_time = Exercise(
+    "ex-glm-waiting",
+    formula(
+        book.scalar("w z", "positive"),
+        "D(log(exp(-z/w)/w), z)",
+        forbid=("D(", "z"),
+        why="It is negative for every mean, so this canonical link is not onto ℝ.",
+    ),
+    right=("-1/w", "= -w**(-1)"),
+    wrong=("1/w", "log(w)", "-z/w", "-1/w**2"),
+)
+
+three_coins = Exercise(
+    "ex-glm-three-coins",
+    number(
+        [
+            part.at(a=[0, 1, 2, 3], h=[1, 3, 3, 1], t=log(2))
+            for part in (family_mean, family_variance)
+        ],
+        why="It is the binomial law: three coins, each with log-odds ln 2.",
+    ),
+    right=([2, 0.6667], (2.0, 2 / 3)),
+    wrong=([2, 2], [1.5, 0.75], [0.6667, 2], 2),
+)
+
+two_stretches = Exercise(
+    "ex-glm-two-stretches",
+    number(
+        [4 / sqrt(2 * pi), pi / sqrt(3)],
+        decimals=6,
+        why="The two differ, and the closest factor of all lies between them.",
+    ),
+    right=([1.595769, 1.813799], (4 / sqrt(2 * pi), sqrt(pi**2 / 3))),
+    wrong=([1.813799, 1.595769], [0.398942, 1.813799], 1.6),
+)
+
+
+def _gap(factor: float) -> float:
+    """Largest distance between σ(ct) and Φ(t), on a grid; both are odd about the middle."""
+    grid = (0.004 * step for step in range(1, 1500))
+    return max(abs(1 / (1 + exp(-factor * t)) - (1 + erf(t / sqrt(2))) / 2) for t in grid)
+
+
+@cache
+def _closest(low: float = 1.5, high: float = 1.9, rounds: int = 40) -> float:
+    """The factor with the smallest gap, by cutting the interval at thirds."""
+    for _ in range(rounds):
+        third = (high - low) / 3
+        if _gap(low + third) < _gap(high - third):
+            high -= third
+        else:
+            low += third
+    return (low + high) / 2
+
+
+def _closest_judge(answer: Any) -> Feedback:
+    """The search runs when it is first asked for."""
+    return number(_closest(), decimals=4, why=f"The gap is then {_gap(_closest()):.6f}.")(answer)
+
+
+closest_factor = Exercise(
+    "ex-glm-closest",
+    _closest_judge,
+    right=(1.7017, 1.70174),
+    wrong=(1.5958, 1.8138, 1.702, 1.6, "1.7 or so"),
+)
+
+no_event = Exercise(
+    "ex-glm-one-event",
+    number(
+        [latent_gumbel.at(t=0), sigmoid.at(t=0)],
+        decimals=6,
+        why="At predictor 0 one event is expected, and none happens with probability 1/e.",
+    ),
+    right=([0.632121, 0.5], (1 - exp(-1), 1 / 2)),
+    wrong=([0.367879, 0.5], [0.5, 0.5], 0.632121),
+)
+
+pull_of_zero = Exercise(
+    "ex-glm-pull-of-zero",
+    formula(
+        hazard,
+        "D(log(1 - kappa(t)), t)",
+        forbid=("D(",),
+        why="A label 0 pulls the predictor down, the harder the higher it is.",
+    ),
+    right=("-exp(t)", "= -exp(2*t)/exp(t)"),
+    wrong=("exp(t)", "-kappa(t)", "-exp(t)/(1 - kappa(t))", "-1"),
+)
+
+
+def _links_judge(answer: Any) -> Feedback:
+    """Letters in any order."""
+    try:
+        letters = set(answer)
+    except TypeError:
+        return Feedback(False, 'Answer with letters, as in "ace".')
+    if letters == {"b", "d"}:
+        return Feedback(
+            True, "Only these two run through all of ℝ as the mean runs through (0, 1)."
+        )
+    if letters < {"b", "d"}:
+        return Feedback(False, "There is another.")
+    if "e" in letters:
+        return Feedback(False, "Can two means share a predictor?")
+    return Feedback(False, "Which mean in (0, 1) has the predictor 2? Which has -2?")
+
+
+which_links = Exercise(
+    "ex-glm-which-links",
+    _links_judge,
+    right=("bd", ["d", "b"]),
+    wrong=("b", "abd", "bde", "abcd", 2),
+)
+
+the_zero = Exercise(
+    "ex-glm-the-zero",
+    number(
+        [sigmoid.at(t=-2), sigmoid.at(t=0)],
+        why="One number cannot be both. The condition must read x, not 0.",
+    ),
+    right=([0.1192, 0.5], (1 / (1 + exp(2)), 0.5)),
+    wrong=([0.5, 0.1192], [0.8808, 0.5], 0.5),
+)
+
+louder_noise = Exercise(
+    "ex-glm-louder-noise",
+    number(
+        [sigmoid.at(t=1), sigmoid.at(t=0.5), sigmoid.at(t=1)],
+        why="Only the ratio of predictor to noise can be seen in the labels.",
+    ),
+    right=([0.7311, 0.6225, 0.7311],),
+    wrong=([0.7311, 0.8808, 0.7311], [0.7311, 0.6225, 0.8808], 0.7311),
+)
+
+probit_sentence = Exercise(
+    "ex-glm-probit",
+    choice(
+        "c",
+        why="The noise is normal, and the label says only on which side of 0 the sum fell.",
+        hint="Which sentence lets y be 0 or 1 and nothing else, by chance?",
+    ),
+    right=("c",),
+    wrong=("a", "b", "d", 3),
+)
+
+EXERCISES = (
+    one_in_five,
+    poisson_variance,
+    waiting_time,
+    three_coins,
+    two_stretches,
+    closest_factor,
+    no_event,
+    pull_of_zero,
+    which_links,
+    the_zero,
+    louder_noise,
+    probit_sentence,
+)

@@ -1,0 +1,142 @@
+"""Figures about generalised linear models: three parts, many links, the noise behind a label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+from scipy import stats
+
+from .style import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE
+
+#: A link is the inverse of a distribution function, so a law of SciPy holds it: mean = cdf,
+#: slope = pdf, link = ppf.
+LAWS: dict[str, Any] = {
+    "logit": stats.logistic,
+    "probit": stats.norm,
+    "cloglog": stats.gumbel_l,
+    "cauchit": stats.cauchy,
+}
+COLORS, DASHES = (BLUE, ORANGE, GREEN, PURPLE), ("-", "--", "-.", ":")
+
+
+def model_parts(ax: Axes | None = None) -> Axes:
+    """Draw the three parts of a generalised linear model, and what ours puts in each place."""
+    ax = ax or plt.subplots(figsize=(6.8, 1.8))[1]
+    nodes = ("features", "predictor", "mean", "label")
+    symbols = (r"$x_i$", r"$\eta_i$", r"$p_i$", r"$y_i$")
+    parts = ("linear", "link", "family")
+    ours = (r"$\sum_k \beta_k x_{ik}$", r"logit$(p_i)=\eta_i$", r"1 with probability $p_i$")
+    for place, (node, symbol) in enumerate(zip(nodes, symbols, strict=True)):
+        box = {"boxstyle": "circle,pad=0.45", "facecolor": "none", "edgecolor": INK}
+        ax.text(place, 0, symbol, ha="center", va="center", bbox=box, fontsize=13)
+        ax.text(place, -0.3, node, ha="center", va="top")
+    for place, (part, what) in enumerate(zip(parts, ours, strict=True)):
+        color, dash = (ORANGE, "dashed") if part == "family" else (BLUE, "solid")
+        arrow = {"arrowstyle": "->", "color": color, "lw": 1.6, "linestyle": dash}
+        ax.annotate("", (place + 0.78, 0), (place + 0.22, 0), arrowprops=arrow)
+        ax.text(place + 0.5, 0.5, part, ha="center", va="bottom", color=color, weight="bold")
+        ax.text(place + 0.5, 0.36, what, ha="center", va="center", color=color, fontsize=9)
+    ax.set(xlim=(-0.35, 3.35), ylim=(-0.5, 0.75))
+    ax.axis("off")
+    return ax
+
+
+def link_curves(laws: Mapping[str, Any] = LAWS, ax: Axes | None = None) -> Axes:
+    """Draw links on one axis of probability: for each law the predictor that has the mean q.
+
+    ``laws`` maps a name to a continuous distribution of ``scipy.stats``; its link is the quantile
+    function ``ppf``.
+    """
+    ax = ax or plt.subplots()[1]
+    q = stats.logistic.cdf(np.linspace(-20, 20, 801))  # dense where links are steep
+    for (name, law), color, dash in zip(laws.items(), COLORS, DASHES, strict=False):
+        ax.plot(q, law.ppf(q), color=color, linestyle=dash, label=name)
+    ax.set(xlabel="mean", ylabel="predictor", xticks=[0, 0.5, 1], ylim=(-6.2, 6.2))
+    ax.legend(loc="upper left")
+    return ax
+
+
+def noisy_threshold(
+    predictors: Sequence[float] = (-1.5, 0, 1.5),
+    law: Any = stats.logistic,
+    axes: Sequence[Axes] | None = None,
+) -> Sequence[Axes]:
+    """Draw the law of predictor plus noise, once for each predictor, and shade what is above 0.
+
+    The shaded area is the probability of a 1. ``law`` is a continuous distribution of
+    ``scipy.stats``.
+    """
+    if axes is None:
+        count = len(predictors)
+        axes = plt.subplots(1, count, sharey=True, figsize=(6.8, 2.7), squeeze=False)[1][0]
+    x = np.linspace(-6.5, 6.5, 521)
+    for ax, predictor in zip(axes, predictors, strict=True):
+        height = law.pdf(x - predictor)
+        ax.plot(x, height, color=BLUE)
+        ax.fill_between(x, height, where=x >= 0, color=ORANGE, alpha=0.45, linewidth=0)
+        ax.axvline(0, color=INK, linewidth=1)
+        ax.plot([predictor, predictor], [0, law.pdf(0)], ":", color=BLUE, linewidth=1.2)
+        name = f"{predictor:g}".replace("-", "−")
+        ax.set_title(f"η = {name}: area {law.sf(-predictor):.2f}")
+        ax.set(yticks=[], ylim=(0, None))
+        ax.spines["left"].set_visible(False)
+        ax.grid(visible=False)
+    axes[len(axes) // 2].set_xlabel("η + ε")
+    return axes
+
+
+def name_of(law: Any) -> str:
+    """Return the name of a distribution of SciPy in words."""
+    return {"norm": "normal"}.get(law.name, law.name)
+
+
+def curve_gap(
+    factor: float,
+    first: Any = stats.logistic,
+    second: Any = stats.norm,
+    axes: Sequence[Axes] | None = None,
+) -> Sequence[Axes]:
+    """Draw the distribution functions first(factor t) and second(t), and their difference below.
+
+    ``first`` and ``second`` are continuous distributions of ``scipy.stats``.
+    """
+    if axes is None:
+        heights = {"height_ratios": [3, 2]}
+        axes = plt.subplots(2, 1, sharex=True, figsize=(6.0, 4.4), gridspec_kw=heights)[1]
+    t = np.linspace(-4, 4, 801)
+    one, two = first.cdf(factor * t), second.cdf(t)
+    axes[0].plot(t, one, color=BLUE, label=f"{name_of(first)}, at {factor:.4g} t")
+    axes[0].plot(t, two, "--", color=ORANGE, label=f"{name_of(second)}, at t")
+    axes[0].set(ylabel="probability", yticks=[0, 0.5, 1])
+    axes[0].legend(loc="upper left")
+    gap = one - two
+    axes[1].plot(t, gap, color=INK)
+    for bound in (gap.min(), gap.max()):
+        axes[1].axhline(bound, color=FAINT, linestyle=":", linewidth=1)
+    axes[1].set(xlabel="t", ylabel="difference")
+    return axes
+
+
+def compared_fits(fits: Mapping[str, ArrayLike], y: ArrayLike, ax: Axes | None = None) -> Axes:
+    """Draw the fitted probabilities of several models, samples in the order of the first model.
+
+    ``fits`` maps a name to probabilities of shape (m,); ``y`` are the labels, drawn at 0 and 1.
+    """
+    ax = ax or plt.subplots()[1]
+    columns = {name: np.asarray(p, float) for name, p in fits.items()}
+    y = np.asarray(y, float)
+    order = np.argsort(next(iter(columns.values())), kind="stable")
+    rank = np.arange(1, len(order) + 1)
+    ax.plot(rank, y[order], "o", color=INK, markersize=4, label="label")
+    marks = ("o", "x", "+", "^")
+    for (name, p), color, mark in zip(columns.items(), COLORS, marks, strict=False):
+        face = "none" if mark in "o^" else color
+        ax.plot(rank, p[order], mark, color=color, markerfacecolor=face, label=name)
+    ax.set(xlabel="sample, by fitted probability", ylabel="probability", yticks=[0, 0.5, 1])
+    ax.legend(loc="center left", bbox_to_anchor=(0.02, 0.62))
+    return ax
