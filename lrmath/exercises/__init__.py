@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import gradient, likelihood, odds
+from . import curvature, glm, gradient, likelihood, odds
 from .core import Exercise, Feedback
 
-CHAPTERS = (odds, likelihood, gradient)
+CHAPTERS = (odds, glm, likelihood, gradient, curvature)
 EXERCISES: dict[str, Exercise] = {e.label: e for chapter in CHAPTERS for e in chapter.EXERCISES}
 
 

@@ -5,6 +5,15 @@ One line makes a notebook draw as the book does::
     from lrmath.plots import BLUE, style; style()
 """
 
+from .curvature import (
+    curvature_band,
+    curvature_ellipses,
+    falling_losses,
+    sum_of_bowls,
+    tangent_and_parabola,
+    valleys,
+)
+from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
 from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
 from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_losses
 from .odds import (
@@ -38,11 +47,19 @@ __all__ = [
     "SKY",
     "YELLOW",
     "chain_of_slopes",
+    "compared_fits",
+    "curvature_band",
+    "curvature_ellipses",
+    "curve_gap",
     "derivative_errors",
     "divergence_bound",
     "empirical_log_odds",
+    "falling_losses",
     "gradient_field",
     "likelihood_bars",
+    "link_curves",
+    "model_parts",
+    "noisy_threshold",
     "odds_scales",
     "pulls",
     "residual_pulls",
@@ -50,6 +67,9 @@ __all__ = [
     "sigmoid_derivatives",
     "step_and_sigmoid",
     "style",
+    "sum_of_bowls",
     "surprise",
+    "tangent_and_parabola",
     "two_losses",
+    "valleys",
 ]
