@@ -83,8 +83,7 @@ score = (
 
 excess_log_loss = (
     score.claim("eq-excess-log-loss", "loss(r, q) - loss(q, q)", "kl(q, r)")
-    .step("q*(log(q) - log(r)) + (1 - q)*(log(1 - q) - log(1 - r))", by=definition("loss"))
-    .step("q*log(q/r) + (1 - q)*log((1 - q)/(1 - r))", by=algebra)
+    .step("q*log(q/r) + (1 - q)*log((1 - q)/(1 - r))", by=[definition("loss"), algebra])
     .step("kl(q, r)", by=definition("kl"))
     .qed()
 )
