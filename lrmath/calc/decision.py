@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from .algebra import Algebra, Cases
 from .calculus import explicit
+from .certificates import holds
 from .context import Context
 from .domains import Inspector
 from .errors import Undecided
-from .polynomial import Poly, add, scale
+from .polynomial import Poly, add
 from .term import Term
 from .verdict import Status, Verdict
 
@@ -18,13 +19,15 @@ def settle(left: Term, relation: str, right: Term, context: Context) -> Verdict:
     form = Cases(context)
     try:
         missing = tuple(inspector.open_conditions(left) + inspector.open_conditions(right))
-        sides = [form.norm(explicit(side, context)) for side in (left, right)]
-        difference = add(*sides, -1)
-        if relation == "!=":
+        sides = explicit(left, context), explicit(right, context)
+        difference = add(*map(form.norm, sides), -1)
+        if relation == "=":
+            proved = form.is_zero(difference)
+        elif relation == "!=":
             inspector.algebra = form
             proved = inspector.nonzero(difference)
         else:
-            proved = holds(form, difference, relation)
+            proved = holds(form, sides, difference, relation)
     except Undecided as error:
         return Verdict(Status.UNDECIDED, operations=form.operations, message=str(error))
     if proved:
@@ -32,18 +35,6 @@ def settle(left: Term, relation: str, right: Term, context: Context) -> Verdict:
         return Verdict(status, missing, operations=form.operations)
     left_over = read_back(form, difference)
     return Verdict(Status.UNDECIDED, left_over=left_over, operations=form.operations)
-
-
-def holds(form: Algebra, difference: Poly, relation: str) -> bool:
-    """Whether ``difference relation 0``."""
-    match relation:
-        case "=":
-            return form.is_zero(difference)
-        case "<=" | "<":
-            return holds(form, scale(difference, -1), relation.replace("<", ">"))
-        case ">=":
-            return form.nonnegative(difference)
-    return form.positive(difference)
 
 
 def read_back(form: Algebra, difference: Poly) -> Term | None:

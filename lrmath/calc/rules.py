@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from .algebra import Algebra, Cases
 from .arrangement import BUDGET, Arrangement
 from .calculus import evaluate, spread, spread_sums, tidy, variable_name
+from .certificates import holds
 from .context import Context, Hypothesis
 from .domains import Inspector
 from .errors import IllTyped, Undecided
@@ -125,13 +126,7 @@ class Judge:
                 return form.is_zero(difference)
             if not self.has(positivity) or not isinstance(form, Algebra):
                 return False
-            if relation in ("<", "<="):
-                difference = add({}, difference, -1)
-            return (
-                form.positive(difference)
-                if relation in ("<", ">")
-                else form.nonnegative(difference)
-            )
+            return holds(form, (left, right), difference, relation)
         finally:
             self.operations += form.operations
 
