@@ -22,7 +22,7 @@ test: $(READY) ## Run the whole test suite, and every notebook of the book
 	@echo "The site's tests need a browser and a built site: make book site-test"
 
 site-test: $(READY) $(NODE) ## Look at every page of the built site in Chromium
-	$(BIN)/python -m pytest -m site tests/site
+	$(BIN)/python -m pytest -n $(JOBS) -m site tests/site
 
 check: $(READY) ## Lint, types, formatting, lock files
 	$(BIN)/ruff check .

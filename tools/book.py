@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -40,16 +41,28 @@ def stage(number: int, name: str) -> Iterator[None]:
     print(f"      done in {time.perf_counter() - start:.1f} s", flush=True)
 
 
-def run(*command: str) -> str:
-    """Run a command, show its output as it comes, and return its last line."""
-    last = ""
+def run(*command: str, worth: str = "") -> str:
+    """Run a command, show its output as it comes, and return its last line.
+
+    Only lines in which the pattern ``worth`` is found are shown, unless the command fails.
+    """
+    hidden, last = [], ""
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=ROOT,
+        env={**os.environ, "NO_COLOR": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     ) as process:
         for line in process.stdout or ():
-            print("      " + line, end="", flush=True)
+            if re.search(worth, line):
+                print("      " + line, end="", flush=True)
+            else:
+                hidden.append(line)
             last = line.strip() or last
     if process.returncode:
+        print("".join(hidden), file=sys.stderr)
         raise BuildError(f"`{' '.join(command)}` failed")
     return last
 
@@ -96,7 +109,7 @@ def fingerprint(notebook: Path) -> str:
 def build() -> None:
     """Build the pages."""
     builder = str(Path(sys.executable).with_name("jupyter-book"))
-    run(builder, "build", ".", "--warningiserror", "--nitpick", "-q")
+    run(builder, "build", ".", "--warningiserror", "--nitpick", worth=r"^(reading|writing) .*%\]")
 
 
 def main() -> int:

@@ -3,11 +3,12 @@ const WIDE = "div.math, .output.text_html, .cell_output, .pst-scrollable-table-c
 
 function mark() {
   for (const box of document.querySelectorAll(WIDE)) {
-    const wide = box.scrollWidth > box.clientWidth + 1;
-    if (wide) box.setAttribute("tabindex", "0");
+    if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
     else box.removeAttribute("tabindex");
   }
 }
 
-document.fonts.ready.then(mark);
+// A box changes its width with the window, and with the fonts as they arrive.
+addEventListener("load", mark);
 addEventListener("resize", mark);
+document.fonts.addEventListener("loadingdone", mark);

@@ -43,7 +43,6 @@ def make_book(folder: Path) -> TinyBook:
     for name in ("_ext", "_static", "_templates", "references.bib", "bibliography.md"):
         (folder / "book" / name).symlink_to(ROOT / "book" / name)
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
-    config["exclude_patterns"].append("book/pages/*.md")
     config["sphinx"]["local_extensions"]["known_theorem"] = str(HERE)
     (folder / "_config.yml").write_text(yaml.safe_dump(config))
     (folder / "_toc.yml").write_text(yaml.safe_dump(TOC))

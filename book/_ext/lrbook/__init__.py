@@ -35,18 +35,19 @@ Under each equation whose label is a theorem's, the site writes its ties (``lrbo
 
 The parts: ``derivation`` the directive; ``ties`` proof, code and test of an equation; ``sources``
 the pages the ties lead to; ``figures`` SVG inside the page, and the guard for alternative texts;
-``theme`` takes from a page what is not used, and repairs it for readers who do not see it.
+``pairs`` which of a page's two files is read; ``theme`` takes from a page what is not used, and
+repairs it for readers who do not see it.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from lrbook import derivation, figures, theme, ties
+from lrbook import derivation, figures, pairs, theme, ties
 
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register every part with Sphinx."""
-    for part in (derivation, figures, theme, ties):
+    for part in (derivation, figures, pairs, theme, ties):
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

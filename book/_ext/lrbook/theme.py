@@ -33,8 +33,8 @@ REPAIRS = [
     ),
     # A role that is no longer in the standard; its parent is a list.
     (r'role="doc-biblioentry"', 'role="listitem"'),
-    # The empty corner of a data frame is not a heading.
-    (r"<th></th>", "<td></td>"),
+    # The empty corner of a table is not a heading.
+    (r"<th(?: scope=\"col\")?></th>", "<td></td>"),
     # The same id on every theorem and exercise of a page.
     (r' id="(?:proof|exercise|solution)-content"', ""),
 ]
