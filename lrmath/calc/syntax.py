@@ -134,7 +134,7 @@ class _Reader:
 
     def hint(self, name: str, bound: Mapping[str, Range]) -> str:
         known = [*bound, *self.context.names(), *self.functions(), *BINDERS]
-        close = difflib.get_close_matches(name, known, n=1)
+        close = difflib.get_close_matches(name, [k for k in known if k != name], n=1)
         return f"; did you mean {close[0]}?" if close else ""
 
     # ---------------------------------------------------------------- entries and indices

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import curvature, glm, gradient, likelihood, odds
+from . import checker, curvature, glm, gradient, likelihood, odds
 from .core import Exercise, Feedback
 
-CHAPTERS = (odds, glm, likelihood, gradient, curvature)
+CHAPTERS = (odds, glm, likelihood, gradient, curvature, checker)
 EXERCISES: dict[str, Exercise] = {e.label: e for chapter in CHAPTERS for e in chapter.EXERCISES}
 
 
