@@ -26,11 +26,11 @@ COLORS, DASHES = (BLUE, ORANGE, GREEN, PURPLE), ("-", "--", "-.", ":")
 
 def model_parts(ax: Axes | None = None) -> Axes:
     """Draw the three parts of a generalised linear model, and what ours puts in each place."""
-    ax = ax or plt.subplots(figsize=(6.8, 1.8))[1]
+    ax = ax or plt.subplots(figsize=(5.2, 1.7))[1]
     nodes = ("features", "predictor", "mean", "label")
     symbols = (r"$x_i$", r"$\eta_i$", r"$p_i$", r"$y_i$")
     parts = ("linear", "link", "family")
-    ours = (r"$\sum_k \beta_k x_{ik}$", r"logit$(p_i)=\eta_i$", r"1 with probability $p_i$")
+    ours = (r"$\sum_k \beta_k x_{ik}$", r"logit$(p_i)=\eta_i$", r"1 with chance $p_i$")
     for place, (node, symbol) in enumerate(zip(nodes, symbols, strict=True)):
         box = {"boxstyle": "circle,pad=0.45", "facecolor": "none", "edgecolor": INK}
         ax.text(place, 0, symbol, ha="center", va="center", bbox=box, fontsize=13)
@@ -52,7 +52,7 @@ def link_curves(laws: Mapping[str, Any] = LAWS, ax: Axes | None = None) -> Axes:
     ``laws`` maps a name to a continuous distribution of ``scipy.stats``; its link is the quantile
     function ``ppf``.
     """
-    ax = ax or plt.subplots()[1]
+    ax = ax or plt.subplots(figsize=(5, 3.5))[1]
     q = stats.logistic.cdf(np.linspace(-20, 20, 801))  # dense where links are steep
     for (name, law), color, dash in zip(laws.items(), COLORS, DASHES, strict=False):
         ax.plot(q, law.ppf(q), color=color, linestyle=dash, label=name)
@@ -73,7 +73,7 @@ def noisy_threshold(
     """
     if axes is None:
         count = len(predictors)
-        axes = plt.subplots(1, count, sharey=True, figsize=(6.8, 2.7), squeeze=False)[1][0]
+        axes = plt.subplots(1, count, sharey=True, figsize=(5.2, 2.3), squeeze=False)[1][0]
     x = np.linspace(-6.5, 6.5, 521)
     for ax, predictor in zip(axes, predictors, strict=True):
         height = law.pdf(x - predictor)
@@ -107,7 +107,7 @@ def curve_gap(
     """
     if axes is None:
         heights = {"height_ratios": [3, 2]}
-        axes = plt.subplots(2, 1, sharex=True, figsize=(6.0, 4.4), gridspec_kw=heights)[1]
+        axes = plt.subplots(2, 1, sharex=True, figsize=(5, 4.2), gridspec_kw=heights)[1]
     t = np.linspace(-4, 4, 801)
     one, two = first.cdf(factor * t), second.cdf(t)
     axes[0].plot(t, one, color=BLUE, label=f"{name_of(first)}, at {factor:.4g} t")
@@ -127,7 +127,7 @@ def compared_fits(fits: Mapping[str, ArrayLike], y: ArrayLike, ax: Axes | None =
 
     ``fits`` maps a name to probabilities of shape (m,); ``y`` are the labels, drawn at 0 and 1.
     """
-    ax = ax or plt.subplots()[1]
+    ax = ax or plt.subplots(figsize=(5, 3.5))[1]
     columns = {name: np.asarray(p, float) for name, p in fits.items()}
     y = np.asarray(y, float)
     order = np.argsort(next(iter(columns.values())), kind="stable")
