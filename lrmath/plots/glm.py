@@ -92,7 +92,7 @@ def noisy_threshold(
 
 def name_of(law: Any) -> str:
     """Return the name of a distribution of SciPy in words."""
-    return {"norm": "normal"}.get(law.name, law.name)
+    return "normal" if law.name == "norm" else str(law.name)
 
 
 def curve_gap(
