@@ -1,0 +1,224 @@
+"""What an erratum is: a printed line refused, the line beside it proved, and a kind word.
+
+Nothing is decided on import; every verdict is found when it is asked for, and found once.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+
+from lrmath.calc import Context, Status, StepError, Theorem, Verdict, decide
+from lrmath.calc.display import conditions, counterexample_myst
+from lrmath.calc.latex import RELATION, latex
+from lrmath.calc.syntax import parse, split_relation
+from lrmath.theorems.notation import book
+
+REFUSED = (Status.REFUTED, Status.ILL_TYPED, Status.PROVED_UNDER)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A relation put to the checker; ``right`` may begin with another relation, as in ``">= 0"``.
+
+    ``item`` says where it is printed. ``tex`` is the LaTeX of a right side that is no formula at
+    all, so that the checker cannot write it. A line that repeats the slip of the line before is
+    checked, but not ``shown``.
+    """
+
+    left: str
+    right: str
+    item: str = ""
+    context: Context = field(default=book, repr=False)
+    tex: str = ""
+    shown: bool = True
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What the checker says; of a line that is not defined everywhere, the conditions."""
+        relation, right = split_relation(self.right)
+        verdict = decide(self.left, relation, right, self.context)
+        if verdict.status is Status.UNDECIDED:
+            try:
+                self.context.claim("line", self.left, self.right)
+            except StepError as error:
+                if isinstance(error.verdict, Verdict):
+                    return error.verdict
+        return verdict
+
+    @property
+    def relation(self) -> str:
+        """The relation between the two sides."""
+        return split_relation(self.right)[0]
+
+    @property
+    def left_tex(self) -> str:
+        """The left side in LaTeX."""
+        return latex(parse(self.left, self.context), self.context)
+
+    @property
+    def right_tex(self) -> str:
+        """The right side in LaTeX."""
+        right = split_relation(self.right)[1]
+        return self.tex or latex(parse(right, self.context), self.context)
+
+    @property
+    def answer(self) -> str:
+        """The checker's answer, in MyST."""
+        verdict = self.verdict
+        if verdict.counterexample is not None:
+            return counterexample_myst(verdict.counterexample, self.context)
+        if verdict.status is Status.PROVED_UNDER:
+            needed = dict.fromkeys(verdict.conditions)
+            return f"defined only where {conditions(needed, self.context)}"
+        if verdict.status is Status.ILL_TYPED:
+            return re.sub(r"\s*\(column \d+\)", "", verdict.message.splitlines()[0])
+        return "decided"
+
+    @property
+    def tagged(self) -> str:
+        """The answer after the place where the line is printed."""
+        return f"{self.item}: {self.answer}" if self.item else self.answer
+
+
+Right = Line | Theorem
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A counterexample: in words, its numbers, and whether they contradict the claim."""
+
+    words: str
+    values: dict[str, float]
+    contradicts: bool
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """One error: what is printed and where, what is true, and how it may have happened."""
+
+    number: str
+    title: str
+    items: tuple[str, ...]
+    printed: str
+    reads: str
+    told: str
+    wrong: tuple[Line, ...] = ()
+    right: tuple[Right, ...] = ()
+    counterexample: Callable[[], Evidence] | None = None
+    asked: str = "As printed, in the book's symbols"
+
+    @cached_property
+    def evidence(self) -> Evidence | None:
+        """The counterexample, computed."""
+        return self.counterexample() if self.counterexample else None
+
+    # ---------------------------------------------------------------- views
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": str(self), "text/html": self.html(), "text/markdown": self.myst()}
+
+    def myst(self) -> str:
+        """MyST source: what is printed, what refutes it, what is proved instead, the kind word."""
+        parts = [f"*Printed ({span(self.items)}).* {self.printed}", *self.refuted_cards()]
+        if self.evidence:
+            parts.append(f"*A counterexample.* {self.evidence.words}")
+        parts += [f"*Right.* {self.reads}", *self.proved_cards(), self.told]
+        return "\n\n".join(parts)
+
+    def refuted_cards(self) -> list[str]:
+        """The printed lines; lines that continue one left side share a card."""
+        shown = [line for line in self.wrong if line.shown]
+        cards = []
+        for left, lines in groupby(shown, key=lambda line: line.left_tex):
+            steps = [(RELATION[n.relation], n.right_tex, n.tagged, "refuted") for n in lines]
+            cards.append(card(self.asked, left, steps))
+        hidden = [line.item for line in self.wrong if not line.shown]
+        if hidden:
+            cards.append(f"The lines {', '.join(hidden)} repeat it, and are refuted likewise.")
+        return cards
+
+    def proved_cards(self) -> list[str]:
+        """The right lines, each a theorem of the book or decided on the spot."""
+        steps = map(proved_step, self.right)
+        return [
+            card("As it should read", left, [step for _, step in found])
+            for left, found in groupby(steps, key=lambda pair: pair[0])
+        ]
+
+    def html(self) -> str:
+        """For Jupyter, which typesets what stands between dollars."""
+        rows = [
+            f"<p><b>{self.number}. {html.escape(self.title)}</b> {html.escape(self.printed)}</p>"
+        ]
+        for line in self.wrong:
+            sides = f"{line.left_tex} {RELATION[line.relation]} {line.right_tex}"
+            rows.append(f"<p>✗ ${html.escape(sides)}$ ({html.escape(line.answer)})</p>")
+        if self.evidence:
+            rows.append(f"<p>✗ {html.escape(self.evidence.words)}</p>")
+        rows.append(f"<p>{html.escape(self.reads)}</p>")
+        for left, (relation, tex, _, _) in map(proved_step, self.right):
+            rows.append(f"<p>✓ ${html.escape(f'{left} {relation} {tex}')}$</p>")
+        return "".join([*rows, f"<p>{html.escape(self.told)}</p>"])
+
+    def __str__(self) -> str:
+        rows = [f"{self.number} ({span(self.items)}): {self.title}"]
+        rows += [f"  ✗ {n.left} {statement(n.right)}    {n.answer}" for n in self.wrong]
+        if self.evidence:
+            rows.append(f"  ✗ {self.evidence.words}")
+        for right in self.right:
+            if isinstance(right, Line):
+                rows.append(f"  ✓ {right.left} {statement(right.right)}")
+            else:
+                rows.append(f"  ✓ {right.label}")
+        return "\n".join(rows)
+
+
+def statement(right: str) -> str:
+    """``= q`` for ``q``, and ``>= 0`` as it is."""
+    return " ".join(split_relation(right))
+
+
+def proved_step(right: Right) -> tuple[str, tuple[str, str, str, str]]:
+    """The left side and the one step of a proved card."""
+    if isinstance(right, Line):
+        step = (RELATION[right.relation], right.right_tex, "decided by the checker", "proved")
+        return right.left_tex, step
+    context = right.context
+    tex = latex(right.right, context)
+    reason = f"{{eq}}`{right.label}`"
+    return latex(right.left, context), (RELATION[right.relation], tex, reason, "proved")
+
+
+def card(title: str, start: str, steps: Iterable[Sequence[str]]) -> str:
+    """The ``{derivation}`` directive of the book; JSON strings are valid YAML."""
+    rows = ["```{derivation}", f":title: {title}", f"start: {json.dumps(start)}", "steps:"]
+    for relation, tex, reason, mark in steps:
+        rows += [
+            f"- relation: {json.dumps(relation)}",
+            f"  tex: {json.dumps(tex)}",
+            f"  reason: {json.dumps(reason, ensure_ascii=False)}",
+            f"  mark: {mark}",
+        ]
+    return "\n".join([*rows, "```"])
+
+
+def span(items: Sequence[str]) -> str:
+    """``S3.22–S3.25`` for four items in a row."""
+    runs: list[list[str]] = []
+    for item in items:
+        if runs and follows(runs[-1][-1], item):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def follows(item: str, other: str) -> bool:
+    """Whether one item comes right after another in the same source."""
+    source, number = item.split(".")
+    return other == f"{source}.{int(number) + 1}"
