@@ -17,9 +17,7 @@ from lrmath.numeric.arrays import Array, ArrayLike, floating
 from lrmath.numeric.factor import cholesky, stack, triangular
 from lrmath.numeric.kernel import Evaluation, Rows, map_reduce
 from lrmath.numeric.matrices import dense
-
-#: Multiplications up to which the Hessian is factored by QR, which keeps more digits than Cholesky.
-QR_LIMIT = 1e9
+from lrmath.numeric.objective import QR_LIMIT
 
 
 def log_sum_exp(eta: ArrayLike) -> Array:

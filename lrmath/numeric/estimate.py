@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from lrmath.numeric.arrays import Array
 from lrmath.numeric.check import Data
+from lrmath.numeric.errors import DataError
 from lrmath.numeric.existence import require_full_rank, require_overlap
 from lrmath.numeric.factor import half_solve, is_singular
 from lrmath.numeric.parallel import threads
 from lrmath.numeric.point import Point
 from lrmath.numeric.problem import Problem
+from lrmath.numeric.quick import Quick, quick_solution
 from lrmath.numeric.refine import Refined, refine
 from lrmath.numeric.rules import Newton
 from lrmath.numeric.solvers import Solution, minimise
@@ -20,21 +24,54 @@ from lrmath.numeric.status import Status
 
 #: Newton stops here, relative to the objective; the refinement goes on to the last digits.
 TOLERANCE = 1e-6
+#: The covariance of more coefficients than this is not computed.
+MANY = 20_000
+
+
+class Errors(NamedTuple):
+    """Standard errors (n,) and covariance (n x n)."""
+
+    standard_errors: Array
+    covariance: Array
+
+
+@dataclass(frozen=True)
+class Known:
+    """Errors that are at hand, as something to call."""
+
+    errors: Errors
+
+    def __call__(self) -> Errors:
+        """Return them."""
+        return self.errors
+
+
+@dataclass(frozen=True)
+class Later:
+    """Errors that need the Hessian of many rows, to be computed when they are asked for."""
+
+    problem: Problem
+    theta: Array
+
+    def __call__(self) -> Errors:
+        """Compute them."""
+        with threads(self.problem.data.X.size):
+            return _errors(self.problem, self.theta)
 
 
 @dataclass(frozen=True)
 class Estimate:
     """The coefficients (n,) of the original columns, with all that is known at the optimum.
 
-    ``covariance`` (n x n) is the inverse of the Hessian, penalty included. ``error`` (n,) is the
-    size of the rounding errors to expect in the coefficients.
+    ``errors`` returns their errors, from the inverse of the Hessian, penalty included. ``rounding``
+    (n,) is the size of the rounding errors to expect in the coefficients.
     """
 
     coefficients: Array
-    standard_errors: Array
-    covariance: Array
+    errors: Callable[[], Errors]
     log_likelihood: float
-    error: Array
+    rounding: Array
+    digits: float
     trace: tuple[Point, ...]
     status: Status
 
@@ -47,30 +84,34 @@ def estimate(data: Data, l2: float, max_iter: int) -> Estimate:
     """
     problem = Problem.of(data, l2)
     with threads(data.X.shape[0] * data.X.shape[1]):
-        if not problem.penalised:
-            require_full_rank(problem)
-        solution = _minimised(problem, max_iter)
-        if not problem.penalised:
-            solution = require_overlap(problem, solution)
-        return _scaled_back(problem, solution)
+        quick = quick_solution(problem, max_iter)
+        return _quickly(problem, quick) if quick else _carefully(problem, max_iter)
 
 
-def _minimised(problem: Problem, max_iter: int) -> Solution:
-    objective, start = problem.objective, problem.start
-    return minimise(objective, start, Newton(), tolerance=TOLERANCE, max_iter=max_iter)
+def _carefully(problem: Problem, max_iter: int) -> Estimate:
+    """Solve by Newton's method with QR, and refine in extended precision."""
+    if not problem.penalised:
+        require_full_rank(problem)
+    start = problem.start
+    solution = minimise(problem.objective, start, Newton(), tolerance=TOLERANCE, max_iter=max_iter)
+    if not problem.penalised:
+        solution = require_overlap(problem, solution)
+    return _scaled_back(problem, solution)
 
 
 def _scaled_back(problem: Problem, solution: Solution) -> Estimate:
     """Refine theta, and return it and its covariance in the units of the data."""
     refined = _refined(problem, solution)
     scaling = problem.scaling
-    spread = _spread(problem, refined.theta.astype(np.float64))
+    errors = _errors(problem, refined.theta.astype(np.float64))
+    coefficients = scaling.coefficients(refined.theta).astype(np.float64)
+    rounding = np.abs(scaling.matrix()) @ refined.error
     return Estimate(
-        coefficients=scaling.coefficients(refined.theta).astype(np.float64),
-        standard_errors=np.linalg.norm(spread, axis=0),
-        covariance=spread.T @ spread,
+        coefficients=coefficients,
+        errors=Known(errors),
         log_likelihood=-refined.loss,
-        error=np.abs(scaling.matrix()) @ refined.error,
+        rounding=rounding,
+        digits=right_digits(coefficients, errors.standard_errors, rounding),
         trace=tuple(map(problem.point, solution.trace)),
         status=solution.status,
     )
@@ -85,9 +126,42 @@ def _refined(problem: Problem, solution: Solution) -> Refined:
     return Refined(solution.beta, loss, np.full(len(solution.beta), np.nan))
 
 
-def _spread(problem: Problem, theta: Array) -> Array:
-    """Return R'^{-1} T' (n x n): its columns have the standard errors as norms; nan if singular."""
+def _quickly(problem: Problem, quick: Quick) -> Estimate:
+    """Return the solution of large data, with one more step of its metric; errors come later."""
+    scaling, last = problem.scaling, quick.solution.trace[-1]
+    step = quick.metric(last.gradient)
+    theta = last.beta - step
+    coefficients = scaling.coefficients(theta)
+    rounding = np.sqrt(max(float(last.gradient @ step), 0.0)) * quick.roughly
+    digits = right_digits(coefficients, quick.roughly, rounding)
+    penalty = 0.5 * float(problem.penalties @ theta**2)
+    return Estimate(
+        coefficients=coefficients,
+        errors=Later(problem, theta),
+        log_likelihood=penalty - last.value,
+        rounding=rounding,
+        digits=digits if quick.solution.status.converged else 0.0,
+        trace=tuple(map(problem.point, quick.solution.trace)),
+        status=quick.solution.status,
+    )
+
+
+def _errors(problem: Problem, theta: Array) -> Errors:
+    """Return the errors at theta (n,), nan if the Hessian is singular there.
+
+    The columns of R'^{-1} T' have the standard errors as norms and the covariance as Gram matrix.
+    """
+    n = len(theta)
+    if n > MANY:
+        raise DataError(f"the covariance of {n} coefficients would take {8 * n**2:.1e} bytes")
     R = problem.objective.factor(theta)
-    if is_singular(R):
-        return np.full(R.shape, np.nan)
-    return half_solve(R, problem.scaling.matrix().T)
+    T = problem.scaling.matrix()
+    spread = np.full(R.shape, np.nan) if is_singular(R) else half_solve(R, T.T)
+    return Errors(np.linalg.norm(spread, axis=0), spread.T @ spread)
+
+
+def right_digits(coefficients: Array, standard_errors: Array, rounding: Array) -> float:
+    """Return the digits of the worst coefficient, relative to it or to its standard error."""
+    size = np.maximum(np.abs(coefficients), standard_errors)
+    relative = np.max(rounding / size) + np.finfo(np.float64).eps / 2
+    return float(-np.log10(relative)) if np.isfinite(relative) else 0.0

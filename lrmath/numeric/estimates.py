@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from lrmath.numeric.arrays import Array
+from lrmath.numeric.arrays import Array, read_only
 from lrmath.numeric.check import Data
-from lrmath.numeric.estimate import Estimate
+from lrmath.numeric.estimate import Errors
 from lrmath.numeric.point import Point
 from lrmath.numeric.status import Status
 
@@ -18,16 +20,16 @@ from lrmath.numeric.status import Status
 class Estimates:
     """Estimated coefficients: immutable, and made by a fit function only.
 
-    ``names`` are those of the columns, the intercept's first. ``covariance`` is the inverse Fisher
-    information at the estimate, the penalty added if there is one; ``errors_from`` says so.
-    ``digits`` is the number of significant digits of the coefficients that rounding errors leave,
-    as estimated from the data's condition. ``trace`` holds the iterates, the start first.
+    ``names`` are those of the columns, the intercept's first. ``errors`` returns standard errors
+    and covariance, from the inverse Fisher information at the estimate with the penalty added, or
+    as ``errors_from`` says; of large data they are computed when first asked for. ``digits`` is the
+    number of significant digits of the coefficients that rounding errors leave, as estimated from
+    the data's condition. ``trace`` holds the iterates, the start first.
     """
 
     names: tuple[str, ...]
     coefficients: Array
-    standard_errors: Array
-    covariance: Array
+    errors: Callable[[], Errors] = field(repr=False)
     log_likelihood: float
     status: Status
     trace: tuple[Point, ...] = field(repr=False)
@@ -35,6 +37,21 @@ class Estimates:
     l2: float
     data: Data = field(repr=False)
     errors_from: str = "inverse information"
+
+    @cached_property
+    def _errors(self) -> Errors:
+        standard_errors, covariance = self.errors()
+        return Errors(read_only(standard_errors), read_only(covariance))
+
+    @property
+    def standard_errors(self) -> Array:
+        """The standard errors, in the shape of the coefficients."""
+        return self._errors.standard_errors
+
+    @property
+    def covariance(self) -> Array:
+        """The covariance of the coefficients, in the order of ``labels``."""
+        return self._errors.covariance
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -83,12 +100,3 @@ class Estimates:
             raise ValueError(f"level must lie between 0 and 1, got {level}")
         reach = ndtri((1 + level) / 2) * self.standard_errors
         return np.stack([self.coefficients - reach, self.coefficients + reach], axis=-1)
-
-
-def right_digits(found: Estimate) -> float:
-    """Return the digits of the worst coefficient, relative to it or to its standard error."""
-    if not found.status.converged:
-        return 0.0
-    size = np.maximum(np.abs(found.coefficients), found.standard_errors)
-    relative = np.max(found.error / size) + np.finfo(np.float64).eps / 2
-    return float(-np.log10(relative))

@@ -23,13 +23,16 @@ LISTED = 6
 
 def require_full_rank(problem: Problem) -> None:
     """Raise ``RankError`` naming the columns that are combinations of the others."""
-    data = problem.data
-    raw = column_norms(data.X) / problem.scaling.scale
-    sizes = np.append(np.sqrt(len(data.y)), raw) if data.intercept else raw
     R = map_reduce(lambda rows: triangular(dense(rows.model())), stack, problem.scaled)
-    found = dependences(R, sizes)
+    found = dependences(R, column_sizes(problem))
     if found:
-        raise _rank_error(found, data.names)
+        raise _rank_error(found, problem.data.names)
+
+
+def column_sizes(problem: Problem) -> Array:
+    """Return the norms (n,) of the scaled columns before centring, which bound their rounding."""
+    raw = column_norms(problem.data.X) / problem.scaling.scale
+    return np.append(np.sqrt(len(problem.data.y)), raw) if problem.data.intercept else raw
 
 
 def require_overlap(problem: Problem, solution: Solution) -> Solution:

@@ -110,4 +110,26 @@ class Bernoulli:
         return Terms(loss, (1 - y) * up - y * down, near * far)
 
 
+@dataclass(frozen=True)
+class Binary(Bernoulli):
+    """The same family for y in {0, 1} only, where all terms are functions of (1 - 2y) t."""
+
+    def terms(self, t: Array, y: Array) -> Terms:
+        """Return A(u), (1 - 2y) sigma(u) and sigma(u)(1 - sigma(u)) at u = (1 - 2y) t."""
+        sign = 1 - 2 * y
+        u = sign * t
+        e = np.abs(u)
+        np.exp(np.negative(e, out=e), out=e)
+        near = 1 / (1 + e)  # sigma(|u|)
+        residual = np.where(u >= 0, 1, e)
+        residual *= near
+        residual *= sign
+        loss = np.log1p(e)
+        loss += np.maximum(u, 0)
+        e *= near  # sigma(-|u|)
+        e *= near
+        return Terms(loss, residual, e)
+
+
 BERNOULLI = Bernoulli()
+BINARY = Binary()

@@ -6,7 +6,7 @@ from lrmath.numeric.point import Point
 
 #: The part of the decrease predicted by the slope that a step must achieve (L. Armijo, 1966).
 SUFFICIENT = 1e-4
-#: The part of the slope that may remain when values cannot be told apart.
+#: The part of the slope that may be left, with its sign changed, when values cannot be told apart.
 FLAT = 0.9
 #: Relative size of differences of the objective that are taken for rounding errors.
 ROUNDING = 1e-13
@@ -27,8 +27,9 @@ def backtrack(objective: Objective, point: Point, direction: Array) -> Point | N
 def _descends(point: Point, candidate: Point, direction: Array, length: float) -> bool:
     """Test the decrease of the value; where that is rounding error, test the slope instead.
 
-    Near the minimum values agree in all digits while gradients still tell, so the test of W. W.
-    Hager and H. Zhang (SIAM J. Optim. 16, 2005, 170: approximate Wolfe condition) takes over.
+    Near the minimum values agree in all digits while gradients still tell, so a test in the manner
+    of W. W. Hager and H. Zhang (SIAM J. Optim. 16, 2005, 170: approximate Wolfe condition) takes
+    over. The objective is convex: a slope that is still negative proves that the value has fallen.
     """
     if not candidate.is_finite():
         return False
@@ -36,4 +37,4 @@ def _descends(point: Point, candidate: Point, direction: Array, length: float) -
     if candidate.value <= point.value + SUFFICIENT * length * slope:
         return True
     indistinguishable = candidate.value <= point.value + ROUNDING * abs(point.value)
-    return bool(indistinguishable and abs(candidate.gradient @ direction) <= FLAT * abs(slope))
+    return indistinguishable and float(candidate.gradient @ direction) <= FLAT * abs(slope)

@@ -20,7 +20,7 @@ from lrmath.numeric.check import (
 )
 from lrmath.numeric.errors import ConvergenceWarning, DataError
 from lrmath.numeric.estimate import Estimate, estimate
-from lrmath.numeric.estimates import Estimates, right_digits
+from lrmath.numeric.estimates import Estimates
 from lrmath.numeric.family import sigmoid
 from lrmath.numeric.summary import summary
 from lrmath.numeric.table import Table
@@ -92,12 +92,11 @@ class Fit(Estimates):
         return cls(
             names=data.names,
             coefficients=read_only(found.coefficients),
-            standard_errors=read_only(found.standard_errors),
-            covariance=read_only(found.covariance),
+            errors=found.errors,
             log_likelihood=found.log_likelihood,
             status=found.status,
             trace=found.trace,
-            digits=right_digits(found),
+            digits=found.digits,
             l2=l2,
             data=data,
         )

@@ -13,8 +13,8 @@ from lrmath.numeric.arrays import Array, ArrayLike, read_only
 from lrmath.numeric.categorical import from_reference, softmax
 from lrmath.numeric.check import Data, check_budget, check_classes, check_new_rows, check_penalty
 from lrmath.numeric.errors import ConvergenceWarning
-from lrmath.numeric.estimate import Estimate
-from lrmath.numeric.estimates import Estimates, right_digits
+from lrmath.numeric.estimate import Errors, Estimate, Known
+from lrmath.numeric.estimates import Estimates
 from lrmath.numeric.matrices import with_constant
 from lrmath.numeric.multinomial_estimate import estimate_multinomial
 from lrmath.numeric.summary import multinomial_summary
@@ -41,8 +41,8 @@ def fit_multinomial(
         Labels (m,) of any sortable kind. The first class in their order is the reference: its
         coefficients are zero, the others' are relative to it.
     l2
-        Penalty 1/2 l2 sum_k |w_k|^2 on the slopes in the symmetric coding, where sum_k w_k = 0, so
-        that it does not depend on the reference.
+        Penalty 1/2 l2 sum_k w_k . w_k on the slopes in the symmetric coding, where sum_k w_k = 0,
+        so that it does not depend on the reference.
     weights
         How often each observation counts (m,); at least 0.
     intercept, names, max_iter
@@ -84,15 +84,15 @@ class MultinomialFit(Estimates):
         cls, data: Data, classes: tuple[Any, ...], l2: float, found: Estimate
     ) -> MultinomialFit:
         shape = len(classes) - 1, len(data.names)
+        standard_errors, covariance = found.errors()
         return cls(
             names=data.names,
             coefficients=read_only(found.coefficients.reshape(shape)),
-            standard_errors=read_only(found.standard_errors.reshape(shape)),
-            covariance=read_only(found.covariance),
+            errors=Known(Errors(standard_errors.reshape(shape), covariance)),
             log_likelihood=found.log_likelihood,
             status=found.status,
             trace=found.trace,
-            digits=right_digits(found),
+            digits=found.digits,
             l2=l2,
             data=data,
             classes=classes,

@@ -11,7 +11,7 @@ import numpy as np
 from lrmath.numeric.arrays import Array, Indices
 from lrmath.numeric.categorical import CategoricalLikelihood, categorical_terms, from_reference
 from lrmath.numeric.check import Data, model_matrix
-from lrmath.numeric.estimate import TOLERANCE, Estimate
+from lrmath.numeric.estimate import TOLERANCE, Errors, Estimate, Known, right_digits
 from lrmath.numeric.existence import judged, require_full_rank
 from lrmath.numeric.factor import half_solve, is_singular, solve
 from lrmath.numeric.kernel import Rows, map_reduce
@@ -127,12 +127,14 @@ def _scaled_back(
     T = np.kron(np.eye(k), problem.scaling.matrix())
     spread = np.full(R.shape, np.nan) if is_singular(R) else half_solve(R, T.T)
     loss = _score(problem, penalty, theta).loss
+    coefficients = _unscale(problem.scaling, theta).astype(np.float64)
+    standard_errors, rounding = np.linalg.norm(spread, axis=0), np.abs(T) @ error
     return Estimate(
-        coefficients=_unscale(problem.scaling, theta).astype(np.float64),
-        standard_errors=np.linalg.norm(spread, axis=0),
-        covariance=spread.T @ spread,
+        coefficients=coefficients,
+        errors=Known(Errors(standard_errors, spread.T @ spread)),
         log_likelihood=-float(loss),
-        error=np.abs(T) @ error,
+        rounding=rounding,
+        digits=right_digits(coefficients, standard_errors, rounding),
         trace=tuple(_point(problem.scaling, point) for point in solution.trace),
         status=solution.status,
     )

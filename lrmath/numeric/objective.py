@@ -15,7 +15,7 @@ import numpy as np
 
 from lrmath.labels import implements
 from lrmath.numeric.arrays import Array, ArrayLike, floating
-from lrmath.numeric.factor import stack, triangular
+from lrmath.numeric.factor import cholesky, stack, triangular
 from lrmath.numeric.family import BERNOULLI, Family
 from lrmath.numeric.kernel import Evaluation, Rows, evaluate_block, map_reduce, root_block
 from lrmath.numeric.matrices import gram
@@ -49,6 +49,10 @@ def hessian(X: ArrayLike, y: ArrayLike, beta: ArrayLike) -> Array:
     """
     X = floating(X)
     return gram(X, BERNOULLI.variance(X @ floating(beta)))
+
+
+#: Multiplications up to which a Hessian is factored by QR, which keeps more digits than Cholesky.
+QR_LIMIT = 1e9
 
 
 class Term(Protocol):
@@ -136,7 +140,9 @@ class Likelihood:
         return found
 
     def factor(self, beta: Array) -> Array:
-        """Return the R of the QR factorisation of S^{1/2} X."""
+        """Return the R of the QR factorisation of S^{1/2} X, or of Cholesky's if QR takes long."""
+        if len(self.rows.y) * len(beta) ** 2 > QR_LIMIT:
+            return cholesky(self.evaluate(beta, 2).hessian)
         return map_reduce(lambda rows: triangular(root_block(rows, beta)), stack, self.rows)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from lrmath.numeric.arrays import Array
 from lrmath.numeric.check import Data
 from lrmath.numeric.factor import is_singular, solve, stack, triangular
+from lrmath.numeric.family import BINARY
 from lrmath.numeric.kernel import Rows, map_reduce
 from lrmath.numeric.matrices import dense, is_sparse
 from lrmath.numeric.objective import Likelihood, Objective, ridge
@@ -18,6 +19,12 @@ from lrmath.numeric.scaling import Scaling
 
 #: Up to so many entries the scaled model matrix is stored; larger ones are formed block by block.
 SMALL = 1 << 18
+
+
+def is_small(data: Data) -> bool:
+    """Say whether the scaled model matrix should be stored."""
+    m, p = data.X.shape
+    return bool(m * p <= SMALL)
 
 
 @dataclass(frozen=True)
@@ -36,15 +43,16 @@ class Problem:
     def of(cls, data: Data, l2: float) -> Problem:
         """Scale the columns, and the penalty with them."""
         scaling = Scaling.of(data.X, data.intercept)
-        rows = Rows(data.X, data.y, data.weights, data.offset, scaling=scaling)
-        small = data.X.shape[0] * data.X.shape[1] <= SMALL and not is_sparse(data.X)
-        scaled = replace(rows, X=rows.model(), scaling=None) if small else rows
+        rows = Rows(data.X, data.y, data.weights, data.offset, BINARY, scaling)
+        stored = is_small(data) and not is_sparse(data.X)
+        scaled = replace(rows, X=rows.model(), scaling=None) if stored else rows
         return cls(data, scaling, scaled, scaling.penalties(l2))
 
     @property
     def rows(self) -> Rows:
         """The rows as they came, without a constant column."""
-        return Rows(self.data.X, self.data.y, self.data.weights, self.data.offset)
+        data = self.data
+        return Rows(data.X, data.y, data.weights, data.offset, BINARY)
 
     @property
     def objective(self) -> Objective:

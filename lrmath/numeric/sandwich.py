@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_array
 
-from lrmath.numeric.arrays import Array, ArrayLike, read_only
+from lrmath.numeric.arrays import Array, ArrayLike
 from lrmath.numeric.check import model_matrix
 from lrmath.numeric.errors import DataError
+from lrmath.numeric.estimate import Errors, Known
 from lrmath.numeric.family import BERNOULLI
 from lrmath.numeric.matrices import dense, gram
 from lrmath.numeric.model import Fit
@@ -30,8 +31,7 @@ def robust(fit: Fit, groups: ArrayLike | None = None) -> Fit:
     covariance = fit.covariance @ meat @ fit.covariance
     return replace(
         fit,
-        covariance=read_only(covariance),
-        standard_errors=read_only(np.sqrt(np.diag(covariance))),
+        errors=Known(Errors(np.sqrt(np.diag(covariance)), covariance)),
         errors_from="sandwich" if groups is None else "sandwich over groups",
     )
 

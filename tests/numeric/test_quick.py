@@ -1,0 +1,164 @@
+"""The path for large data gives the estimates of the careful path, or leaves the field to it."""
+
+import numpy as np
+import pytest
+import scipy.sparse as sp
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from lrmath.numeric import (
+    DataError,
+    Newton,
+    RankError,
+    SeparationError,
+    Status,
+    estimate,
+    fit,
+    minimise,
+    nll,
+    quick,
+    ridge,
+)
+from lrmath.numeric.factor import cholesky, solve
+from lrmath.numeric.metric import LimitedMemory, arrow, factored
+
+RNG = np.random.default_rng(21)
+M = 20_000
+X = np.column_stack([RNG.standard_normal((M, 3)), RNG.random((M, 2)) < 0.3]).astype(float)
+Y = (RNG.random(M) < 1 / (1 + np.exp(-(X @ [1, -1, 0.5, 1, -2] + 0.2)))).astype(int)
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Let every data set count as large."""
+    monkeypatch.setattr(quick, "LARGE", 0)
+
+
+def agree(found, expected):
+    """Check that two fits agree to 1e-8 of a standard error, which is what the path promises."""
+    reach = np.abs(found.coefficients - expected.coefficients) / expected.standard_errors
+    assert reach.max() < 1e-8
+    assert found.log_likelihood == pytest.approx(expected.log_likelihood, rel=1e-10)
+    assert_allclose(found.standard_errors, expected.standard_errors, rtol=1e-7)
+    assert found.digits > 6
+
+
+OPTIONS = {
+    "plain": {},
+    "penalty": {"l2": 3.0},
+    "weights": {"weights": RNG.integers(0, 4, M)},
+    "offset": {"offset": RNG.standard_normal(M)},
+    "no intercept": {"intercept": False},
+}
+
+
+@pytest.mark.parametrize("case", OPTIONS)
+def test_agrees_with_the_careful_path(case, monkeypatch):
+    """Coefficients, likelihood and covariance are those of Newton's method with refinement."""
+    expected = fit(X, Y, **OPTIONS[case])
+    monkeypatch.setattr(quick, "LARGE", 0)
+    monkeypatch.delattr(estimate, "_carefully")
+    agree(fit(X, Y, **OPTIONS[case]), expected)
+
+
+def test_far_and_badly_scaled_columns(monkeypatch):
+    """Columns with a mean of 1e6 and scales from 1e-6 to 1e6 are no obstacle."""
+    Z = X * [1e-6, 1, 1e6, 1, 1] + [0, 1e6, 0, 0, 0]
+    expected = fit(Z, Y)
+    monkeypatch.setattr(quick, "LARGE", 0)
+    monkeypatch.delattr(estimate, "_carefully")
+    agree(fit(Z, Y), expected)
+
+
+def test_few_rows_for_each_column(monkeypatch):
+    """With 20 rows for each of 150 columns the sample is small, and the estimate the same."""
+    rng = np.random.default_rng(5)
+    Z = rng.standard_normal((3000, 150))
+    y = (rng.random(3000) < 1 / (1 + np.exp(-Z[:, 0]))).astype(int)
+    expected = fit(Z, y, l2=1.0)
+    monkeypatch.setattr(quick, "LARGE", 0)
+    agree(fit(Z, y, l2=1.0), expected)
+
+
+@pytest.mark.usefixtures("large")
+def test_few_passes(monkeypatch):
+    """A handful of steps is enough, and the errors wait until they are asked for."""
+    found = fit(X, Y)
+    assert found.status is Status.CONVERGED
+    assert found.iterations < 15
+    monkeypatch.delattr(estimate, "_errors")
+    assert np.isfinite(found.coefficients).all()
+    with pytest.raises(NameError):
+        _ = found.standard_errors
+
+
+@pytest.mark.usefixtures("large")
+def test_separation_and_rank_are_still_found():
+    """What a sample cannot prove goes the ordinary way, to the ordinary errors."""
+    told = X.copy()
+    told[:, 4] = 0
+    told[np.flatnonzero(Y)[:5], 4] = 1
+    with pytest.raises(SeparationError, match="not zero for 'x5'"):
+        fit(told, Y)
+    with pytest.raises(RankError, match="'x6' is a combination of 'x1', 'x2'"):
+        fit(np.column_stack([X, X[:, 0] - X[:, 1]]), Y)
+
+
+@pytest.mark.usefixtures("large")
+def test_the_estimate_does_not_depend_on_chance():
+    """The sample is drawn with a fixed seed: the same data give the same bits."""
+    assert np.array_equal(fit(X, Y).coefficients, fit(X, Y).coefficients)
+
+
+def test_wide_sparse_data(monkeypatch):
+    """Sparse data beyond the limit of columns agree with the Newton path, given a penalty."""
+    rng = np.random.default_rng(2)
+    Z = sp.random_array((2000, 60), density=0.1, rng=rng, format="csr")
+    y = (rng.random(2000) < 1 / (1 + np.exp(-Z.sum(axis=1)))).astype(int)
+    for intercept in (True, False):
+        expected = fit(Z, y, l2=1.0, intercept=intercept)
+        monkeypatch.setattr(quick, "WIDE", 10)
+        agree(fit(Z, y, l2=1.0, intercept=intercept), expected)
+        monkeypatch.undo()
+    monkeypatch.setattr(quick, "WIDE", 10)
+    with pytest.raises(DataError, match=r"sparse with 60 columns.*l2=1\.0"):
+        fit(Z, y)
+
+
+def test_covariance_of_very_many_coefficients_is_refused(monkeypatch):
+    """A matrix that would not fit in memory is refused with its size, not attempted."""
+    monkeypatch.setattr(quick, "LARGE", 0)
+    found = fit(X, Y)
+    monkeypatch.setattr(estimate, "MANY", 3)
+    with pytest.raises(DataError, match="covariance of 6 coefficients would take"):
+        _ = found.covariance
+
+
+@given(st.integers(0, 1000))
+def test_arrow_metric_is_an_inverse(seed):
+    """Diagonal plus first row and column, inverted."""
+    rng = np.random.default_rng(seed)
+    border = rng.standard_normal(4)
+    H = np.diag(rng.uniform(1, 2, 5) + 10)
+    H[0, 1:] = H[1:, 0] = border
+    g = rng.standard_normal(5)
+    assert_allclose(arrow(np.diag(H), border)(g), np.linalg.solve(H, g), rtol=1e-10)
+
+
+def test_exact_metric_is_newtons_method():
+    """With the inverse Hessian as metric the first direction is Newton's."""
+    J = nll(X[:200], Y[:200]) + ridge(0.1)
+    beta = np.zeros(5)
+    R = cholesky(J.hessian(beta))
+    rule, point = LimitedMemory(factored(R)), minimise(J, beta, Newton(), max_iter=1).trace[0]
+    assert_allclose(rule.direction(J, point), -solve(R, point.gradient), rtol=1e-13)
+
+
+def test_poor_metric_is_improved():
+    """From the identity, too, the rule converges, by what it learns."""
+    J = nll(X[:2000], Y[:2000])
+    found = minimise(J, np.zeros(5), LimitedMemory(factored(np.eye(5))), tolerance=1e-7)
+    best = minimise(J, np.zeros(5), Newton())
+    assert found.status is Status.CONVERGED
+    assert_allclose(found.beta, best.beta, rtol=1e-6)
