@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .context import Context
+from .context import Context, Hypothesis
 from .latex import RELATION, latex
 from .rules import Citation, Definition, Reason
 from .term import Term, free_names
@@ -85,7 +85,16 @@ def quantifiers(terms: Iterable[Term], context: Context) -> str:
     for name, domain in context.scalars.items():
         if name in names and domain in DOMAIN_TEX:
             parts.append(DOMAIN_TEX[domain].format(_name_tex(name, context)))
-    return r",\quad ".join(parts)
+    return r",\quad ".join(parts + [hypothesis_tex(h, context) for h in context.hypotheses])
+
+
+def hypothesis_tex(hypothesis: Hypothesis, context: Context) -> str:
+    """What a theorem supposes, beside the domains of its names."""
+    left, right = latex(hypothesis.left, context), latex(hypothesis.right, context)
+    free = free_names(hypothesis.left) | free_names(hypothesis.right)
+    indices = ", ".join(_name_tex(i, context) for i in context.ranges if i in free)
+    every = rf"\text{{ for all }} {indices}" if indices else ""
+    return f"{left} {RELATION[hypothesis.relation]} {right}{every}"
 
 
 def statement_tex(theorem: Theorem) -> str:
