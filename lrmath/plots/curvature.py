@@ -23,7 +23,7 @@ def sum_of_bowls(
     ``x`` and ``y`` have shape (m,); the intercept is held fixed.
     """
     x, y = np.asarray(x, float), np.asarray(y, float)
-    ax = ax or plt.subplots()[1]
+    ax = ax or plt.subplots(figsize=(5, 3.3))[1]
     slope = np.linspace(-2.5, 3.5, 241)
     eta = intercept + np.outer(x, slope)
     losses = softplus(eta) - y[:, None] * eta
@@ -44,7 +44,7 @@ def valleys(
     which the loss does not change is drawn as an arrow.
     """
     if axes is None:
-        size = (3.4 * len(designs), 3.3)
+        size = (2.6 * len(designs), 2.7)
         axes = plt.subplots(1, len(designs), squeeze=False, figsize=size, sharey=True)[1][0]
     y, grid = np.asarray(y, float), np.linspace(-2.5, 3.5, 61)
     for ax, (title, design) in zip(axes, designs.items(), strict=True):
@@ -69,7 +69,7 @@ def _arrow(ax: Axes, start: Any, step: Any) -> None:
 
 def tangent_and_parabola(t: float, ax: Axes | None = None) -> Axes:
     """Draw softplus, its tangent at ``t``, and the parabola of curvature 1/4 that touches it."""
-    ax = ax or plt.subplots()[1]
+    ax = ax or plt.subplots(figsize=(5, 3.3))[1]
     at = np.linspace(-6, 6, 241)
     tangent = softplus(t) + sigmoid(t) * (at - t)
     ax.plot(at, tangent + (at - t) ** 2 / 8, "--", color=ORANGE, label="parabola, curvature ¼")
@@ -88,7 +88,7 @@ def curvature_ellipses(X: ArrayLike, y: ArrayLike, at: ArrayLike, ax: Axes | Non
     shape (number of points, 2).
     """
     X, y, at = np.asarray(X, float), np.asarray(y, float), np.asarray(at, float)
-    ax = ax or plt.subplots(figsize=(5.8, 4.6))[1]
+    ax = ax or plt.subplots(figsize=(5, 4.2))[1]
     first, second = (np.linspace(a.min() - 1.3, a.max() + 1.3, 70) for a in at.T)
     heights = [[loss(X, y, np.array([a, b])) for a in first] for b in second]
     ax.contour(first, second, heights, levels=14, colors=FAINT, linewidths=0.9)
@@ -104,16 +104,14 @@ def curvature_ellipses(X: ArrayLike, y: ArrayLike, at: ArrayLike, ax: Axes | Non
 
 def curvature_band(t: float, ax: Axes | None = None) -> Axes:
     """Draw the curvature of softplus near ``t`` on a log scale, in a cone that it cannot leave."""
-    ax = ax or plt.subplots()[1]
+    ax = ax or plt.subplots(figsize=(5, 3.3))[1]
     u = np.linspace(-4, 4, 161)
     here = sigmoid_derivative(t)
     ax.semilogy(t + u, sigmoid_derivative(t + u), color=BLUE, label="curvature of A")
     ax.fill_between(
         t + u, here * np.exp(-abs(u)), here * np.exp(abs(u)), color=ORANGE, alpha=0.18, lw=0
     )
-    ax.plot(
-        [], [], color=ORANGE, alpha=0.4, lw=7, label=r"between factors $e^{-|u|}$ and $e^{|u|}$"
-    )
+    ax.plot([], [], color=ORANGE, alpha=0.4, lw=7, label=r"within factors $e^{\pm|u|}$")
     ax.plot(t, here, "o", color=INK, zorder=3)
     ax.set(xlabel="log-odds t + u", ylabel="curvature", ylim=(1e-3, 8))
     ax.legend(loc="upper right")
@@ -125,10 +123,11 @@ def falling_losses(
 ) -> Sequence[Axes]:
     """Draw two losses of one sample with label 1, and how gradient descent with step 1 lowers them.
 
-    One is the log loss, which is convex, the other the squared error, which is not.
+    One is the log loss, which is convex, the other the squared error, which is not. Each is drawn
+    relative to its value at the start.
     """
     if axes is None:
-        axes = plt.subplots(1, 2, figsize=(6.8, 3.3))[1]
+        axes = plt.subplots(1, 2, figsize=(5.2, 3.2))[1]
     grid = np.linspace(start - 2, 5, 241)
     for name, value, slope, color, dash in LOSSES:
         t, fallen, visited = start, [], []
@@ -138,9 +137,15 @@ def falling_losses(
             t = t - slope(t)
         axes[0].plot(grid, value(grid) / value(start), dash, color=color, label=name)
         axes[1].loglog(1 + np.arange(steps + 1), fallen, dash, color=color)
-    axes[0].set(xlabel="log-odds", title="loss, as a share of the first", ylim=(-0.05, 1.6))
-    axes[1].set(xlabel="iteration", title="and while it is minimised")
-    axes[0].legend(loc="upper right")
+    axes[0].set(
+        xlabel="log-odds",
+        title="loss, relative",
+        ylim=(-0.05, 1.6),
+        xticks=[-4, 0, 4],
+        yticks=[0, 0.5, 1, 1.5],
+    )
+    axes[1].set(xlabel="iteration", title="its descent")
+    axes[0].figure.legend(loc="outside lower center", ncols=2)
     return axes
 
 

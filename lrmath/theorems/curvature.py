@@ -261,13 +261,15 @@ entropy_curvature = (
     .qed()
 )
 
+best = entropic.define("qhat", "sigma(t)", domain="unit").typeset(qhat=r"\hat{q}")
+
 fenchel = (
-    entropic.claim("eq-fenchel", "sigma(t)*t + ent(sigma(t))", "A(t)")
+    best.claim("eq-fenchel", "qhat*t + ent(qhat)", "A(t)")
+    .step("qhat*(t - log(qhat)) - (1 - qhat)*log(1 - qhat)", by=definition("ent"))
     .step(
-        "sigma(t)*(t - log(sigma(t))) - (1 - sigma(t))*log(1 - sigma(t))",
-        by=definition("ent"),
+        "qhat*A(t) + (1 - qhat)*A(t)",
+        by=[definition("qhat"), log_sigma, log_one_minus_sigma],
     )
-    .step("sigma(t)*A(t) + (1 - sigma(t))*A(t)", by=[log_sigma, log_one_minus_sigma])
     .step("A(t)", by=algebra)
     .qed()
 )
