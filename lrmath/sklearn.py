@@ -1,0 +1,154 @@
+"""The fits of ``lrmath.numeric`` as a scikit-learn estimator."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
+
+from lrmath.numeric import (
+    Fit,
+    MultinomialFit,
+    RankError,
+    SeparationError,
+    fit,
+    fit_multinomial,
+    sigmoid,
+    softmax,
+)
+from lrmath.numeric.arrays import Array
+
+#: The penalty that stands in where the unpenalised estimate does not exist.
+FALLBACK = 1e-3
+_REAL = [np.float64, np.float32]
+
+
+class NoEstimateWarning(UserWarning):
+    """The likelihood has no unique maximum; a small penalty was used, and the message says why."""
+
+
+class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Maximum-likelihood logistic regression of two or more classes; no penalty by default.
+
+    Parameters
+    ----------
+    l2
+        Penalty 1/2 l2 sum_j w_j^2 on the slopes; 1/C in scikit-learn's terms.
+    fit_intercept
+        Whether a constant is fitted.
+    max_iter
+        Largest number of iterations.
+    separated
+        What happens where the unpenalised estimate does not exist, because classes are separated or
+        columns dependent: ``"warn"`` fits with l2 = 0.001 and warns, ``"raise"`` raises the
+        ``SeparationError`` or ``RankError``.
+
+    Attributes
+    ----------
+    classes_
+        The classes (K,), sorted.
+    coef_, intercept_
+        Slopes (1 x p) and intercept (1,) of the second class, or for more than two classes of all
+        (K x p), (K,), so that they sum to zero.
+    result_
+        The ``Fit`` or ``MultinomialFit``, with standard errors, tests and ``summary()``.
+    n_iter_
+        Iterations taken.
+    n_features_in_, feature_names_in_
+        As everywhere in scikit-learn.
+    """
+
+    def __init__(
+        self,
+        *,
+        l2: float = 0.0,
+        fit_intercept: bool = True,
+        max_iter: int = 100,
+        separated: str = "warn",
+    ) -> None:
+        self.l2 = l2
+        self.fit_intercept = fit_intercept
+        self.max_iter = max_iter
+        self.separated = separated
+
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> LogisticRegression:
+        """Fit to X (m x p) and labels y (m,), weighted by ``sample_weight`` (m,) if given."""
+        X, y = validate_data(self, X, y, accept_sparse="csr", dtype=_REAL)
+        check_classification_targets(y)
+        if sample_weight is not None:
+            sample_weight = _check_sample_weight(sample_weight, X, ensure_non_negative=True)
+            y = y[sample_weight > 0]
+            X, sample_weight = X[sample_weight > 0], sample_weight[sample_weight > 0]
+        self.classes_, codes = np.unique(y, return_inverse=True)
+        if len(self.classes_) < 2:
+            raise ValueError(
+                f"LogisticRegression needs two classes or more, but y has only one class: "
+                f"{self.classes_.tolist()}"
+            )
+        self.result_ = self._fitted(X, codes, sample_weight)
+        self.n_iter_ = max(self.result_.iterations, 1)
+        self._set_coefficients()
+        return self
+
+    def decision_function(self, X: Any) -> Array:
+        """Return the log-odds of the second class (m,), or the linear predictors of all (m x K)."""
+        check_is_fitted(self)
+        X = validate_data(self, X, accept_sparse="csr", dtype=_REAL, reset=False)
+        scores = X @ self.coef_.T + self.intercept_
+        return np.asarray(scores[:, 0] if len(self.classes_) == 2 else scores)
+
+    def predict_proba(self, X: Any) -> Array:
+        """Return the probability of every class (m x K), in the order of ``classes_``."""
+        scores = self.decision_function(X)
+        if scores.ndim == 1:
+            return np.column_stack([sigmoid(-scores), sigmoid(scores)])
+        return softmax(scores)
+
+    def predict_log_proba(self, X: Any) -> Array:
+        """Return the logarithms of ``predict_proba``."""
+        with np.errstate(divide="ignore"):  # a probability of 0 has the logarithm -inf
+            return np.log(self.predict_proba(X))
+
+    def predict(self, X: Any) -> Array:
+        """Return the most probable class of each row (m,)."""
+        scores = self.decision_function(X)
+        best = (scores > 0).astype(np.intp) if scores.ndim == 1 else scores.argmax(axis=1)
+        return np.asarray(self.classes_[best])
+
+    def __sklearn_tags__(self) -> Any:
+        """Declare that sparse X is welcome."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = True
+        return tags
+
+    def _fitted(self, X: Any, codes: Any, weights: Any) -> Fit | MultinomialFit:
+        """Fit, and where no unique estimate exists do as ``separated`` says."""
+        if self.separated not in ("warn", "raise"):
+            raise ValueError(f"separated must be 'warn' or 'raise', got {self.separated!r}")
+        method: Any = fit if len(self.classes_) == 2 else fit_multinomial
+        options = {
+            "weights": weights,
+            "intercept": self.fit_intercept,
+            "max_iter": self.max_iter,
+            "names": getattr(self, "feature_names_in_", None),
+        }
+        try:
+            found = method(X, codes, l2=self.l2, **options)
+        except (RankError, SeparationError) as error:
+            if self.separated == "raise":
+                raise
+            message = f"{error} This fit used l2={FALLBACK}."
+            warnings.warn(message, NoEstimateWarning, stacklevel=3)
+            found = method(X, codes, l2=FALLBACK, **options)
+        return found  # type: ignore[no-any-return]
+
+    def _set_coefficients(self) -> None:
+        found = self.result_
+        all_ = found.symmetric if isinstance(found, MultinomialFit) else found.coefficients[None]
+        first = int(self.fit_intercept)
+        self.coef_ = np.ascontiguousarray(all_[:, first:])
+        self.intercept_ = np.array(all_[:, 0]) if first else np.zeros(len(all_))
