@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import count
+from math import comb
 
 from .context import Context
 from .errors import Undecided
@@ -37,6 +38,7 @@ from .term import Big, Call, Delta, Diff, Entry, Minus, Name, Number, Op, Term
 
 BUDGET = 300_000  # operations; the longest theorem of the book needs about a tenth
 MAX_EXPONENT = 64
+MOST_TERMS = 4_000  # of a power that is multiplied out
 
 Names = Mapping[str, Token]
 
@@ -94,6 +96,8 @@ class Arrangement:
         """A natural power, multiplied out."""
         if exponent > MAX_EXPONENT:
             raise Undecided(f"exponent {exponent} is larger than {MAX_EXPONENT}")
+        if comb(len(base) + exponent - 1, exponent) > MOST_TERMS:
+            raise Undecided(f"multiplied out, the power has more than {MOST_TERMS} terms")
         result = constant(1)
         for _ in range(exponent):
             result = self.multiply(result, base)

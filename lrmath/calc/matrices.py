@@ -84,7 +84,7 @@ def generic_indices(
 
 def generic(terms: list[Term], context: Context) -> tuple[list[Term], Context]:
     """Matrix lines through their generic entry; the context learns the indices that this needs."""
-    wide = max((shape(t, context) for t in terms), key=len)
+    wide = _common([shape(t, context) for t in terms])
     if not wide:
         return [scalar(t, context) for t in terms], context
     taken = frozenset().union(*map(free_names, terms))

@@ -89,7 +89,7 @@ class Search:
         """The first counterexample, made simpler."""
         for point in self.points():
             try:
-                if self.admitted(point) and self.failure(point):
+                if self.admitted(point) and self.failure(point) is not None:
                     return self.simpler(point)
             except Exhausted:
                 return None
@@ -153,34 +153,34 @@ class Search:
         """Indices at which the question certainly fails, else None."""
         for indices in point.index_values(self.question.names):
             if point.test(certainly_not, self.question, indices):
-                return {**indices, "": 0}
+                return indices
         return None
 
     # ---------------------------------------------------------------- the answer
     def simpler(self, point: Point) -> Counterexample:
         """Put the simplest value for each datum that still gives a counterexample."""
-        try:
-            for place, domain in list(point.domains.items()):
-                self.simplify(point, place, VALUES[domain])
-        except Exhausted:
-            pass
-        self.spent = 0
+        for place, domain in point.domains.items():
+            present = point.data[place]
+            pool = VALUES[domain]
+            for value in pool[: pool.index(present)] if present in pool else pool:
+                point.data[place] = value
+                if self.still_fails(point):
+                    break
+                point.data[place] = present
         return self.report(point)
 
-    def simplify(self, point: Point, place: Place, pool: list[Fraction]) -> None:
-        """Try the values that come before the present one in the pool."""
-        present = point.data[place]
-        for value in pool[: pool.index(present)] if present in pool else pool:
-            point.data[place] = value
-            if self.broken(point) is None and self.failure(point):
-                return
-            point.data[place] = present
+    def still_fails(self, point: Point) -> bool:
+        """Whether the point is a counterexample; False when the budget is spent."""
+        try:
+            return self.broken(point) is None and self.failure(point) is not None
+        except Exhausted:
+            return False
 
     def report(self, point: Point) -> Counterexample:
         """The point and the values of both sides."""
-        found = self.failure(point)
-        assert found is not None
-        indices = {name: value for name, value in found.items() if name}
+        self.spent = 0
+        indices = self.failure(point)
+        assert indices is not None
         left = point.value(self.question.left, indices)
         right = point.value(self.question.right, indices)
         return Counterexample(point.sizes, indices, point.nested(), shown(left), shown(right))

@@ -14,7 +14,7 @@ from itertools import count, islice
 
 from .errors import Undecided
 
-MOST_NODES = 20_000  # of a line with its definitions put and its derivatives taken
+MOST_NODES = 6_000  # of a line with its definitions put and its derivatives taken
 
 
 @dataclass(frozen=True, slots=True)
