@@ -37,6 +37,11 @@ OVERFLOW = """() => {
     return page.scrollWidth > page.clientWidth ? page.scrollWidth : 0;
 }"""
 
+# A wide formula scrolls inside itself, from its beginning.
+CUT_OFF = """() => [...document.querySelectorAll("div.math")].filter((box) =>
+    box.querySelector(".katex-html").getBoundingClientRect().left
+        < box.getBoundingClientRect().left - 1).length"""
+
 
 def pages() -> list[str]:
     """Return every page of the site; a missing site is reported by the fixture."""
@@ -116,11 +121,13 @@ def layout_faults(page: Page) -> list[str]:
 
 def formula_faults(page: Page) -> list[str]:
     """Find formulas that were not set, or set wrongly."""
+    cut = page.evaluate(CUT_OFF)
     unset = page.locator("span.math:not(:has(.katex)), div.math:not(:has(.katex))").count()
     wrong = page.locator(".katex-error").count()
     raw = page.evaluate(RAW_TEX)
     return (
-        ([f"{unset} formulas not set"] if unset else [])
+        ([f"{cut} formulas whose beginning is cut off"] if cut else [])
+        + ([f"{unset} formulas not set"] if unset else [])
         + ([f"{wrong} formulas with an error"] if wrong else [])
         + ([f"TeX in the text: {raw[:5]}"] if raw else [])
     )
