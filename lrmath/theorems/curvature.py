@@ -112,13 +112,10 @@ line_convex = (
 )
 
 # ---------------------------------------------------------------- directions without curvature
-flat = moved.assume("d[i] = 0")
-
-flat_direction = (
-    flat.claim("eq-flat-direction", "Sum((beta[k] + t*v[k])*x[i,k], k)", "eta[i]")
+predictor_moved = (
+    moved.claim("eq-predictor-moved", "Sum((beta[k] + t*v[k])*x[i,k], k)", "eta[i] + t*d[i]")
     .step("Sum(beta[k]*x[i,k], k) + t*Sum(x[i,k]*v[k], k)", by=algebra)
-    .step("eta[i] + t*d[i]", by=[definition("eta"), definition("d")])
-    .step("eta[i]", by=given)
+    .step("eta[i] + t*d[i]", by=definition("eta", "d"))
     .qed()
 )
 
