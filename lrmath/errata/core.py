@@ -112,6 +112,7 @@ class Erratum:
     right: tuple[Right, ...] = ()
     counterexample: Callable[[], Evidence] | None = None
     asked: str = "As printed, in the book's symbols"
+    shown: str = "As it should read"
 
     @cached_property
     def evidence(self) -> Evidence | None:
@@ -139,14 +140,14 @@ class Erratum:
             cards.append(card(self.asked, left, steps))
         hidden = [line.item for line in self.wrong if not line.shown]
         if hidden:
-            cards.append(f"The lines {', '.join(hidden)} repeat it, and are refuted likewise.")
+            cards.append(f"The lines {span(hidden)} repeat it, and are refuted likewise.")
         return cards
 
     def proved_cards(self) -> list[str]:
         """The right lines, each a theorem of the book or decided on the spot."""
         steps = map(proved_step, self.right)
         return [
-            card("As it should read", left, [step for _, step in found])
+            card(self.shown, left, [step for _, step in found])
             for left, found in groupby(steps, key=lambda pair: pair[0])
         ]
 

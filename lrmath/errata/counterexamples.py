@@ -80,6 +80,12 @@ def root(f: Callable[[float], float], low: float, high: float) -> float:
     return (low + high) / 2
 
 
+def powers_of_ten(value: float) -> str:
+    """A small number as 9 · 10⁻⁵, in LaTeX."""
+    digit, exponent = f"{value:.0e}".split("e")
+    return f"${digit} \\cdot 10^{{{int(exponent)}}}$"
+
+
 # ---------------------------------------------------------------- names
 def odds_of_rain() -> Evidence:
     """E1: the ratio of 0.8 and its logarithm."""
@@ -281,15 +287,18 @@ def convex_without_convergence() -> Evidence:
     cycle = two_cycle()
     losses, estimate = full_newton_fails()
     words = (
-        "No minimum: for $x = \\pm 1$ with labels 1 and 0 the loss at slopes 1, 10 and 100 is "
-        f"{separable[0]:.2g}, {separable[1]:.1g}, {separable[2]:.1g}, and reaches 0 nowhere. "
-        "Newton's method may diverge: with labels 1 and 0 at the same $x = 1$ its step is "
-        f"$w - \\sinh w$, which from 2.1 ends at {abs(near[-1]):.0f} and from 2.2 runs through "
-        f"{', '.join(f'${w:.2f}$' for w in far[1:5])}. "
-        f"Descent with step 10 on their mean loss ends in jumps between $\\pm{cycle:.4f}$. "
-        "And from 0, Newton's method leaves a set of 23 points with loss "
-        f"{losses[-1]:.0f}, although the estimate "
-        f"$({estimate[0]:.5f}, {estimate[1]:.5f})$ exists."
+        "There are four ways to fail.\n\n"
+        "- *No minimum.* For $x = \\pm 1$ with labels 1 and 0 the loss at slopes 1, 10 and 100 is "
+        f"{separable[0]:.2f}, {powers_of_ten(separable[1])} and {powers_of_ten(separable[2])}. It "
+        "reaches 0 nowhere.\n"
+        "- *Newton's method may diverge.* With labels 1 and 0 at $x = 1$ it goes from $w$ to "
+        f"$w - \\sinh w$. From 2.1 it ends at {abs(near[-1]):.0f}; from 2.2 it runs through "
+        f"{', '.join(f'${w:.2f}$' for w in far[1:5])}.\n"
+        "- *Descent may jump.* With step 10 on the mean loss of these two labels it ends in jumps "
+        f"between $\\pm{cycle:.4f}$.\n"
+        "- *Newton's method may diverge from 0, although the estimate exists.* On a set of 23 "
+        f"points its loss grows to {losses[-1]:.0f}; the estimate is "
+        f"$({estimate[0]:.5f}, {estimate[1]:.5f})$."
     )
     values = {
         "separable": separable[1],

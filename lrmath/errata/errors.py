@@ -165,6 +165,7 @@ e9 = Erratum(
     asked="Is $Q$ convex?",
     wrong=(Line("D(Q(t), t, t)", ">= 0", context=likelihood.squared),),
     right=(Line("D(Q(t), t)", "< 0", context=likelihood.squared), likelihood.squared_curvature),
+    shown="Checked",
     counterexample=found.one_sample_many_samples,
 )
 
@@ -193,6 +194,7 @@ e11 = Erratum(
     asked="Does the power of $1 + w$, with a positive $w$, stay at 1 or above?",
     wrong=(Line("(1 + w)**(-2)", ">= 1", context=powers),),
     right=(Line("(1 + w)**(-2)", "< 1", context=powers),),
+    shown="It stays below",
     counterexample=found.a_power_that_vanishes,
 )
 
@@ -218,6 +220,7 @@ e13 = Erratum(
         odds.algebraic_slope,
         Line("rho(t)*(1 - rho(t))", "1/(4*(1 + t**2))", context=odds.root_link),
     ),
+    shown="One more curve: increasing, and between 0 and 1",
     counterexample=found.algebraic_curve,
 )
 
@@ -241,17 +244,16 @@ e15 = Erratum(
     ("S2.50", "S2.67"),
     "The problem is convex, therefore convergence to the global optimum is guaranteed.",
     "Convexity makes every stationary point a minimum. That there is one, and that the steps reach "
-    "it, are two further conditions: classes that overlap, and steps under control.",
-    "On most data sets all goes well, so the two conditions are easily forgotten. Below, a convex "
-    "loss that falls for ever, of two separated samples; and Newton's step for labels 0 and 1 at "
-    r"one point, which is $\sinh t$.",
-    asked="Does the slope reach 0 somewhere?",
-    wrong=(Line("D(2*A(-t), t)", ">= 0"),),
+    "it, are two further conditions: classes that overlap, and steps under control. The loss of "
+    r"two separated samples is $2A(-t)$: convex, and falling for ever. For labels 0 and 1 at one "
+    r"point, slope over curvature is Newton's step, and it equals $\sinh t$.",
+    "On most data sets all goes well, so the two conditions are easily forgotten.",
     right=(
         Line("D(2*A(-t), t, t)", "> 0"),
         Line("D(2*A(-t), t)", "< 0"),
         Line("(2*sigma(t) - 1)/(2*sigma(t)*(1 - sigma(t)))", "(exp(t) - exp(-t))/2"),
     ),
+    shown="Checked",
     counterexample=found.convex_without_convergence,
 )
 
@@ -279,6 +281,7 @@ e17 = Erratum(
     asked=r"Is $Q(w) = (1 - \sigma(w))^2/2$ convex?",
     wrong=(Line("D(Q(t), t, t)", ">= 0", context=likelihood.squared),),
     right=(likelihood.squared_curvature,),
+    shown="Its second derivative",
     counterexample=found.falling_curve,
 )
 

@@ -5,6 +5,7 @@ One line makes a notebook draw as the book does::
     from lrmath.plots import BLUE, style; style()
 """
 
+from .coverage import heat_map
 from .curvature import (
     curvature_band,
     curvature_ellipses,
@@ -56,6 +57,7 @@ __all__ = [
     "empirical_log_odds",
     "falling_losses",
     "gradient_field",
+    "heat_map",
     "likelihood_bars",
     "link_curves",
     "model_parts",
