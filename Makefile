@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 .PHONY: help book test site-test check format notebooks serve bench second-opinion lock clean
 
 help: ## List the verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 book: $(READY) $(NODE) ## Check every derivation, verify every notebook, build the site
 	@$(BIN)/python tools/book.py
@@ -44,7 +44,7 @@ second-opinion: $(READY) ## Ask Maxima and Coq what they think of every theorem
 	$(BIN)/python tools/second_opinion/run.py
 
 bench: $(READY) ## Measure the speed of checking and fitting
-	$(BIN)/python -m pytest -m bench tests/bench
+	$(BIN)/python -m pytest -q -s -m bench tests/bench
 
 lock: ## Resolve the requirements anew
 	$(PYTHON) -m venv _build/lock
