@@ -1,4 +1,4 @@
-"""A checker of derivations: every line of a chain is proved from the one before, for the reason given.
+"""A checker of derivations: every line is proved from the one before, for the reason given.
 
 It knows SymPy and nothing of logistic regression. A first chain::
 

@@ -1,20 +1,25 @@
-"""The normal form that decides algebra, put together: sums, signs, quotients, kernels and cases over one arrangement.
+"""The normal form that decides algebra: sums, signs, quotients and kernels put together.
 
-A worked example, to be checked by hand. The line ``exp(t)/(1 + exp(t)) - 1/(1 + exp(-t))`` has the atom e = exp(t):
+A worked example, to be checked by hand. The line ``exp(t)/(1 + exp(t)) - 1/(1 + exp(-t))`` has
+the atom e = exp(t):
 
-1. ``exp(-t)`` is e⁻¹, so the second denominator is 1 + e⁻¹ = e⁻¹(1 + e); its content e⁻¹ leaves the inverse.
-2. With the atom d = 1/(1 + e) the two fractions are e·d and e·d, and their difference has no terms: it is zero.
+1. ``exp(-t)`` is e⁻¹, so the second denominator is 1 + e⁻¹ = e⁻¹(1 + e); its content e⁻¹ leaves
+   the inverse.
+2. With the atom d = 1/(1 + e) the two fractions are e·d and e·d, and their difference has no
+   terms: it is zero.
 
-Were the second numerator 2, e·d - 2e·d = -e·d would be left over. Products of d with its own denominator are not
-recognised while they are built; :meth:`Algebra.is_zero` multiplies the denominators out at the end.
+Were the second numerator 2, e·d - 2e·d = -e·d would be left over. Products of d with its own
+denominator are not recognised while they are built; :meth:`Algebra.is_zero` multiplies the
+denominators out at the end.
 
 A second one, with sums. ``(Σ_j v_j)² - Σ_j Σ_k v_j v_k``:
 
 1. The sum s = Σ_1 v_1 is an atom (its index has lost its name), and the square is s².
-2. In Σ_j Σ_k v_j v_k the factor v_j does not hold k and leaves the inner sum: Σ_j v_j s. Nor does s hold j: s·s = s².
+2. In Σ_j Σ_k v_j v_k the factor v_j does not hold k and leaves the inner sum: Σ_j v_j s. Nor
+   does s hold j: s·s = s².
 
-Kernels of exp and log are treated as independent of one another: the form never equates what differs (sound), but
-may miss an equality that needs a relation between them (incomplete).
+Kernels of exp and log are treated as independent of one another: the form never equates what
+differs (sound), but may miss an equality that needs a relation between them (incomplete).
 """
 
 from __future__ import annotations
@@ -49,7 +54,10 @@ REDUCIBLE = {"root", "inverse", "delta"}
 
 
 class Algebra(Sums, Kernels, Quotients, Splitting, Signs, Arrangement):
-    """Normal form with the laws of fractions, exp, log, roots and sums; with ``cases`` also y ∈ {0, 1}."""
+    """Normal form with the laws of fractions, exp, log, roots and sums.
+
+    With ``cases`` it also knows that a binary y is 0 or 1.
+    """
 
     cases = False
 
@@ -171,7 +179,10 @@ class Algebra(Sums, Kernels, Quotients, Splitting, Signs, Arrangement):
 
     # ---------------------------------------------------------------- deciding
     def is_zero(self, poly: Poly, depth: int = 0) -> bool:
-        """Zero after denominators are cleared, sums merged, and δ and binary exponents split into cases."""
+        """Whether the polynomial is zero.
+
+        Denominators are cleared, sums merged, and δ and binary exponents split into cases.
+        """
         numerator, _ = self.clear(poly)
         if not numerator:
             return True

@@ -1,9 +1,10 @@
 """The weakest normal form: what a reader sees without thinking.
 
-Terms may be reordered, brackets of sums and products multiplied out, like terms collected, bound indices renamed.
-Nothing else: exp, log, fractions, roots, sums, derivatives and defined names are closed boxes. Reasons that only
-rewrite (``definition``, a cited theorem) or only differentiate (``calculus``) compare their lines in this form, so they
-cannot smuggle in any algebra. :class:`~lrmath.calc.algebra.Algebra` opens the boxes.
+Terms may be reordered, brackets of sums and products multiplied out, like terms collected, bound
+indices renamed. Nothing else: exp, log, fractions, roots, sums, derivatives and defined names
+are closed boxes. Reasons that only rewrite (``definition``, a cited theorem) or only
+differentiate (``calculus``) compare their lines in this form, so they cannot smuggle in any
+algebra. :class:`~lrmath.calc.algebra.Algebra` opens the boxes.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ Names = Mapping[str, Token]
 
 
 class Arrangement:
-    """Bring terms to normal form; two terms are equal when the normal form of their difference is empty."""
+    """Bring terms to normal form.
+
+    Two terms are equal when the normal form of their difference is empty.
+    """
 
     def __init__(self, context: Context, budget: int = BUDGET):
         self.context, self.budget, self.operations = context, budget, 0
@@ -191,7 +195,7 @@ class Arrangement:
             return self.power(base, whole) if whole >= 0 else self.inverse(self.power(base, -whole))
         return self.symbolic_power(base, exponent)
 
-    # ---------------------------------------------------------------- closed boxes, opened by Algebra
+    # ---------------------------------------- closed boxes, opened by Algebra
     def symbolic_power(self, base: Poly, exponent: Poly) -> Poly:
         """``base ** exponent``."""
         return self.box("power", base, exponent)
@@ -244,7 +248,10 @@ class Arrangement:
         )
 
     def bind(self, kind: str, body: Poly, token: Token) -> Poly:
-        """Bind one open index; its new name depends on the depth only, so that α-equal sums are the same atom."""
+        """Bind one open index.
+
+        Its new name depends on the depth only, so that α-equal sums are the same atom.
+        """
         level = height(body) + 1
         closed = self.relabel_poly(body, {token: ("bound", level, 0)})
         inside = tokens(body) - {token}

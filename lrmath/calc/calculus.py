@@ -1,7 +1,8 @@
 """Derivatives, term by term, without capturing an index and without forgetting a dependence.
 
-``evaluate`` carries derivatives out; ``spread`` only uses that differentiation and sums are linear. A name that was
-*defined* keeps its derivative, ∂η_i/∂β_j, when its definition mentions the variable, and has derivative 0 when not.
+``evaluate`` carries derivatives out; ``spread`` only uses that differentiation and sums are
+linear. A name that was *defined* keeps its derivative, ∂η_i/∂β_j, when its definition mentions
+the variable, and has derivative 0 when not.
 """
 
 from __future__ import annotations
@@ -193,7 +194,10 @@ def _function_derivatives(term: Term, context: Context) -> Term:
 
 
 def tidy(term: Term, context: Context, *, deep: bool) -> Term:
-    """Write D(f(t), t) as f′(t), and if ``deep`` also D(f′(t), t) as f″(t): notation, not calculus."""
+    """Write D(f(t), t) as f′(t), and if ``deep`` also D(f′(t), t) as f″(t).
+
+    This is notation, not calculus.
+    """
     term = rebuild(term, lambda child: tidy(child, context, deep=deep))
     if isinstance(term, Diff) and isinstance(term.body, Call):
         call = term.body

@@ -1,5 +1,8 @@
 """Splitting into cases: two indices are equal or not, a binary variable is 0 or 1."""
 
+# mypy: disable-error-code="misc"
+# The class below is a part of Algebra: its methods take the whole for self.
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

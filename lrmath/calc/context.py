@@ -1,4 +1,4 @@
-"""What the names of a derivation mean: sizes, indices, arrays, scalars, functions, definitions, hypotheses.
+"""What the names of a derivation mean: sizes, indices, arrays, scalars, functions, definitions.
 
 A :class:`Context` is a value. Each method returns a new context that knows one thing more::
 
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields
 from dataclasses import replace as changed
 from fractions import Fraction
@@ -100,7 +101,10 @@ class Context:
         return changed(self, size_names=self.size_names + names)
 
     def index(self, names: str, size: str) -> Context:
-        """Declare indices that run from 1 to ``size``; several names are separated by spaces or commas."""
+        """Declare indices that run from 1 to ``size``.
+
+        Several names are separated by spaces or commas.
+        """
         limits = (Number(Fraction(1)), self._size(size))
         ranges = dict(self.ranges)
         for name in _words(names):
@@ -111,7 +115,10 @@ class Context:
     def array(
         self, name: str, shape: str, domain: str = "real", *, whole: str | None = None
     ) -> Context:
-        """Declare an array by its sizes, e.g. ``array("x", "m,n", whole="X")``: entries x[i,j], matrix X."""
+        """Declare an array by its sizes, e.g. ``array("x", "m,n", whole="X")``.
+
+        The entries are x[i,j], the matrix is X.
+        """
         self._new(name)
         if whole is not None:
             self._new(whole)
@@ -127,11 +134,11 @@ class Context:
             scalars[name] = _domain(domain)
         return changed(self, scalars=scalars)
 
-    def function(self, head: str, body: str, *, range: str = "real") -> Context:
+    def function(self, head: str, body: str, *, range: str = "real") -> Context:  # noqa: A002
         """Declare a function, e.g. ``function("sigma(t)", "1/(1 + exp(-t))", range="unit")``.
 
-        Parameters take the domain that their name has as a scalar, else they are real. That the function is defined
-        on its domain and keeps to its range is proved here, not believed.
+        Parameters take the domain that their name has as a scalar, else they are real. That the
+        function is defined on its domain and keeps to its range is proved here, not believed.
         """
         name, parameters = _head(head, "()")
         self._new(name)
@@ -147,7 +154,10 @@ class Context:
         return changed(self, functions={**self.functions, name: function})
 
     def define(self, head: str, body: str, *, domain: str = "real") -> Context:
-        """Name a formula, e.g. ``define("eta[i]", "Sum(beta[k]*x[i,k], k)")``; a domain is proved, not believed."""
+        """Name a formula, e.g. ``define("eta[i]", "Sum(beta[k]*x[i,k], k)")``.
+
+        A domain is proved, not believed.
+        """
         name, indices = _head(head, "[]")
         self._new(name)
         shape = tuple(self._axis(i, head) for i in indices)
@@ -220,7 +230,10 @@ class Context:
         return self.scalars.get(name, "real")
 
     def behind(self, names: Iterable[str]) -> set[str]:
-        """The names, and every name that their definitions rest on; a matrix stands for its array."""
+        """The names, and every name that their definitions rest on.
+
+        A matrix stands for its array.
+        """
         found: set[str] = set()
         queue = list(names)
         while queue:
@@ -233,12 +246,15 @@ class Context:
         return found
 
     def mentions(self, term: Term, variable: str) -> bool:
-        """Whether ``variable`` occurs in the term, definitions included; functions hold nothing but arguments."""
+        """Whether ``variable`` occurs in the term, definitions included.
+
+        Functions hold nothing but arguments.
+        """
         return variable in self.behind(free_names(term))
 
     def not_a_variable(self, term: Term) -> str:
         """Why nothing can be differentiated by this term; empty when it can."""
-        name = term.array if isinstance(term, Entry) else getattr(term, "name", None)
+        name = term.array if isinstance(term, Entry) else str(getattr(term, "name", ""))
         name = self.wholes.get(name, name)
         if name not in self.scalars and name not in self.arrays:
             return "one differentiates by a declared scalar or an array's entry"
@@ -282,7 +298,8 @@ class Context:
     def _new(self, name: str) -> None:
         if not self.may_name(name):
             raise IllTyped(
-                f"{name!r} cannot be a name: letters and digits, and not {', '.join(sorted(RESERVED))}"
+                f"{name!r} cannot be a name: use letters and digits, and not one of "
+                + ", ".join(sorted(RESERVED))
             )
         if self.taken(name):
             raise IllTyped(f"{name} is declared twice")
@@ -291,7 +308,8 @@ class Context:
 
     def _bound(self) -> set[str]:
         """Indices that sums and products inside the declarations bind."""
-        bodies = [f.body for f in (*self.functions.values(), *self.definitions.values())]
+        bodies = [f.body for f in self.functions.values()]
+        bodies += [d.body for d in self.definitions.values()]
         bodies += [side for h in self.hypotheses for side in (h.left, h.right)]
         return {part.index for body in bodies for part in walk(body) if isinstance(part, Big)}
 
@@ -331,7 +349,7 @@ def _domain(domain: str) -> str:
     return domain
 
 
-def _closed(body: Term, parameters: tuple[str, ...], loose: set[str], head: str) -> None:
+def _closed(body: Term, parameters: tuple[str, ...], loose: AbstractSet[str], head: str) -> None:
     """Refuse a body with an index, or in a function any name, that is not a parameter."""
     free = (free_names(body) & loose) - set(parameters)
     if free:

@@ -20,7 +20,7 @@ def settle(left: Term, relation: str, right: Term, context: Context) -> Verdict:
     try:
         missing = tuple(inspector.open_conditions(left) + inspector.open_conditions(right))
         sides = explicit(left, context), explicit(right, context)
-        difference = add(*map(form.norm, sides), -1)
+        difference = add(form.norm(sides[0]), form.norm(sides[1]), -1)
         if relation == "=":
             proved = form.is_zero(difference)
         elif relation == "!=":

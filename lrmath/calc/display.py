@@ -1,4 +1,4 @@
-"""Theorems as a reader sees them: plain text in a terminal, HTML in Jupyter, MyST on the book's pages.
+"""Theorems as a reader sees them: plain text in a terminal, HTML in Jupyter, MyST in the book.
 
 All three are written from the checked terms, so what is shown is what was proved.
 """
@@ -74,7 +74,10 @@ def conditions(found: Iterable[Condition], context: Context) -> str:
 
 
 def quantifiers(terms: Iterable[Term], context: Context) -> str:
-    """The ranges of free indices and the domains of free scalars, as LaTeX; real scalars need no words."""
+    """The ranges of free indices and the domains of free scalars, as LaTeX.
+
+    Real scalars need no words.
+    """
     names = frozenset().union(*(free_names(t) for t in terms))
     found: dict[tuple[str, str], list[str]] = {}
     for name, (low, high) in context.ranges.items():
@@ -100,7 +103,8 @@ def hypothesis_tex(hypothesis: Hypothesis, context: Context) -> str:
 def statement_tex(theorem: Theorem) -> str:
     """``left relation right`` with the ranges of its indices."""
     context = theorem.context
-    sides = f"{latex(theorem.left, context)} {RELATION[theorem.relation]} {latex(theorem.right, context)}"
+    left, right = latex(theorem.left, context), latex(theorem.right, context)
+    sides = f"{left} {RELATION[theorem.relation]} {right}"
     where = quantifiers((theorem.left, theorem.right), context)
     return sides + (rf" \qquad {where}" if where else "")
 
@@ -145,6 +149,7 @@ class View:
         return "\n".join(parts)
 
     def plain_reason(self, line: Line) -> str:
+        """The reason with its mark, or the counterexample."""
         found = line.verdict.counterexample
         if found is not None:
             return f"✗ {found}"
@@ -171,6 +176,7 @@ class View:
         return rf"$$\begin{{aligned}} {html.escape(body)} \end{{aligned}}$$" + found
 
     def tex_reason(self, line: Line) -> str:
+        """The reason with its mark, as LaTeX."""
         if line.verdict.counterexample is not None:
             return r"\text{refuted}"
         reasons = r"\text{ and }".join(reason_tex(r, self.theorem.context) for r in line.reasons)

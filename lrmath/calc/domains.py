@@ -1,8 +1,9 @@
 """Where a line is defined: denominators are not zero, logarithms and roots take what they can take.
 
-Every typed line is inspected once, before any rearrangement could hide a condition: ``(x**2 - 1)/(x - 1)`` asks for
-x ≠ 1 even where it is later cancelled. Conditions are discharged from declared domains and hypotheses; what cannot be
-discharged is reported, and the author must assume it.
+Every typed line is inspected once, before any rearrangement could hide a condition: ``(x**2 -
+1)/(x - 1)`` asks for x ≠ 1 even where it is later cancelled. Conditions are discharged from
+declared domains and hypotheses; what cannot be discharged is reported, and the author must
+assume it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ MOST_INSTANCES = 64
 
 @dataclass(frozen=True)
 class Condition:
-    """``term relation 0`` must hold for the line to be defined; relation is one of ``!=``, ``>``, ``>=``.
+    """``term relation 0`` must hold for the line to be defined.
+
+    The relation is one of ``!=``, ``>``, ``>=``.
 
     A relation ``in binary`` or ``in integer`` asks for a value of that domain instead.
     """
@@ -63,9 +66,9 @@ class Inspector:
             names = {**names, term.index: self.algebra.open(term.low, term.high, names)}
         for child in children(term):
             yield from self.kinks(child, variable, names)
-        if isinstance(term, Call) and term.function == "sqrt":
-            if self.context.mentions(term, variable_name(variable)):
-                yield Condition(term.arguments[0], ">"), names
+        match term:
+            case Call("sqrt", (argument,)) if self.context.mentions(term, variable_name(variable)):
+                yield Condition(argument, ">"), names
 
     def own(self, term: Term) -> Iterator[Condition]:
         """The conditions of the outermost operation."""
@@ -92,7 +95,7 @@ class Inspector:
         return value is not None and value.denominator == 1
 
     def holds(self, condition: Condition, names: Names) -> bool:
-        """Whether the context implies the condition: as written, else with every definition unfolded."""
+        """Whether the context implies the condition, as written or with every definition put."""
         if condition.relation.startswith("in "):
             return self.declared_in(condition.term, condition.relation[3:])
         return any(
@@ -100,6 +103,7 @@ class Inspector:
         )
 
     def forms(self, term: Term) -> Iterator[Term]:
+        """The term as written, and with every definition put."""
         yield term
         unfolded = unfold_all(term, self.context)
         if unfolded != term:
@@ -123,7 +127,8 @@ class Inspector:
         if not poly:
             return False
         content, rest = algebra.content(algebra.clear(poly)[0])
-        factors = [{((a, 1),): 1} for a, _ in content] + [f for f, _ in algebra.factor(rest)[1]]
+        factors: list[Poly] = [{((a, 1),): 1} for a, _ in content]
+        factors += [f for f, _ in algebra.factor(rest)[1]]
         return all(
             algebra.positive(f)
             or algebra.positive(scale(f, -1))
@@ -133,7 +138,10 @@ class Inspector:
         )
 
     def assumed(self, poly: Poly, relations: tuple[str, ...]) -> bool:
-        """Whether a hypothesis states ``poly relation 0``, up to a positive number, for some value of its indices."""
+        """Whether a hypothesis states ``poly relation 0``.
+
+        It may do so up to a positive number, and for some value of its indices.
+        """
         return any(
             _proportional(instance, poly)
             for relation, stated in self.stated
@@ -143,7 +151,7 @@ class Inspector:
 
     @cached_property
     def stated(self) -> list[tuple[str, Poly]]:
-        """The hypotheses as ``difference relation 0`` with relation ``=``, ``!=``, ``>`` or ``>=``."""
+        """The hypotheses as ``difference relation 0``, with ``<`` turned round."""
         found = []
         for hypothesis in self.context.hypotheses:
             left, right = self.algebra.norm(hypothesis.left), self.algebra.norm(hypothesis.right)
@@ -154,7 +162,7 @@ class Inspector:
         return found
 
     def instances(self, stated: Poly, poly: Poly) -> Iterator[Poly]:
-        """The hypothesis with the indices of ``poly`` put for its own, which stand for every value."""
+        """The hypothesis with the indices of ``poly`` put for its own, which stand for any."""
         own = sorted(t for t in tokens(stated) if t[0] == "free")
         axes = [
             [t for t in tokens(poly) if self.algebra.range_of(t) == self.algebra.range_of(index)]
@@ -192,7 +200,7 @@ def prove_member(context: Context, body: Term, domain: str, head: str) -> None:
     missing = inspector.open_conditions(body)
     if missing:
         raise IllTyped(
-            f"{head} may be undefined: {len(missing)} condition(s) on its body are not known to hold"
+            f"{head} may be undefined: {len(missing)} conditions on its body are not known"
         )
     if not inspector.member(body, domain):
         raise IllTyped(

@@ -7,8 +7,11 @@ class CalcError(ValueError):
     """Base of every error of the checker."""
 
 
-class IllTyped(CalcError):
-    """The line is not a formula of this context: an undeclared name, an index outside its range, a wrong arity."""
+class IllTyped(CalcError):  # noqa: N818
+    """The line is not a formula of this context.
+
+    It has an undeclared name, an index outside its range, a wrong arity.
+    """
 
     def __init__(self, message: str, text: str = "", column: int | None = None):
         self.message, self.text, self.column = message, text, column
@@ -21,8 +24,11 @@ class IllTyped(CalcError):
         return f"{self.message} (column {self.column + 1})\n    {self.text}\n    {pointer}"
 
 
-class Undecided(CalcError):
-    """The line is well formed, but the checker cannot settle it: the budget is spent or a construct is not supported."""
+class Undecided(CalcError):  # noqa: N818
+    """The line is well formed, but the checker cannot settle it.
+
+    The budget is spent or a construct is not supported.
+    """
 
 
 class StepError(CalcError):

@@ -1,7 +1,8 @@
 """Values of a term at given data, to compare a proved formula with the program that computes it.
 
-The evaluation is plain: every definition is put, every derivative carried out, every sum added up term by term in
-thirty digits. It is slow and has nothing in common with the vectorised code that it judges.
+The evaluation is plain: every definition is put, every derivative carried out, every sum added
+up term by term in thirty digits. It is slow and has nothing in common with the vectorised code
+that it judges.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ ELEMENTARY = {"exp": MP.exp, "log": MP.log, "sqrt": MP.sqrt}
 def evaluate(term: Term, context: Context, values: Mapping[str, Any]) -> Any:
     """A number, or nested lists over the free indices of the term in alphabetical order.
 
-    ``values`` gives scalars by name and arrays, as nested lists or NumPy arrays, by entry name or matrix name.
+    ``values`` gives scalars by name and arrays, as nested lists or NumPy arrays, by entry name or
+    matrix name.
     """
     if shape(term, context):
         indices, ranges = generic_indices(shape(term, context), context, free_names(term))

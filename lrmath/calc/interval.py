@@ -1,6 +1,7 @@
-"""Numbers that cannot mislead: exact fractions while possible, else intervals that enclose the true value.
+"""Numbers that cannot mislead: exact fractions while possible, else intervals around the truth.
 
-A difference whose interval excludes zero is a proof that two sides differ; an interval that holds zero says nothing.
+A difference whose interval excludes zero is a proof that two sides differ; an interval that
+holds zero says nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ IV = MPIntervalContext()
 IV.prec = PRECISION
 
 
-class Undefined(Exception):
+class Undefined(Exception):  # noqa: N818
     """The term has no value here, or none that is worth computing."""
 
 

@@ -1,7 +1,8 @@
 """claim → step → qed: the only place where a Theorem is made.
 
-A :class:`Chain` is a value; ``.step`` checks the new line against the one before and returns a longer chain, or raises
-:class:`StepError` at the author's line. ``.qed()`` checks that the chain ends at the claimed right side.
+A :class:`Chain` is a value; ``.step`` checks the new line against the one before and returns a
+longer chain, or raises :class:`StepError` at the author's line. ``.qed()`` checks that the chain
+ends at the claimed right side.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _KEY = object()  # whoever lacks it cannot make a Theorem
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a chain: the relation to the line before, the term as typed, and why it follows."""
+    """One line of a chain: its relation to the line before, the term as typed, and the reason."""
 
     relation: str
     term: Term
@@ -66,12 +67,16 @@ class Theorem:
         return any(isinstance(r, Citation) or (isinstance(r, Theorem) and r.cited) for r in reasons)
 
     def at(self, **values: object) -> Any:
-        """The right side at given data, in thirty digits: a number, or nested lists over free indices."""
+        """The right side at given data, in thirty digits.
+
+        It is a number, or nested lists over the free indices.
+        """
         from .evaluate import evaluate
 
         return evaluate(self.right, self.context, values)
 
-    # display reads theorems; the kernel does not need it to prove, so it is imported only when something is shown
+    # display reads theorems; the kernel does not need it to prove, so it is imported only when
+    # something is shown
     @property
     def statement(self) -> View:
         """The labelled equation, for display."""
@@ -192,7 +197,10 @@ class Chain:
 
 
 def claim(label: str, left: str, right: str, *, context: Context, depth: int = 2) -> Chain:
-    """Open a chain for ``left = right``; ``right`` may begin with another relation, as in ``">= 0"``."""
+    """Open a chain for ``left = right``.
+
+    ``right`` may begin with another relation, as in ``">= 0"``.
+    """
     relation, text = split_relation(right)
     first, last = parse(left, context), parse(text, context)
     wide = shape(first, context)
@@ -212,10 +220,8 @@ def _defined(terms: Iterable[Term], context: Context, label: str) -> None:
         if missing:
             from .display import conditions
 
-            raise StepError(
-                f"{label}: PROVED UNDER {conditions(missing, inner)} at best; assume it in the context",
-                Verdict(Status.PROVED_UNDER, tuple(missing)),
-            )
+            said = f"PROVED UNDER {conditions(missing, inner)} at best; assume it in the context"
+            raise StepError(f"{label}: {said}", Verdict(Status.PROVED_UNDER, tuple(missing)))
 
 
 # ---------------------------------------------------------------- judging one step
@@ -279,7 +285,9 @@ def _why_not(left: Term, relation: str, right: Term, context: Context) -> Verdic
 
 
 def decide(left: str, relation: str, right: str, context: Context) -> Verdict:
-    """Decide one relation with everything the checker knows: definitions, calculus, algebra, hypotheses, signs.
+    """Decide one relation with everything the checker knows.
+
+    That is definitions, calculus, algebra, signs and the declared domains.
 
     ``relation`` is one of ``=``, ``!=``, ``<=``, ``>=``, ``<``, ``>``.
     """

@@ -1,8 +1,12 @@
 """The laws of exp, log, roots, powers and products over an index.
 
-ln takes a product apart only where the signs of its factors are known, √P² is |P| and not P, and a power with a
-symbolic exponent is an exponential only over a positive base. What no law allows stays a closed box.
+ln takes a product apart only where the signs of its factors are known, √P² is |P| and not P, and
+a power with a symbolic exponent is an exponential only over a positive base. What no law allows
+stays a closed box.
 """
+
+# mypy: disable-error-code="misc"
+# The class below is a part of Algebra: its methods take the whole for self.
 
 from __future__ import annotations
 
@@ -89,7 +93,10 @@ class Kernels:
         return self.box("root", poly) if poly else {}
 
     def may_be_halved(self: Algebra, atom: Atom, exponent: Rational) -> bool:
-        """Whether the root of a power of the atom is its half power; inverses and sums keep whole exponents."""
+        """Whether the root of a power of the atom is its half power.
+
+        Inverses and sums keep whole exponents.
+        """
         if atom.kind in ("inverse", "sum") and exponent % 2 != 0:
             return False
         return self.atom_sign(atom) == POSITIVE
@@ -104,7 +111,8 @@ class Kernels:
     def log(self: Algebra, poly: Poly) -> Poly:
         """ln of a product is the sum of the ln of its factors, where their signs allow it.
 
-        The author's line is defined, so the argument is positive; with one factor of unknown sign, that sign follows.
+        The author's line is defined, so the argument is positive; with one factor of unknown
+        sign, that sign follows.
         """
         coefficient, parts = self.parts(poly)
         sign, known, unknown = self.sort_by_sign(coefficient, parts)
@@ -131,7 +139,7 @@ class Kernels:
     def sort_by_sign(
         self: Algebra, coefficient: Rational, parts: list[tuple[Poly, Rational]]
     ) -> tuple[int, list[tuple[Poly, Rational]], list[tuple[Poly, Rational]]]:
-        """The sign of the known factors together, the known ones made positive, and those of unknown sign."""
+        """The sign of the known factors, these made positive, and those of unknown sign."""
         sign, known, unknown = (1 if coefficient > 0 else -1), [], []
         for base, exponent in parts:
             if self.positive(base):

@@ -128,6 +128,7 @@ class Writer:
 
     # ---------------------------------------------------------------- operations
     def operation(self, term: Op) -> str:
+        """Two operands with their sign."""
         left, right = term.left, term.right
         match term.kind:
             case "+":
@@ -141,12 +142,15 @@ class Writer:
         return self.product(left, right)
 
     def product(self, left: Term, right: Term) -> str:
-        """Juxtaposition; a dot between two numbers, and brackets around a sum sign that is not last."""
+        """Juxtaposition, with a dot between two numbers.
+
+        A sum sign that is not last gets brackets.
+        """
         first = self.at_least(left, PRODUCT)
         if ends_open(left):
             first = brackets(first)
         second = self.at_least(right, UNARY if isinstance(right, Minus) else PRODUCT)
-        if isinstance(right, Minus) or (isinstance(right, Op) and right.kind in "*@" and False):
+        if isinstance(right, Minus):
             second = brackets(self.write(right))
         dot = r" \cdot " if second[0].isdigit() else r"\, "
         return first + dot + second
@@ -198,6 +202,7 @@ class Writer:
         return len(others) == 1 and isinstance(others[0], Name) and free <= {others[0].name}
 
     def denominator(self, variables: list[Term], sign: str) -> str:
+        """What stands below the fraction bar of a derivative."""
         if len(variables) > 1 and len(set(variables)) == 1:
             written = self.write(variables[0])
             return f"{sign} {written}^{{{len(variables)}}}"
@@ -230,7 +235,7 @@ def strength(term: Term) -> int:
 
 
 def ends_open(term: Term) -> bool:
-    """Whether a sum sign reaches to the end of the term, so that a factor after it would join the sum."""
+    """Whether a sum sign reaches to the end, so that a factor after it would join the sum."""
     if isinstance(term, Op) and term.kind in "*@":
         return ends_open(term.right)
     return isinstance(term, Big)
@@ -239,7 +244,7 @@ def ends_open(term: Term) -> bool:
 def brackets(written: str, pair: str = "()") -> str:
     """Brackets that grow with what they hold, where it is tall."""
     tall = any(sign in written for sign in (r"\frac", r"\sum", r"\prod"))
-    left, right = pair
+    left, right = pair[0], pair[1]
     return rf"\left{left} {written} \right{right}" if tall else f"{left}{written}{right}"
 
 

@@ -1,7 +1,8 @@
-"""Matrix formulas through their generic entry: ``(X.T @ (p - y))[j] = Sum(x[i,j]*(p[i] - y[i]), i)``.
+"""Matrix formulas through their generic entry.
 
-Vectors have one axis and matrices two, as in NumPy; a vector's transpose is itself, and ``v.T @ w`` is a number. Sums,
-products and functions work entry by entry; a scalar meets every entry.
+``(X.T @ (p - y))[j]`` is ``Sum(x[i,j]*(p[i] - y[i]), i)``. Vectors have one axis and matrices two,
+as in NumPy; a vector's transpose is itself, and ``v.T @ w`` is a number. Sums, products and
+functions work entry by entry; a scalar meets every entry.
 """
 
 from __future__ import annotations

@@ -1,12 +1,14 @@
 """Polynomials with rational coefficients in atoms, the raw material of the normal form.
 
-An *atom* is anything that arithmetic does not look into: a symbol, an entry x[i,j], exp of a monomial, a sum over an
-index. Atoms are interned by their normaliser, so that equal atoms are the same object and compare by a serial number.
+An *atom* is anything that arithmetic does not look into: a symbol, an entry x[i,j], exp of a
+monomial, a sum over an index. Atoms are interned by their normaliser, so that equal atoms are
+the same object and compare by a serial number.
 
-A monomial is a tuple of (atom, exponent) in order of serials; exponents may be negative or fractional (1/p, √p, e^-z).
-A polynomial is a dictionary from monomials to coefficients. SymPy's sparse rings are not used for this arithmetic:
-they fix their generators beforehand and allow natural exponents only, while atoms appear during the work. They do the
-factoring (:func:`lrmath.calc.algebra.factor`), where the set of atoms is known.
+A monomial is a tuple of (atom, exponent) in order of serials; exponents may be negative or
+fractional (1/p, √p, e^-z). A polynomial is a dictionary from monomials to coefficients. SymPy's
+sparse rings are not used for this arithmetic: they fix their generators beforehand and allow
+natural exponents only, while atoms appear during the work. They do the factoring
+(:func:`lrmath.calc.algebra.factor`), where the set of atoms is known.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-Rational = int | Fraction
+Rational = Any  # int or Fraction; mypy's dictionaries are invariant, so their union would not pass
 Token = tuple[
     Any, ...
 ]  # an index: ("free", name), ("num", 3), ("open", 7), ("bound", height, position)

@@ -1,9 +1,12 @@
 """Fractions: 1/P for a polynomial P, common denominators, and the factors of a polynomial.
 
-1/P is taken apart into inverses of irreducible factors, so that 1/(a² - b²) and 1/(a - b) · 1/(a + b) meet. SymPy
-factors; here atoms become its generators and come back. What is too large to factor is taken as one factor, which
-loses equalities but never makes one.
+1/P is taken apart into inverses of irreducible factors, so that 1/(a² - b²) and 1/(a - b) · 1/(a
++ b) meet. SymPy factors; here atoms become its generators and come back. What is too large to
+factor is taken as one factor, which loses equalities but never makes one.
 """
+
+# mypy: disable-error-code="misc"
+# The class below is a part of Algebra: its methods take the whole for self.
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ MOST_TERMS, MOST_ATOMS, MOST_DEGREE = 120, 10, 64  # of a polynomial that is fac
 
 
 class Quotients:
-    """Inverses, common denominators and factors; a part of :class:`~lrmath.calc.algebra.Algebra`."""
+    """Inverses, common denominators and factors.
+
+    It is a part of :class:`~lrmath.calc.algebra.Algebra`.
+    """
 
     def inverse(self: Algebra, poly: Poly) -> Poly:
         """1/P, factored; each irreducible factor of several terms gives an atom 1/f."""
@@ -111,7 +117,7 @@ class Quotients:
         return known
 
     def factor_anew(self: Algebra, poly: Poly) -> tuple[Rational, Factors]:
-        """As :meth:`factor`; the factors come with a sign that does not depend on the names of indices."""
+        """As :meth:`factor`; the sign of a factor does not depend on the names of indices."""
         atoms = sorted({a for m in poly for a, _ in m}, key=lambda a: a.serial)
         degrees = [lcm(*(dict(m).get(a, 0).denominator for m in poly)) for a in atoms]
         highest = [
@@ -155,7 +161,10 @@ def whole(exponent: Rational) -> int:
 
 
 def _irreducible(poly: Poly) -> bool:
-    """Whether an atom occurs in one term only, to the first power: then one factor holds it, and no other is left."""
+    """Whether an atom occurs in one term only, to the first power.
+
+    Then one factor holds it, and no other is left.
+    """
     seen: dict[Atom, list[Rational]] = {}
     for monomial in poly:
         for atom, exponent in monomial:
@@ -178,7 +187,7 @@ def _polynomial(element: Any, atoms: list[Atom], degrees: list[int]) -> Poly:
 
 
 def _leading_sign(poly: Poly) -> int:
-    """The sign of the term that comes first by a measure that does not depend on the names of indices."""
+    """The sign of the leading term; which one leads does not depend on the names of indices."""
     lead = max(
         poly,
         key=lambda m: sorted(

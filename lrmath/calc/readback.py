@@ -1,4 +1,4 @@
-"""From the normal form back to a formula, to show what is left over of a line that was not proved."""
+"""From the normal form back to a formula, to show what is left over of a line."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ class Reader:
         self.form = form
 
     def poly(self, poly: Poly | Key, names: dict[Token, str]) -> Term:
+        """A sum of monomials."""
         items = list(poly.items() if isinstance(poly, dict) else poly)
         if len(items) > MOST_TERMS:
             raise Undecided("too long to show")
@@ -69,12 +70,14 @@ class Reader:
         return Minus(result) if coefficient < 0 else result
 
     def power(self, atom: Atom, exponent: Rational, names: dict[Token, str]) -> Term:
+        """A power of an atom."""
         if atom.kind == "exp":
             return Call("exp", (self.monomial(atom.data[0], exponent, names),))
         base = self.atom(atom, names)
         return base if exponent == 1 else Op("^", base, Number(Fraction(exponent)))
 
     def atom(self, atom: Atom, names: dict[Token, str]) -> Term:
+        """An atom by its kind."""
         match atom.kind:
             case "symbol":
                 return Call("exp", (ONE,)) if atom.data[0] == EULER else Name(atom.data[0])
@@ -99,6 +102,7 @@ class Reader:
         raise Undecided(f"a {atom.kind} cannot be shown")
 
     def sum(self, atom: Atom, names: dict[Token, str]) -> Term:
+        """A sum with names for its indices."""
         ranges, body = atom.data
         names = dict(names)
         chosen = []
@@ -121,6 +125,7 @@ class Reader:
         return next(f"i_{k}" for k in range(1, 100) if f"i_{k}" not in taken)
 
     def index(self, token: Token, names: dict[Token, str]) -> Term:
+        """An index: a number or a name."""
         if token[0] == "num":
             return Number(Fraction(token[1]))
         return Name(names.get(token) or str(token[1]))

@@ -1,8 +1,8 @@
 """Counterexamples: small sizes and small numbers first, evaluated in numbers that cannot mislead.
 
-Points are drawn in order of size, those that break a hypothesis are repaired or dropped, and the first point at which
-the relation certainly fails is made simpler, value by value, while it still fails. A point counts only where both
-sides are defined. Numbers refute here; they never prove.
+Points are drawn in order of size, those that break a hypothesis are repaired or dropped, and the
+first point at which the relation certainly fails is made simpler, value by value, while it still
+fails. A point counts only where both sides are defined. Numbers refute here; they never prove.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from .verdict import Counterexample
 
 TRIES = 40  # assignments of data for each choice of sizes
 SIZES = (1, 2, 3)
-MOST_TERMS = 60_000  # nodes evaluated in one search
+MOST_TERMS = 20_000  # nodes evaluated in one search
 
 POOLS = {
     "real": "0 1 -1 2 -2 1/2 3 -3",
@@ -121,7 +121,10 @@ class Search:
 
     # ---------------------------------------------------------------- testing
     def admitted(self, point: Point) -> bool:
-        """Whether every hypothesis holds for every value of its indices; a broken equation is repaired once."""
+        """Whether every hypothesis holds for every value of its indices.
+
+        A broken equation is repaired once.
+        """
         for _ in range(2):
             broken = self.broken(point)
             if broken is None:
@@ -131,7 +134,7 @@ class Search:
         return self.broken(point) is None
 
     def broken(self, point: Point) -> tuple[Relation, dict[str, int]] | None:
-        """The first hypothesis that does not certainly hold, and the indices at which it does not."""
+        """The first hypothesis that does not certainly hold, and where it does not."""
         for hypothesis in self.hypotheses:
             for indices in point.index_values(hypothesis.names):
                 if not point.test(certainly, hypothesis, indices):
@@ -139,14 +142,18 @@ class Search:
         return None
 
     def repair(self, point: Point, broken: Relation, indices: dict[str, int]) -> bool:
-        """Solve one broken equation after the other for a value in which it is linear, e.g. Σ y = 1 for one y."""
+        """Solve one broken equation after the other for a value in which it is linear.
+
+        Of Σ y = 1, for example, one y is found from the others.
+        """
         if broken.relation != "=":
             return False
         for hypothesis in self.hypotheses:
             for where in point.index_values(hypothesis.names):
-                if hypothesis.relation == "=" and not point.test(certainly, hypothesis, where):
-                    if not any(point.solve(hypothesis, where, p) for p in point.reversed_places()):
-                        return False
+                if hypothesis.relation != "=" or point.test(certainly, hypothesis, where):
+                    continue
+                if not any(point.solve(hypothesis, where, p) for p in point.reversed_places()):
+                    return False
         return True
 
     def failure(self, point: Point) -> dict[str, int] | None:
@@ -186,7 +193,7 @@ class Search:
         return Counterexample(point.sizes, indices, point.nested(), shown(left), shown(right))
 
 
-class Exhausted(Exception):
+class Exhausted(Exception):  # noqa: N818
     """The search has evaluated as many nodes as it may."""
 
 
@@ -337,7 +344,8 @@ class Point:
 def guarded(term: Term, context: Context) -> Term:
     """The term with 0 times everything that must be defined, where evaluation would forget it.
 
-    The derivative of ln t is 1/t, but only for t > 0; a function with a declared domain has no value outside.
+    The derivative of ln t is 1/t, but only for t > 0; a function with a declared domain has no
+    value outside.
     """
     term = rebuild_values(term, lambda child: guarded(child, context))
     match term:

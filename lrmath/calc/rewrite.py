@@ -1,4 +1,4 @@
-"""Rewriting a term by an equation: unfolding definitions, and replacing instances of one side of a theorem."""
+"""Rewriting by an equation: definitions are put, instances of a theorem's side replaced."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Bound = Mapping[str, Range]  # ranges of the indices that binders around a term 
 
 @dataclass(frozen=True)
 class Rule:
-    """``left`` may be replaced by ``right`` for all values of the ``schema`` names that ``admits`` accepts."""
+    """``left`` may be replaced by ``right``, for values of ``schema`` that ``admits`` accepts."""
 
     left: Term
     right: Term
@@ -51,8 +51,9 @@ class Rule:
 def unfold(term: Term, names: Iterable[str], context: Context) -> Term:
     """Put the bodies of these definitions and functions, also where they occur in one another.
 
-    No binder can capture a name of a body: an index is never the name of anything else (:meth:`Context.sizes` and its
-    sisters see to it), and bodies have no free index but their parameters.
+    No binder can capture a name of a body: an index is never the name of anything else
+    (:meth:`Context.sizes` and its sisters see to it), and bodies have no free index but their
+    parameters.
     """
     names, size = frozenset(names), 0
 

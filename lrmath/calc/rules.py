@@ -1,17 +1,19 @@
-"""The reasons of a step. The reason is the checker: it says what may be done to the two lines, and nothing else is done.
+"""The reasons of a step: each says what may be done to the two lines, and nothing else is done.
 
-``algebra``      fractions, powers, exp, log, roots, sums; knows no definition and takes no derivative
-``cases``        algebra that also uses y ∈ {0, 1} for variables declared binary
-``calculus``     carries derivatives out; no algebra beyond rearrangement
-``linearity``    moves derivatives and constants through sums
-``positivity``   proves ≥, >, ≤, < by a certificate
-``given``        rewrites by the context's hypotheses
-``definition``   unfolds or folds the named definitions
-a theorem        rewrites by its equation, in either direction
-``cite``         not checked, and marked so
+================  ===============================================================================
+``algebra``       fractions, powers, exp, log, roots, sums; no definition, no derivative
+``cases``         algebra that also uses y ∈ {0, 1} for variables declared binary
+``calculus``      carries derivatives out; no algebra beyond rearrangement
+``linearity``     moves derivatives and constants through sums
+``positivity``    proves ≥, >, ≤, < by a certificate
+``given``         rewrites by the context's hypotheses
+``definition``    unfolds or folds the named definitions
+a theorem         rewrites by its equation, in either direction
+``cite``          not checked, and marked so
+================  ===============================================================================
 
-A list of reasons allows all of them together. Every one must be needed: a reason without which the step still follows
-is refused as decorative.
+A list of reasons allows all of them together. Every one must be needed: a reason without which the
+step still follows is refused as decorative.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .algebra import Algebra, Cases
 from .arrangement import BUDGET, Arrangement
@@ -109,7 +111,8 @@ class Judge:
             term = evaluate(term, context)
         if self.has(linearity):
             term = spread_sums(spread(term, context))
-        # D(D(f(t), t), t) is first read as the derivative of f′, which a theorem on f′ may rewrite, then as f″.
+        # D(D(f(t), t), t) is first read as the derivative of f′, which a theorem on f′ may
+        # rewrite, then as f″.
         for deep in (False, True):
             notation = partial(tidy, context=context, deep=deep)
             term = notation(term)
@@ -131,7 +134,10 @@ class Judge:
             self.operations += form.operations
 
     def form(self, relation: str) -> Arrangement:
-        """The normal form that the reasons allow; a sign is read off the strong one, an equality only by algebra."""
+        """The normal form that the reasons allow.
+
+        A sign is read off the strong one, an equality only by algebra.
+        """
         budget = BUDGET - self.operations
         if self.has(cases):
             return Cases(self.context, budget)
@@ -155,7 +161,8 @@ class Judge:
     # ---------------------------------------------------------------- rules
     def rules(self) -> list[tuple[Rule, ...]]:
         """For each equation among the reasons, its two readings."""
-        equations = [theorem_rule(r, self.context) for r in self.reasons if hasattr(r, "label")]
+        theorems: list[Any] = [r for r in self.reasons if hasattr(r, "label")]
+        equations = [theorem_rule(t, self.context) for t in theorems]
         if self.has(given):
             equations += [
                 self.hypothesis_rule(h) for h in self.context.hypotheses if h.relation == "="
@@ -172,7 +179,10 @@ class Judge:
 
 
 def theorem_rule(theorem: Theorem, context: Context) -> Rule:
-    """A theorem's equation, which must mean the same in this context; a matrix equation through its entry."""
+    """A theorem's equation, which must mean the same in this context.
+
+    A matrix equation through its entry.
+    """
     if theorem.relation != "=":
         raise IllTyped(f"{theorem.label} is not an equation; it cannot rewrite a line")
     (left, right), inner = generic([theorem.left, theorem.right], theorem.context)
@@ -188,8 +198,8 @@ def equation(
 ) -> Rule:
     """An equation known in the context ``inner``, to be used in ``context``.
 
-    It holds for all values of its free indices, and for all values of those scalars that nothing else fixes: neither
-    a hypothesis, nor a definition among its names that depends on them.
+    It holds for all values of its free indices, and for all values of those scalars that nothing
+    else fixes: neither a hypothesis, nor a definition among its names that depends on them.
     """
     names = free_names(sides[0]) | free_names(sides[1])
     told = (free_names(side) for h in inner.hypotheses for side in (h.left, h.right))

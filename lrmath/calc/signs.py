@@ -1,9 +1,12 @@
 """Certificates that a polynomial is positive or nonnegative, read off its structure.
 
-A monomial is nonnegative when each of its atoms is, a sum of such monomials too, and a product follows the signs of its
-factors; squares, sums over an index and values in (0, 1) are the atoms that matter here. The answer "not known" is
-always possible; a wrong "yes" is not.
+A monomial is nonnegative when each of its atoms is, a sum of such monomials too, and a product
+follows the signs of its factors; squares, sums over an index and values in (0, 1) are the atoms
+that matter here. The answer "not known" is always possible; a wrong "yes" is not.
 """
+
+# mypy: disable-error-code="misc"
+# The class below is a part of Algebra: its methods take the whole for self.
 
 from __future__ import annotations
 
@@ -87,7 +90,10 @@ class Signs:
         return NONNEGATIVE if self.nonnegative(excess) else UNKNOWN
 
     def sum_sign(self: Algebra, atom: Atom) -> str:
-        """A sum has the sign of its terms; it is positive only when the range is known to hold an index."""
+        """A sum has the sign of its terms.
+
+        It is positive only when the range is known to hold an index.
+        """
         ranges, ((monomial, coefficient),) = atom.data
         found = self.monomial_sign(monomial) if coefficient > 0 else UNKNOWN
         return NONNEGATIVE if found == POSITIVE and not all(map(self.nonempty, ranges)) else found
@@ -95,7 +101,7 @@ class Signs:
     def nonempty(self: Algebra, limits: Range) -> bool:
         """Whether a range is known to hold an index; sizes are at least 1."""
         (low_kind, low), (high_kind, high) = limits
-        return low_kind == "num" and (low <= high if high_kind == "num" else low <= 1)
+        return bool(low_kind == "num" and (low <= high if high_kind == "num" else low <= 1))
 
     def factor_sign(self: Algebra, atom: Atom, exponent: Rational) -> str:
         """The sign of a power of an atom."""
@@ -132,7 +138,10 @@ class Signs:
         return self.termwise(numerator, strict) or self.factorwise(numerator, strict)
 
     def termwise(self: Algebra, poly: Poly, strict: bool) -> bool:
-        """Every term is nonnegative; negative ones may be paid for by the constant when they lie in (-1, 0)."""
+        """Every term is nonnegative.
+
+        Negative ones may be paid for by the constant when they lie in (-1, 0).
+        """
         paid: Rational = poly.get(UNIT, 0)
         some_positive = False
         for monomial, coefficient in poly.items():
@@ -148,7 +157,10 @@ class Signs:
         return paid >= 0 and (not strict or some_positive or paid > 0)
 
     def factorwise(self: Algebra, poly: Poly, strict: bool) -> bool:
-        """The product of the signs of the factors; an even power is nonnegative whatever its base."""
+        """The product of the signs of the factors.
+
+        An even power is nonnegative whatever its base.
+        """
         if not poly:
             return not strict
         content, rest = self.content(poly)

@@ -1,13 +1,17 @@
 """The algebra of sums over an index, the part of the normal form that SymPy does not have.
 
-A sum atom is Σ over a *connected* set of indices of one monomial. Sums distribute over +, factors without the index
-leave, Kronecker's delta contracts where its range is known, a product of sums becomes one sum over two indices, and
-the bound indices get the names that make the atom smallest among all their permutations. So
+A sum atom is Σ over a *connected* set of indices of one monomial. Sums distribute over +,
+factors without the index leave, Kronecker's delta contracts where its range is known, a product
+of sums becomes one sum over two indices, and the bound indices get the names that make the atom
+smallest among all their permutations. So
 
-    Σ_i Σ_j a_i b_j = (Σ_i a_i)(Σ_j b_j)        and        (Σ_j x_j)² = Σ_j Σ_k x_j x_k  inside  Σ_i p_i (...)²
+    Σ_i Σ_j a_i b_j = (Σ_i a_i)(Σ_j b_j)     and     Σ_i p_i (Σ_j x_j)² = Σ_i Σ_j Σ_k p_i x_j x_k
 
 reach the same normal form from either side.
 """
+
+# mypy: disable-error-code="misc"
+# The class below is a part of Algebra: its methods take the whole for self.
 
 from __future__ import annotations
 
@@ -50,7 +54,10 @@ class Sums:
         return self.open_ranges.get(token)
 
     def length(self: Algebra, limits: Range) -> Poly:
-        """How many indices a range holds; high - low + 1 unless the range could end before it begins."""
+        """How many indices a range holds.
+
+        High - low + 1 unless the range could end before it begins.
+        """
         (low_kind, low), (high_kind, high) = limits
         if low_kind == high_kind == "num":
             return constant(max(high - low + 1, 0))
@@ -111,7 +118,7 @@ class Sums:
         if token[0] == "num":
             (low_kind, low), (high_kind, high) = limits
             top = high if high_kind == "num" else 1
-            return low_kind == "num" and low <= token[1] <= top
+            return bool(low_kind == "num" and low <= token[1] <= top)
         return self.range_of(token) == limits
 
     def flatten(
@@ -143,7 +150,10 @@ class Sums:
         return opened, self.relabel_monomial(monomial, names)
 
     def close_flat(self: Algebra, monomial: Monomial, indices: list[Token]) -> Poly:
-        """Split a monomial into connected components, one sum each; what holds no index stays outside."""
+        """Split a monomial into connected components, one sum each.
+
+        What holds no index stays outside.
+        """
         result = {monomial_of({a: e for a, e in monomial if a.tokens.isdisjoint(indices)}): 1}
         for group, factors in self.components(monomial, indices):
             if factors:
@@ -210,11 +220,12 @@ class Sums:
         indices, monomial = self.open_sum(new)
         return self.canonical(monomial, indices)
 
-    # ---------------------------------------------------------------- sums whose terms have denominators
+    # ---------------------------------------- sums whose terms have denominators
     def merge(self: Algebra, poly: Poly) -> Poly:
         """Put sums over the same range together under one Σ and simplify the summand.
 
-        Σ_i e^z_i/(1+e^z_i) + Σ_i 1/(1+e^z_i) = Σ_i 1 is seen only when the two summands meet over one denominator.
+        Σ_i e^z_i/(1+e^z_i) + Σ_i 1/(1+e^z_i) = Σ_i 1 is seen only when the two summands meet over
+        one denominator.
         """
         groups: dict[tuple[Range, ...], Poly] = {}
         opened: dict[tuple[Range, ...], list[Token]] = {}
@@ -252,4 +263,4 @@ class Sums:
 
 
 def _natural(exponent: Rational) -> bool:
-    return exponent > 0 and exponent.denominator == 1
+    return bool(exponent > 0 and exponent.denominator == 1)

@@ -1,7 +1,8 @@
 """From one line of text to a :class:`~lrmath.calc.term.Term`, in SymPy's own spelling.
 
-The text is read by Python's parser, but never evaluated: each node of the syntax tree must be on the short list below,
-each name must have been declared, each index must stay inside its range. Everything else is an error with its column.
+The text is read by Python's parser, but never evaluated: each node of the syntax tree must be on
+the short list below, each name must have been declared, each index must stay inside its range.
+Everything else is an error with its column.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import ast
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from .errors import IllTyped
 from .term import Big, Call, Delta, Diff, Entry, Hole, Minus, Name, Number, Op, Term, Transpose
@@ -35,7 +36,10 @@ Range = tuple[Term, Term]
 
 
 def parse(text: str, context: Context, bound: Mapping[str, Range] | None = None) -> Term:
-    """Read one formula; ``bound`` gives ranges to index names beyond those that the context declares."""
+    """Read one formula.
+
+    ``bound`` gives ranges to index names beyond those that the context declares.
+    """
     return _Reader(text, context).read(bound or {})
 
 
@@ -87,7 +91,7 @@ class _Reader:
         read = self.READERS.get(type(node))
         if read is None:
             self.fail(f"{_kind(node)} is not part of a formula", node)
-        result = read(self, node, bound)
+        result: Term = read(self, node, bound)
         self.depth -= 1
         return result
 
@@ -213,6 +217,7 @@ class _Reader:
         ):
             self.fail("a range is an index i, or (i, low, high)", node)
         index, low, high = node.elts
+        assert isinstance(index, ast.Name)
         self.new_index(index)
         return index.id, self.bound_of_range(low), self.bound_of_range(high)
 
@@ -256,7 +261,7 @@ class _Reader:
         first, second = (self.bare_index(a, bound)[0] for a in node.args)
         return Delta(first, second)
 
-    READERS = {
+    READERS: ClassVar[dict[type, Callable[..., Term]]] = {
         ast.Constant: constant,
         ast.UnaryOp: unary,
         ast.BinOp: binary,

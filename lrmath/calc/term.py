@@ -1,8 +1,9 @@
 """The tree of a formula, exactly as its author wrote it.
 
-SymPy rearranges an expression while building it (``y/p*p`` becomes ``y`` and the line is lost, together with its
-condition p ≠ 0), so a line is kept in these nodes, and only the normal form decides what is equal to what.
-Binders (``Sum``, ``Product``) carry a name; :func:`replace` renames them whenever a name would be captured.
+SymPy rearranges an expression while building it (``y/p*p`` becomes ``y`` and the line is lost,
+together with its condition p ≠ 0), so a line is kept in these nodes, and only the normal form
+decides what is equal to what. Binders (``Sum``, ``Product``) carry a name; :func:`replace`
+renames them whenever a name would be captured.
 """
 
 from __future__ import annotations
@@ -177,8 +178,8 @@ def free_names(term: Term) -> frozenset[str]:
 def fresh(name: str, taken: frozenset[str] | set[str]) -> str:
     """A new name like ``name``: the first of name__1, name__2, ... that is not taken.
 
-    Two underscores can neither be declared nor typed, so such a name never meets an author's, not even one that
-    hides behind a definition.
+    Two underscores can neither be declared nor typed, so such a name never meets an author's, not
+    even one that hides behind a definition.
     """
     stem = name.split("__")[0]
     return next(c for k in count(1) if (c := f"{stem}__{k}") not in taken)

@@ -14,7 +14,8 @@ Ranges = Mapping[str, tuple[Term, Term]]
 def text(term: Term, ranges: Ranges | None = None) -> str:
     """The term in the syntax of :mod:`lrmath.calc.syntax`.
 
-    With the ``ranges`` of declared indices a sum over all of one is written short: ``Sum(y[i], i)``.
+    With the ``ranges`` of declared indices a sum over all of one is written short: ``Sum(y[i],
+    i)``.
     """
     return Printer(ranges or {}).write(term)
 

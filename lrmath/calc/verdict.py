@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class Status(Enum):
-    """The possible verdicts; only the first two, and CITED with its own mark, may stand in a book."""
+    """The possible verdicts.
+
+    Only the first two, and CITED with its own mark, may stand in a book.
+    """
 
     PROVED = "proved for all sizes and all values of the declared domains"
     PROVED_UNDER = "proved under conditions that the author must assume"
@@ -25,7 +28,10 @@ class Status(Enum):
 
 @dataclass(frozen=True)
 class Counterexample:
-    """Values at which a relation fails; ``left`` and ``right`` enclose the sides, so the failure is certain."""
+    """Values at which a relation fails.
+
+    ``left`` and ``right`` enclose the sides, so the failure is certain.
+    """
 
     sizes: dict[str, int]
     indices: dict[str, int]

@@ -9,9 +9,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from contexts import logistic_context, plain_context  # noqa: E402
+from contexts import logistic_context, plain_context
 
-from lrmath.calc import Context  # noqa: E402
+from lrmath.calc import Context
 
 
 @pytest.fixture(scope="session", name="plain")

@@ -1,4 +1,4 @@
-"""Wrong versions of right lines: one operator, sign, index, range, coefficient, exponent or term is changed."""
+"""Wrong versions of right lines: a sign, an index, a range, an exponent or a term is changed."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def changes(term: Term, context: Context, source: random.Random) -> list[Term]:
             ]
         case Diff(body, variable):
             return [body, Diff(Op("*", body, body), variable)]
-        case Delta(first, second):
+        case Delta(first, _):
             return [Delta(first, first), Number(Fraction(1)), Op("-", Number(Fraction(1)), term)]
     return []
 

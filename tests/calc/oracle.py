@@ -1,7 +1,8 @@
-"""An oracle that shares nothing with the normal form: plain numbers at random data, derivatives by differences.
+"""Plain numbers at random data: an oracle that shares nothing with the normal form.
 
-It knows definitions only by looking them up, and a derivative only as a quotient of small differences in a hundred digits.
-What differs here by more than 1e-12 is different; what agrees at several random places is taken to be equal.
+It knows definitions only by looking them up, and a derivative only as a quotient of small
+differences in a hundred digits. What differs here by more than 1e-12 is different; what agrees
+at several random places is taken to be equal.
 """
 
 from __future__ import annotations
@@ -113,9 +114,13 @@ class Data:
 
     def slope(self, body: Term, variable: Term, local: Mapping[str, Any]) -> Any:
         """A central difference."""
-        where = (variable.name, ()) if isinstance(variable, Name) else (
-            variable.array,
-            tuple(self.place(p, local) for p in variable.indices),
+        where = (
+            (variable.name, ())
+            if isinstance(variable, Name)
+            else (
+                variable.array,
+                tuple(self.place(p, local) for p in variable.indices),
+            )
         )
         ends = []
         for sign in (1, -1):
@@ -199,7 +204,9 @@ def holds(left: Term, relation: str, right: Term, context: Context, seed: int = 
     return all(answers) if answers else None
 
 
-def confirms(left: Term, relation: str, right: Term, context: Context, found: Counterexample) -> bool:
+def confirms(
+    left: Term, relation: str, right: Term, context: Context, found: Counterexample
+) -> bool:
     """Whether the relation fails at a counterexample."""
     (first, second), inner = generic([left, right], context)
     values = {
@@ -207,7 +214,11 @@ def confirms(left: Term, relation: str, right: Term, context: Context, found: Co
         for name, nested in found.data.items()
         for place, value in flat(nested)
     }
-    return holds_at(first, relation, second, Data(inner, found.sizes, values), found.indices) is False
+    weak = {"<": ">=", ">": "<="}.get(relation)  # a strict relation already fails at equality
+    data = Data(inner, found.sizes, values)
+    if weak is not None:
+        return holds_at(first, weak, second, data, found.indices) is True
+    return holds_at(first, relation, second, data, found.indices) is False
 
 
 def flat(nested: Any, place: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], Fraction]]:

@@ -1,4 +1,4 @@
-"""No wrong line is proved: mutants of every theorem's steps against an oracle that only knows numbers."""
+"""No wrong line is proved: mutants of every theorem, judged by plain numbers."""
 
 from __future__ import annotations
 

@@ -277,7 +277,10 @@ def test_hypotheses_hold_exactly_at_counterexamples(plain: Context) -> None:
 
 # ---------------------------------------------------------------- termination
 def test_growth_is_refused_not_suffered(plain: Context) -> None:
-    """Doubling definitions, towers of powers, huge derivatives, hard factorisations: an answer at once."""
+    """Doubling definitions, towers of powers, huge derivatives, hard factorisations.
+
+    An answer at once.
+    """
     doubling = Context().scalar("f0")
     for k in range(40):
         doubling = doubling.define(f"f{k + 1}", f"f{k} + f{k}")

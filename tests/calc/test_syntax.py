@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from contexts import plain_context
 from hypothesis import given, settings
@@ -78,7 +80,16 @@ def test_a_bad_line_gets_a_message_with_its_column(
 
 @pytest.mark.parametrize(
     "line",
-    ["", "   ", "(" * 500 + "t" + ")" * 500, "-" * 3900 + "t", "t" * 5000, "t\0s", "\ud800", "1\n2"],
+    [
+        "",
+        "   ",
+        "(" * 500 + "t" + ")" * 500,
+        "-" * 3900 + "t",
+        "t" * 5000,
+        "t\0s",
+        "\ud800",
+        "1\n2",
+    ],
 )
 def test_unreadable_text_is_refused(line: str, plain: Context) -> None:
     """Too long, too deep, or no text at all: an error, never a crash."""
@@ -166,7 +177,5 @@ def test_any_formula_survives_printing(line: str) -> None:
 @given(line=st.text(max_size=40) | st.text(alphabet="ts()+-*/[],.12ijkDSum exp'\"_:=", max_size=60))
 def test_any_text_is_read_or_refused(line: str) -> None:
     """Garbage never crashes the reader."""
-    try:
+    with contextlib.suppress(IllTyped):
         parse(line, plain_context())
-    except IllTyped:
-        pass
