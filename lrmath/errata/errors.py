@@ -36,8 +36,8 @@ e1 = Erratum(
     ("S0.15",),
     r"The ratio $\frac{y}{1 - y}$ is called the log-odds.",
     "The ratio is the *odds*; its logarithm is the log-odds.",
-    "The two names differ by one short word in English and by one character in Chinese, and the "
-    "logarithm stands in the next line anyway.",
+    "The two names differ by one short word, and the formula beside the sentence does have the "
+    "logarithm.",
     wrong=(Line("q/(1 - q)", "logit(q)", "S0.15"),),
     right=(odds.logit,),
     counterexample=found.odds_of_rain,
@@ -74,8 +74,8 @@ e4 = Erratum(
     ("S0.23", "S0.24"),
     r"$\log\coprod (p_1)^{y_1}(1 - p_1)^{1 - y_1} = \sum (y_1\log p_1 + (1 - y_1)\log(1 - p_1))$",
     r"Each sample brings its own $y_i$ and $p_i$, and the sign is $\prod$, not $\coprod$.",
-    "One sample was worked out first, and its number stayed when the product came. The sign of "
-    "the product was set upside down.",
+    "The source writes $p_1$ for the probability of class 1. In the product the same 1 reads as "
+    "the number of a sample, and stands still. The sign of the product is set upside down.",
     wrong=(
         Line("log(L)", "log(Product(p[1]**y[1]*(1 - p[1])**(1 - y[1]), i))", "S0.23"),
         Line("log(L)", "Sum(y[1]*log(p[1]) + (1 - y[1])*log(1 - p[1]), i)", "S0.24"),
@@ -92,8 +92,8 @@ e5 = Erratum(
     r"component, for one sample with label $b$, one feature $t$, slope $w$ and intercept $c$.",
     r"The factor is $\hat x_i = (x_i; 1)$, the feature with its constant, so the slope by the "
     r"intercept has the factor 1.",
-    r"The hat was put on $x$ three lines earlier and got lost. Whoever programs the printed line "
-    "never updates the intercept.",
+    "One line earlier $x$ still has its hat. Whoever programs the printed line never updates the "
+    "intercept.",
     wrong=(
         Line(
             BIAS,
@@ -116,8 +116,8 @@ e6 = Erratum(
     r"$P(Y = 0 \mid 0) = \frac{1}{1 + \exp(w\cdot x + b)}$. Below, one feature $t$, slope $w$, "
     "intercept $c$.",
     r"$P(Y = 0 \mid x)$ stands on the left.",
-    "The label's 0 was typed twice. On the left is then one number, the value at $x = 0$; on the "
-    "right a function of $x$.",
+    "The 0 of the label seems to have been typed twice. On the left is then one number, the value "
+    "at $x = 0$; on the right a function of $x$.",
     wrong=(Line("1 - sigma(w*0 + c)", "1/(1 + exp(w*t + c))", "S1.5", one_feature),),
     right=(Line("1 - sigma(w*t + c)", "1/(1 + exp(w*t + c))", context=one_feature),),
 )
@@ -160,9 +160,9 @@ e9 = Erratum(
     ("S1.16",),
     "That the squared error is not convex means that it has many local minima.",
     "A function that is not convex may have several local minima, or one, or none.",
-    "The pictures that one remembers do have many valleys. The squared error $Q$ of one sample "
-    "bends both ways and yet falls everywhere.",
-    asked="Is $Q$ convex?",
+    "The pictures that one remembers do have many valleys. The squared error of one sample bends "
+    "both ways, and yet it falls everywhere.",
+    asked=r"One sample: is $Q(t) = (1 - \sigma(t))^2/2$ convex?",
     wrong=(Line("D(Q(t), t, t)", ">= 0", context=likelihood.squared),),
     right=(Line("D(Q(t), t)", "< 0", context=likelihood.squared), likelihood.squared_curvature),
     shown="Checked",
@@ -177,8 +177,10 @@ e10 = Erratum(
     "They agree for normal noise of constant variance, not for labels 0 and 1.",
     "For normal noise the sentence is true, and most of us learnt it there. For labels, the two "
     "have different slopes.",
-    wrong=(Line("D(J, beta[j])", "D(Sum((p[i] - y[i])**2/2, i), beta[j])", "S1.21"),),
+    wrong=(Line("D(J, beta[j])", "D(Sum((p[i] - y[i])**2/2, i), beta[j])"),),
     right=(gradient.squared_gradient, likelihood.normal_loss),
+    asked="Have the two the same slopes?",
+    shown="The slopes of squares, and the loss of normal noise",
     counterexample=found.two_estimates,
 )
 
@@ -228,10 +230,10 @@ e14 = Erratum(
     "E14",
     "The prior is part of the log-odds",
     ("S2.30",),
-    r"$\ln\frac{p(y=1 \mid x)}{p(y=0 \mid x)}$ is called the log-likelihood ratio.",
+    r"$\ln\frac{p(y=1 \mid x)}{p(y=0 \mid x)}$ is called the log-likelihood ratio. Below, $f_1$ "
+    "and $f_0$ are the densities of $x$ in the classes, and $q$ is the probability of class 1.",
     "It is the log-odds given $x$: the log-likelihood ratio *plus* the log-odds before $x$ was "
-    "seen. Below, $f_1$ and $f_0$ are the densities of $x$ in the classes, and $q$ is the "
-    "probability of class 1.",
+    "seen.",
     "With equally frequent classes the two agree, and many examples have equal classes.",
     wrong=(Line("log(f*q/(g*(1 - q)))", "log(f/g)", "S2.30", per_class),),
     right=(Line("log(f*q/(g*(1 - q)))", "log(f/g) + logit(q)", context=per_class),),
@@ -359,10 +361,10 @@ e22 = Erratum(
     "E22",
     "A sample without its number",
     ("S4.6",),
-    r"$-y^{(i)}\log(h_\theta(x)) - (1 - y^{(i)})\log(1 - h_\theta(x^{(i)}))$",
+    r"$-y^{(i)}\log(h_\theta(x)) - (1 - y^{(i)})\log(1 - h_\theta(x^{(i)}))$. Below, $x$ is "
+    "read as the first sample.",
     r"Both logarithms take $h_\theta(x^{(i)})$.",
-    "A number was left out in the first of two like terms. Read $x$ as any one sample, say the "
-    "first, and the line fails.",
+    "A number was left out in the first of two like terms. Nobody is misled, but a program is.",
     wrong=(
         Line("A(eta[i]) - y[i]*eta[i]", "-(y[i]*log(p[1])) - (1 - y[i])*log(1 - p[i])", "S4.6"),
     ),
@@ -416,11 +418,11 @@ e25 = Erratum(
     tuple(f"S4.{k}" for k in (*range(18, 26), 27, 28, 29)),
     r"$\frac{\partial}{\partial\theta_j} g(\theta^\top x) = \frac{k}{(1 + k)^2}\cdot x$ with "
     r"$k = e^{-\theta^\top x}$, and so on, down to "
-    r"$\frac1m\sum [h_\theta(x^{(i)}) - y^{(i)}]\, x^{(i)}$.",
+    r"$\frac1m\sum [h_\theta(x^{(i)}) - y^{(i)}]\, x^{(i)}$. Below, $x$ is read as its component "
+    "$l$, for every $l$.",
     r"A partial derivative by $\theta_j$ has the factor $x_j^{(i)}$. With the whole vector "
     r"$x^{(i)}$, the left side is $\nabla_\theta$.",
-    "The index was dropped once and stayed away for eleven lines. Read $x$ as its component $l$, "
-    "for every $l$, and the lines fail; with $l = j$ they all hold.",
+    "The index was dropped once and stayed away for eleven lines. With $l = j$ they all hold.",
     wrong=(
         *vectors(
             "D(p[i], beta[j])",

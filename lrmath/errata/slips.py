@@ -84,11 +84,11 @@ a7 = Erratum(
     "A7",
     "Small, or merely negative?",
     ("A7",),
-    r"Stop when $\beta_{k+1} - \beta_k < \mathrm{tol}$. (And the parameter is called random.)",
+    r"Stop when $\beta_{k+1} - \beta_k < \mathrm{tol}$. (And the parameter is called random.) "
+    "Below, $t$ steps to $u$ with $u - t < 1/1000$: is the step small?",
     "The *size* of the step must be small. A likelihood varies with its parameter; neither is "
     "random there.",
-    "In one's head a difference is a distance. A program takes it at its word. Here the tolerance "
-    "is 1/1000, and $t$ steps to $u$.",
+    "In one's head a difference is a distance. A program takes it at its word.",
     wrong=(Line("(u - t)**2", "< (1/1000)**2", "A7", stopping),),
     counterexample=found.a_step_that_stops,
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lrmath.calc import Status, Theorem
+from lrmath.calc import Status, Theorem, decide
 from lrmath.errata import ERRORS, REFUSED, SLIPS, Erratum, Line
 from lrmath.errata import counterexamples as found
 from lrmath.errata.coverage import Audit
@@ -150,3 +150,10 @@ def test_the_page_shows_each_erratum_once_under_its_title() -> None:
             f'```{{code-cell}} python\n:tags: [remove-input]\n\n{dictionary}["{erratum.number}"]\n'
         )
         assert page.count(block) == 1
+
+
+def test_the_lines_of_e25_hold_for_the_right_component() -> None:
+    """As the erratum says: with l = j each of them is true."""
+    for line in ERRORS["E25"].wrong:
+        verdict = decide(line.left, "=", line.right.replace("x[i,l]", "x[i,j]"), line.context)
+        assert verdict.status is Status.PROVED, line.item
