@@ -92,16 +92,17 @@ def _carefully(problem: Problem, max_iter: int) -> Estimate:
     """Solve by Newton's method with QR, and refine in extended precision."""
     if not problem.penalised:
         require_full_rank(problem)
-    start = problem.start
-    solution = minimise(problem.objective, start, Newton(), tolerance=TOLERANCE, max_iter=max_iter)
+    objective, start = problem.objective, problem.start
+    solution = minimise(objective, start, Newton(), tolerance=TOLERANCE, max_iter=max_iter)
+    R = objective.factor(solution.beta) if solution.status.converged else None
     if not problem.penalised:
-        solution = require_overlap(problem, solution)
-    return _scaled_back(problem, solution)
+        solution = require_overlap(problem, solution, R)
+    return _scaled_back(problem, solution, R)
 
 
-def _scaled_back(problem: Problem, solution: Solution) -> Estimate:
+def _scaled_back(problem: Problem, solution: Solution, R: Array | None) -> Estimate:
     """Refine theta, and return it and its covariance in the units of the data."""
-    refined = _refined(problem, solution)
+    refined = _refined(problem, solution, R)
     scaling = problem.scaling
     errors = _errors(problem, refined.theta.astype(np.float64))
     coefficients = scaling.coefficients(refined.theta).astype(np.float64)
@@ -117,10 +118,9 @@ def _scaled_back(problem: Problem, solution: Solution) -> Estimate:
     )
 
 
-def _refined(problem: Problem, solution: Solution) -> Refined:
+def _refined(problem: Problem, solution: Solution, R: Array | None) -> Refined:
     """Refine a converged solution; leave any other as it is, its error unknown."""
-    if solution.status.converged:
-        R = problem.objective.factor(solution.beta)
+    if R is not None and solution.status.converged:
         return refine(problem.rows, problem.scaling, problem.penalties, solution.beta, R)
     loss = problem.objective.terms[0].evaluate(solution.beta, 0).value
     return Refined(solution.beta, loss, np.full(len(solution.beta), np.nan))

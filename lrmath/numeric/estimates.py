@@ -41,7 +41,8 @@ class Estimates:
     @cached_property
     def _errors(self) -> Errors:
         standard_errors, covariance = self.errors()
-        return Errors(read_only(standard_errors), read_only(covariance))
+        shaped = standard_errors.reshape(self.coefficients.shape)
+        return Errors(read_only(shaped), read_only(covariance))
 
     @property
     def standard_errors(self) -> Array:

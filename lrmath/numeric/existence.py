@@ -35,16 +35,15 @@ def column_sizes(problem: Problem) -> Array:
     return np.append(np.sqrt(len(problem.data.y)), raw) if problem.data.intercept else raw
 
 
-def require_overlap(problem: Problem, solution: Solution) -> Solution:
+def require_overlap(problem: Problem, solution: Solution, R: Array | None) -> Solution:
     """Raise ``SeparationError`` if the classes are separated, else return the solution.
 
+    ``R`` (n x n) is the factor of the Hessian at a solution that converged, None at another.
     The linear programme is solved only where the cheap proof of existence fails, which on
     overlapping data it rarely does. If it does not decide either, the status says so.
     """
-    if solution.status.converged:
-        R = problem.objective.factor(solution.beta)
-        if minimum_exists(problem.scaled, solution.trace[-1].gradient, R):
-            return solution
+    if R is not None and minimum_exists(problem.scaled, solution.trace[-1].gradient, R):
+        return solution
     found = decide(dense(problem.data.X), problem.data.y, problem.scaling)
     return judged(found, problem.data.names, solution)
 

@@ -7,7 +7,7 @@ factors, so this is a map-reduce too (J. Demmel et al., SIAM J. Sci. Comput. 34,
 """
 
 import numpy as np
-from scipy.linalg import solve_triangular
+from scipy.linalg.lapack import dtrtrs
 
 from lrmath.numeric.arrays import Array
 
@@ -47,10 +47,18 @@ def is_singular(R: Array) -> bool:
 
 
 def half_solve(R: Array, B: Array) -> Array:
-    """Return R'^{-1} B, whose squared norm is B' H^{-1} B."""
-    return solve_triangular(R, B, trans="T", check_finite=False)
+    """Return R'^{-1} B, whose squared norm is B' H^{-1} B; raises ``LinAlgError``."""
+    return _triangular_solve(R, B, transposed=False)
 
 
 def solve(R: Array, b: Array) -> Array:
-    """Return H^{-1} b for H = R'R, by two triangular solves."""
-    return solve_triangular(R, half_solve(R, b), check_finite=False)
+    """Return H^{-1} b for H = R'R, by two triangular solves; raises ``LinAlgError``."""
+    return _triangular_solve(R, half_solve(R, b), transposed=True)
+
+
+def _triangular_solve(R: Array, B: Array, transposed: bool) -> Array:
+    """Solve with the lower triangle R' or its transpose, by LAPACK and without a copy of R."""
+    solution, info = dtrtrs(R.T, B, lower=1, trans=int(transposed))
+    if info:
+        raise np.linalg.LinAlgError("the triangular factor is singular")
+    return np.asarray(solution)

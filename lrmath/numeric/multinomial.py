@@ -13,7 +13,7 @@ from lrmath.numeric.arrays import Array, ArrayLike, read_only
 from lrmath.numeric.categorical import from_reference, softmax
 from lrmath.numeric.check import Data, check_budget, check_classes, check_new_rows, check_penalty
 from lrmath.numeric.errors import ConvergenceWarning
-from lrmath.numeric.estimate import Errors, Estimate, Known
+from lrmath.numeric.estimate import Estimate
 from lrmath.numeric.estimates import Estimates
 from lrmath.numeric.matrices import with_constant
 from lrmath.numeric.multinomial_estimate import estimate_multinomial
@@ -84,11 +84,10 @@ class MultinomialFit(Estimates):
         cls, data: Data, classes: tuple[Any, ...], l2: float, found: Estimate
     ) -> MultinomialFit:
         shape = len(classes) - 1, len(data.names)
-        standard_errors, covariance = found.errors()
         return cls(
             names=data.names,
             coefficients=read_only(found.coefficients.reshape(shape)),
-            errors=Known(Errors(standard_errors.reshape(shape), covariance)),
+            errors=found.errors,
             log_likelihood=found.log_likelihood,
             status=found.status,
             trace=found.trace,

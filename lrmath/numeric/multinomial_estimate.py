@@ -16,10 +16,12 @@ from lrmath.numeric.existence import judged, require_full_rank
 from lrmath.numeric.factor import half_solve, is_singular, solve
 from lrmath.numeric.kernel import Rows, map_reduce
 from lrmath.numeric.matrices import dense
+from lrmath.numeric.multinomial_quick import LaterMultinomial, quick_multinomial
 from lrmath.numeric.objective import Objective, Quadratic
 from lrmath.numeric.parallel import threads
 from lrmath.numeric.point import Point
 from lrmath.numeric.problem import Problem
+from lrmath.numeric.quick import Quick
 from lrmath.numeric.refine import Extended, Score, correct, two_deviations
 from lrmath.numeric.rules import Newton
 from lrmath.numeric.scaling import Scaling
@@ -39,6 +41,9 @@ def estimate_multinomial(
     penalty = _penalty_root(problem.penalties, k)
     objective = Objective((CategoricalLikelihood(problem.scaled, k + 1), Quadratic(penalty)))
     with threads(data.X.shape[0] * data.X.shape[1]):
+        quick = quick_multinomial(problem, objective, k, max_iter)
+        if quick is not None:
+            return _quickly(problem, objective, quick)
         if not problem.penalised:
             require_full_rank(problem)
         start = np.zeros(k * len(data.names))
@@ -46,6 +51,25 @@ def estimate_multinomial(
         if not problem.penalised:
             solution = _require_overlap(problem, classes, objective, solution)
         return _scaled_back(problem, objective, penalty, solution)
+
+
+def _quickly(problem: Problem, objective: Objective, quick: Quick) -> Estimate:
+    """Return the solution of large data, with one more step of its metric; errors come later."""
+    last = quick.solution.trace[-1]
+    step = quick.metric(last.gradient)
+    theta = last.beta - step
+    coefficients = _unscale(problem.scaling, theta)
+    rounding = np.sqrt(max(float(last.gradient @ step), 0.0)) * quick.roughly
+    digits = right_digits(coefficients, quick.roughly, rounding)
+    return Estimate(
+        coefficients=coefficients,
+        errors=LaterMultinomial(problem, objective, theta),
+        log_likelihood=-objective.terms[0].evaluate(theta, 0).value,
+        rounding=rounding,
+        digits=digits if quick.solution.status.converged else 0.0,
+        trace=tuple(_point(problem.scaling, point) for point in quick.solution.trace),
+        status=quick.solution.status,
+    )
 
 
 def _penalty_root(penalties: Array, k: int) -> Array:

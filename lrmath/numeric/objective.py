@@ -155,8 +155,10 @@ class Quadratic:
     def evaluate(self, beta: Array, order: int) -> Evaluation:
         """Return value, root' root beta and root' root up to ``order``."""
         image = self.root @ beta
-        every = Evaluation(0.5 * float(image @ image), self.root.T @ image, self.root.T @ self.root)
-        return Evaluation(every.value, *(every.gradient, every.hessian)[:order])
+        value, gradient = 0.5 * float(image @ image), self.root.T @ image
+        if order < 2:
+            return Evaluation(value, *(gradient,)[:order])
+        return Evaluation(value, gradient, self.root.T @ self.root)
 
     def factor(self, beta: Array) -> Array:
         """Return the triangular factor of the root."""

@@ -57,7 +57,8 @@ class Problem:
     @property
     def objective(self) -> Objective:
         """The penalised negative log-likelihood as a function of theta."""
-        return Objective((Likelihood(self.scaled),)) + ridge(self.penalties)
+        likelihood = Objective((Likelihood(self.scaled),))
+        return likelihood + ridge(self.penalties) if self.penalised else likelihood
 
     @property
     def start(self) -> Array:

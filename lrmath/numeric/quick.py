@@ -16,13 +16,13 @@ import numpy as np
 from lrmath.numeric.arrays import Array
 from lrmath.numeric.errors import DataError
 from lrmath.numeric.existence import column_sizes
-from lrmath.numeric.factor import cholesky, half_solve, is_singular
+from lrmath.numeric.factor import cholesky, half_solve
 from lrmath.numeric.kernel import Rows, map_reduce
 from lrmath.numeric.matrices import dense, is_sparse
 from lrmath.numeric.metric import LimitedMemory, Metric, arrow, factored
 from lrmath.numeric.objective import Likelihood, Objective, ridge
 from lrmath.numeric.problem import Problem
-from lrmath.numeric.rank import dependences
+from lrmath.numeric.rank import clearly_independent
 from lrmath.numeric.solvers import Solution, minimise
 
 #: Distance at the end, in standard errors.
@@ -31,6 +31,8 @@ TOLERANCE = 1e-8
 DEEP = 60
 #: Sparse data with more columns than this get the diagonal metric, and so many iterations at least.
 WIDE, PATIENCE = 4000, 1000
+#: Least pivot of a Cholesky factor that is no rounding error: these are of the order sqrt(eps).
+CHOLESKY = 1e-6
 #: Below so many entries of X Newton's method with all digits takes no longer.
 LARGE = 1 << 20
 
@@ -145,7 +147,7 @@ def _proved(problem: Problem, sample: Rows, solution: Solution) -> bool:
         return True
     m, size = len(problem.data.y), len(sample.y)
     R = np.sqrt(size / m) * cholesky(Likelihood(sample).evaluate(solution.beta, 2).hessian)
-    if is_singular(R) or dependences(R, column_sizes(problem)):
+    if not clearly_independent(R, column_sizes(problem), CHOLESKY):
         return False
     decrement = np.linalg.norm(half_solve(R, solution.trace[-1].gradient))
     longest = map_reduce(_longest_row, max, problem.scaled)

@@ -29,22 +29,24 @@ def dependences(R: Array, sizes: Array) -> list[Dependence]:
     columns before centring. A column counts as dependent when it differs from a combination of
     others by no more than the rounding errors of the data, which are proportional to those norms.
     """
-    if _clearly_independent(R, sizes):
+    if clearly_independent(R, sizes):
         return []
     return _scan(R, sizes)
 
 
-def _clearly_independent(R: Array, sizes: Array) -> bool:
+def clearly_independent(R: Array, sizes: Array, least: float = 0.0) -> bool:
     """Settle the usual case by one pivoted factorisation.
 
     With unit columns and least pivot q no combination has coefficients much above 1/q, so the scan
     allows a residual of about n SLACK max(sizes) / q, which is less than q if q is above this root.
+    A factor that is itself inexact needs pivots of ``least`` or more.
     """
     norms = np.linalg.norm(R, axis=0)
     if not np.all(norms > SLACK * sizes):
         return False
     pivots = np.abs(np.diag(qr(R / norms, mode="r", pivoting=True)[0]))
-    return bool(pivots.min() > 2 * np.sqrt(len(R) * SLACK * (sizes / norms).max()))
+    needed = 2 * np.sqrt(len(R) * SLACK * (sizes / norms).max())
+    return bool(pivots.min() > max(needed, least))
 
 
 def _scan(R: Array, sizes: Array) -> list[Dependence]:

@@ -95,6 +95,8 @@ def correct(score: Callable[[Array], Score], theta: Array, R: Array) -> Array:
         if not size < previous:
             break
         theta, previous = theta - correction, size
+        if size <= np.finfo(Extended).eps * float(np.linalg.norm(theta)):
+            break
     return theta
 
 

@@ -5,12 +5,7 @@ from dataclasses import dataclass
 import mpmath
 import numpy as np
 import pytest
-from hypothesis import settings
 from numpy.typing import NDArray
-
-# A busy machine is no counterexample.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 
 @dataclass(frozen=True)

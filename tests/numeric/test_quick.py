@@ -15,7 +15,10 @@ from lrmath.numeric import (
     Status,
     estimate,
     fit,
+    fit_multinomial,
     minimise,
+    multinomial_estimate,
+    multinomial_quick,
     nll,
     quick,
     ridge,
@@ -162,3 +165,22 @@ def test_poor_metric_is_improved():
     best = minimise(J, np.zeros(5), Newton())
     assert found.status is Status.CONVERGED
     assert_allclose(found.beta, best.beta, rtol=1e-6)
+
+
+@pytest.mark.parametrize("intercept", [True, False])
+def test_softmax_agrees_with_the_careful_path(intercept, monkeypatch):
+    """Large penalised softmax regressions, unevenly spread over classes, weighted and far out."""
+    rng = np.random.default_rng(3)
+    Z = rng.standard_normal((3000, 4)) * [1, 10, 1, 0.1] + [0, 200, 0, 0]
+    y = (Z[:, 0] + rng.logistic(size=3000) > 0.5).astype(int) + (rng.random(3000) < 0.1)
+    weights = rng.integers(0, 3, 3000)
+    expected = fit_multinomial(Z, y, l2=2.0, weights=weights, intercept=intercept)
+    monkeypatch.setattr(multinomial_quick, "LARGE", 0)
+    monkeypatch.delattr(multinomial_estimate, "_scaled_back")
+    found = fit_multinomial(Z, y, l2=2.0, weights=weights, intercept=intercept)
+    assert found.status is Status.CONVERGED
+    reach = np.abs(found.coefficients - expected.coefficients) / expected.standard_errors
+    assert reach.max() < 1e-7
+    assert found.log_likelihood == pytest.approx(expected.log_likelihood, rel=1e-9)
+    assert_allclose(found.standard_errors, expected.standard_errors, rtol=1e-6)
+    assert found.digits > 6
