@@ -7,8 +7,10 @@ become CSS variables (``#0072b2`` is ``var(--lr-blue)``), which the theme sets f
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import html
+import importlib
 import re
 from pathlib import Path
 
@@ -17,16 +19,20 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from lrmath.plots import PALETTE
-
 log = logging.getLogger(__name__)
 
-_COLOUR = re.compile("|".join(PALETTE.values()), re.IGNORECASE)
-_NAME_OF = {colour: name for name, colour in PALETTE.items()}
+_COLOUR = re.compile("#[0-9a-f]{6}", re.IGNORECASE)
 _PREAMBLE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 _SIZE = re.compile(r'<svg\b([^>]*?)\swidth="([\d.]+)pt"([^>]*)>')
 _HEIGHT = re.compile(r'\sheight="[\d.]+pt"')
+
+
+@functools.cache
+def variables() -> dict[str, str]:
+    """Return each colour's CSS variable; Matplotlib is not imported before the first figure."""
+    palette = importlib.import_module("lrmath.plots").PALETTE
+    return {colour: f"var(--lr-{name})" for name, colour in palette.items()}
 
 
 def inline_svg(text: str, alt: str) -> str:
@@ -35,7 +41,7 @@ def inline_svg(text: str, alt: str) -> str:
     svg = _METADATA.sub("", _PREAMBLE.sub("", text)).strip()
     svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
     svg = re.sub(r'(url\(#|href="#)', rf"\1{prefix}-", svg)
-    svg = _COLOUR.sub(lambda found: f"var(--lr-{_NAME_OF[found[0].lower()]})", svg)
+    svg = _COLOUR.sub(lambda found: variables().get(found[0].lower(), found[0]), svg)
     return _SIZE.sub(lambda found: _opening_tag(found, alt), svg, count=1)
 
 
