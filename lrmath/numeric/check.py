@@ -18,7 +18,7 @@ INTERCEPT = "(intercept)"
 _NUMERIC = "biuf"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Data:
     """Checked observations: ``X`` (m x p) without a constant column, ``y`` (m,) of 0.0 and 1.0.
 

@@ -15,7 +15,7 @@ from lrmath.numeric.summary import bounds
 from lrmath.numeric.table import Table, number, probability
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Effects:
     """Average marginal effects of the slopes, in probability per unit of the feature; (p,) each."""
 

@@ -16,7 +16,7 @@ from lrmath.numeric.point import Point
 from lrmath.numeric.status import Status
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Estimates:
     """Estimated coefficients: immutable, and made by a fit function only.
 

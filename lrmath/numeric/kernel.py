@@ -32,7 +32,7 @@ def _empty() -> Array:
 BLOCK_BYTES = 1 << 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evaluation:
     """A function's value at a point with the derivatives asked for, the others empty; they add."""
 
@@ -49,7 +49,7 @@ class Evaluation:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rows:
     """Observations: ``X`` (m x p); ``y`` and, if given, ``weights`` and ``offset`` (m,).
 

@@ -83,7 +83,7 @@ def fit(
     return Fit._of(data, float(l2), found)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Fit(Estimates):
     """A fitted logistic regression; its vectors (n,) and matrices (n x n) follow ``names``."""
 

@@ -68,7 +68,7 @@ def fit_multinomial(
     return MultinomialFit._of(data, classes, float(l2), found)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class MultinomialFit(Estimates):
     """A fitted softmax regression of K classes.
 

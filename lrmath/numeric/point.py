@@ -10,7 +10,7 @@ from lrmath.numeric.arrays import Array
 from lrmath.numeric.objective import Objective
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Point:
     """An iterate with the objective and its gradient there."""
 

@@ -34,7 +34,7 @@ def newton_step(beta: ArrayLike, gradient: ArrayLike, hessian: ArrayLike) -> Arr
     return floating(beta) - solve(cholesky(floating(hessian)), floating(gradient))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Solution:
     """Where an iteration ended: immutable. ``trace`` holds every point, the start first."""
 

@@ -246,6 +246,7 @@ def test_fit_is_immutable():
     for array in (found.coefficients, found.standard_errors, found.covariance):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 0
+    assert len({found, found, fit(*overlapping(10))}) == 2
 
 
 def test_prediction_checks_its_rows():
