@@ -117,7 +117,7 @@ class Algebra(Sums, Kernels, Quotients, Splitting, Signs, Arrangement):
 
     def binary(self, atom: Atom) -> bool:
         """Whether the atom is declared to be 0 or 1."""
-        return atom.kind in ("symbol", "entry") and self.domain(atom) == "binary"
+        return atom.kind in ("symbol", "entry") and self.domain(atom) in ("binary", "onehot")
 
     def raised(self, poly: Poly, exponent: Rational) -> Poly:
         """``poly ** exponent`` for an exponent that comes from an atom's power."""

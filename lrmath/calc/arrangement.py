@@ -55,6 +55,7 @@ class Arrangement:
         self.atoms: dict[tuple[str, tuple[object, ...]], Atom] = {}
         self.open_ranges: dict[Token, Range] = {}
         self.fresh = count()
+        self.totals: dict[tuple[str, int], Rational] = {}  # known sums along an axis of an array
         self.factored: dict[Key, tuple[Rational, list[tuple[Poly, int]]]] = {}
 
     def tick(self, cost: int = 1) -> None:

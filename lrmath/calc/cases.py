@@ -40,13 +40,7 @@ class Splitting:
         return total
 
     def split_power(self: Algebra, atom: Atom, exponent: Rational) -> Poly:
-        """One factor of a monomial, split where its exponent holds a binary variable."""
-        if atom.kind == "exp" and exponent.denominator == 1:
-            for factor, degree in atom.data[0]:
-                if degree == 1 and self.binary(factor):
-                    rest = monomial_of({a: e for a, e in atom.data[0] if a is not factor})
-                    jump = self.plus(self.exp({rest: exponent}), -1)
-                    return self.plus(self.multiply({((factor, 1),): 1}, jump), 1)
+        """One factor of a monomial, g(y) = g(0) + y (g(1) - g(0)) for a binary y inside it."""
         if atom.kind == "sum" and exponent.denominator == 1 and exponent > 0:
             indices, monomial = self.open_sum(atom)
             body = self.split_exponents({monomial: 1})
@@ -54,4 +48,45 @@ class Splitting:
                 for token in indices:
                     body = self.close(body, token)
                 return self.power(body, int(exponent))
-        return {((atom, exponent),): 1}
+        switch = self.switch(atom)
+        if switch is None:
+            return {((atom, exponent),): 1}
+        off, on = (self.put(atom, exponent, switch, value) for value in (0, 1))
+        return add(off, self.multiply({((switch, 1),): 1}, add(on, off, -1)))
+
+    def switch(self: Algebra, atom: Atom) -> Atom | None:
+        """A binary variable inside an exp, log, root, inverse or function."""
+        if atom.kind not in ("exp", "log", "root", "inverse", "call"):
+            return None
+        monomials = (
+            [atom.data[0]] if atom.kind == "exp" else [m for p in atom.data[1:] for m, _ in p]
+        )
+        for inner in {a: None for monomial in monomials for a, _ in monomial}:
+            found = inner if self.binary(inner) else self.switch(inner)
+            if found is not None:
+                return found
+        return None
+
+    def put(self: Algebra, atom: Atom, exponent: Rational, switch: Atom, value: int) -> Poly:
+        """A power of an atom with 0 or 1 put for the switch inside it."""
+        if atom is switch:
+            return self.general_power(constant(value), constant(exponent))
+        if atom.kind == "exp":
+            return self.exp(self.put_inside({atom.data[0]: exponent}, switch, value))
+        if atom.kind not in ("log", "root", "inverse", "call"):
+            return {((atom, exponent),): 1}
+        parts = [self.put_inside(dict(p), switch, value) for p in atom.data[1:]]
+        if atom.kind == "call":
+            return self.raised(self.box("call", *parts, label=atom.data[0]), exponent)
+        law = {"log": self.log, "root": self.root, "inverse": self.inverse}[atom.kind]
+        return self.raised(law(parts[0]), exponent)
+
+    def put_inside(self: Algebra, poly: Poly, switch: Atom, value: int) -> Poly:
+        """A polynomial with 0 or 1 put for the switch."""
+        total: Poly = {}
+        for monomial, coefficient in poly.items():
+            term = constant(coefficient)
+            for atom, exponent in monomial:
+                term = self.multiply(term, self.put(atom, exponent, switch, value))
+            total = add(total, term)
+        return total

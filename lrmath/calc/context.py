@@ -26,9 +26,9 @@ from typing import Any
 
 from .errors import IllTyped
 from .syntax import Range, parse
-from .term import Big, Entry, Name, Number, Term, free_names, walk
+from .term import ZERO, Big, Entry, Name, Number, Term, free_names, walk
 
-DOMAINS = ("real", "positive", "nonnegative", "unit", "binary", "integer")
+DOMAINS = ("real", "positive", "nonnegative", "unit", "binary", "onehot", "integer")
 SMOOTH = ("real", "positive", "nonnegative", "unit")
 RESERVED = {"exp", "log", "sqrt", "Sum", "Product", "D", "KroneckerDelta", "hole"}
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
@@ -124,7 +124,11 @@ class Context:
             self._new(whole)
         sizes = tuple(self._size(s) for s in _words(shape))
         arrays = {**self.arrays, name: Array(sizes, _domain(domain))}
-        return changed(self, arrays=arrays, wholes={**self.wholes, whole or name: name})
+        found = changed(self, arrays=arrays, wholes={**self.wholes, whole or name: name})
+        if domain != "onehot":
+            return found
+        rows = Hypothesis(self._row_sum(name, sizes), "=", Number(Fraction(1)))
+        return changed(found, hypotheses=(*self.hypotheses, rows))
 
     def scalar(self, names: str, domain: str = "real") -> Context:
         """Declare scalars, variables that stand for any value of the domain."""
@@ -229,6 +233,24 @@ class Context:
             return self.definitions[name].domain
         return self.scalars.get(name, "real")
 
+    def supposed(self, name: str) -> str:
+        """The domain that hypotheses such as ``t > 0`` or ``w[i] >= 0`` give to a real name."""
+        for hypothesis in self.hypotheses:
+            left, relation, right = hypothesis.left, hypothesis.relation, hypothesis.right
+            if left == ZERO:
+                left, relation, right = right, {"<": ">", "<=": ">="}.get(relation, ""), left
+            if right == ZERO and relation in (">", ">=") and self._every(left, name):
+                return "positive" if relation == ">" else "nonnegative"
+        return "real"
+
+    def _every(self, term: Term, name: str) -> bool:
+        """Whether the term stands for every value of the scalar or array of this name."""
+        if not isinstance(term, Entry):
+            return term == Name(name) and name in self.scalars
+        ranges = [self.ranges.get(getattr(i, "name", "")) for i in term.indices]
+        axes = [(Number(Fraction(1)), size) for size in self.indexed()[term.array]]
+        return term.array == name and ranges == axes and len(set(term.indices)) == len(axes)
+
     def behind(self, names: Iterable[str]) -> set[str]:
         """The names, and every name that their definitions rest on.
 
@@ -265,6 +287,8 @@ class Context:
                 f"{name} is {domain}: it does not vary smoothly, so one cannot differentiate by it"
             )
         for hypothesis in self.hypotheses:
+            if hypothesis.relation in ("<", ">", "!="):
+                continue  # leaves a neighbourhood of every value
             if self.mentions(hypothesis.left, name) or self.mentions(hypothesis.right, name):
                 return f"{name} is tied by a hypothesis, so its partial derivative is not defined"
         return ""
@@ -319,6 +343,18 @@ class Context:
         if text not in self.size_names:
             raise IllTyped(f"{text} is not a declared size; declare it with .sizes({text!r})")
         return Name(text)
+
+    def _row_sum(self, name: str, sizes: tuple[Term, ...]) -> Term:
+        """The sum over the last axis of an array, written with declared indices."""
+        one, indices = Number(Fraction(1)), []
+        for size in sizes:
+            free = (i for i, r in self.ranges.items() if r == (one, size) and i not in indices)
+            index = next(free, None)
+            if index is None:
+                raise IllTyped(f"declare an index for every axis of {name} before its onehot rows")
+            indices.append(index)
+        entry = Entry(name, tuple(map(Name, indices)))
+        return Big("Sum", entry, indices[-1], one, sizes[-1])
 
     def _axis(self, index: str, head: str) -> Term:
         limits = self.ranges.get(index)

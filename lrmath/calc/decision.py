@@ -17,6 +17,7 @@ def settle(left: Term, relation: str, right: Term, context: Context) -> Verdict:
     """PROVED, PROVED_UNDER, or UNDECIDED with what is left over."""
     inspector = Inspector(context)
     form = Cases(context)
+    form.use_totals()
     try:
         missing = tuple(inspector.open_conditions(left) + inspector.open_conditions(right))
         sides = explicit(left, context), explicit(right, context)

@@ -18,7 +18,7 @@ from .arrangement import Names, number
 from .calculus import variable_name
 from .context import Context
 from .errors import IllTyped, Undecided
-from .polynomial import Poly, add, scale, tokens
+from .polynomial import Poly, Rational, add, scale, tokens
 from .rewrite import unfold_all
 from .term import ONE, Big, Call, Diff, Number, Op, Term, children
 
@@ -79,20 +79,23 @@ class Inspector:
                 yield Condition(argument, ">")
             case Call("sqrt", (argument,)):
                 yield Condition(argument, ">=")
-            case Op("^", base, exponent) if not _natural(exponent):
-                yield Condition(base, "!=" if self.whole(exponent) else ">")
+            case Op("^", base, exponent):
+                value = self.known(exponent)
+                if value is None or value.denominator != 1:
+                    yield Condition(base, ">")
+                elif value < 0:
+                    yield Condition(base, "!=")
             case Call(function, arguments) if function in self.context.functions:
                 domains = self.context.functions[function].domains
                 for argument, domain in zip(arguments, domains, strict=True):
                     yield from membership(argument, domain)
 
-    def whole(self, exponent: Term) -> bool:
-        """Whether an exponent is a whole number."""
+    def known(self, exponent: Term) -> Rational | None:
+        """The value of an exponent that is a number."""
         try:
-            value = number(self.algebra.norm(exponent))
+            return number(self.algebra.norm(exponent))
         except Undecided:
-            return False
-        return value is not None and value.denominator == 1
+            return None
 
     def holds(self, condition: Condition, names: Names) -> bool:
         """Whether the context implies the condition, as written or with every definition put."""
@@ -179,7 +182,7 @@ class Inspector:
         """Discrete domains are known by declaration, or of the numbers 0 and 1."""
         if isinstance(term, Number):
             return term.value.denominator == 1 and (domain == "integer" or term.value in (0, 1))
-        return self.context.domain_of(term) in ("binary", domain)  # a binary number is an integer
+        return self.context.domain_of(term) in ("binary", "onehot", domain)
 
 
 def membership(term: Term, domain: str) -> Iterator[Condition]:
@@ -206,10 +209,6 @@ def prove_member(context: Context, body: Term, domain: str, head: str) -> None:
         raise IllTyped(
             f"{head} is not known to be {domain}; leave the domain out, or state it as a claim"
         )
-
-
-def _natural(exponent: Term) -> bool:
-    return isinstance(exponent, Number) and exponent.value >= 0 and exponent.value.denominator == 1
 
 
 def _proportional(first: Poly, second: Poly) -> bool:

@@ -45,6 +45,8 @@ def operate(kind: str, left: Value, right: Value) -> Value:
     """``left kind right``, for kind one of ``+ - * / ^``."""
     if kind == "^":
         return power(left, right)
+    if kind == "*" and any(isinstance(v, Fraction) and v == 0 for v in (left, right)):
+        return Fraction(0)
     if not (isinstance(left, Fraction) and isinstance(right, Fraction)):
         left, right = enclose(left), enclose(right)
     match kind:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import product
 
 from .calculus import explicit
-from .context import Context
+from .context import Context, Hypothesis
 from .domains import DISCRETE, Inspector, membership
 from .errors import Undecided
 from .interval import Undefined, Value, certainly, certainly_not, elementary, operate, shown
@@ -35,9 +35,9 @@ from .term import (
 )
 from .verdict import Counterexample
 
-TRIES = 40  # assignments of data for each choice of sizes
+TURNS, TRIES = 5, 8  # rounds, and assignments of data for each choice of sizes in a round
 SIZES = (1, 2, 3)
-MOST_TERMS = 20_000  # nodes evaluated in one search
+MOST_TERMS = 30_000  # nodes evaluated in one search
 
 POOLS = {
     "real": "0 1 -1 2 -2 1/2 3 -3",
@@ -45,6 +45,7 @@ POOLS = {
     "nonnegative": "0 1 2 1/2",
     "unit": "1/2 1/4 3/4 1/3 9/10",
     "binary": "0 1",
+    "onehot": "0 1",
     "integer": "0 1 -1 2 3",
 }
 VALUES = {domain: [Fraction(v) for v in pool.split()] for domain, pool in POOLS.items()}
@@ -82,8 +83,17 @@ class Search:
         self.hypotheses = [
             Relation(explicit(h.left, context), h.relation, explicit(h.right, context))
             for h in context.hypotheses
+            if self.matters(h)
         ]
         self.names = self.question.names.union(*(h.names for h in self.hypotheses))
+
+    def matters(self, hypothesis: Hypothesis) -> bool:
+        """Whether a hypothesis says more than that the rows of an array apart are one-hot."""
+        names = free_names(hypothesis.left) & set(self.context.arrays)
+        apart = not names & self.question.names
+        return (
+            not apart or any(self.context.arrays[n].domain != "onehot" for n in names) or not names
+        )
 
     def run(self) -> Counterexample | None:
         """The first counterexample, made simpler."""
@@ -98,18 +108,24 @@ class Search:
     # ---------------------------------------------------------------- points
     def points(self) -> Iterator[Point]:
         """Points in order of size; the same points in every run."""
-        context, source = self.context, random.Random(0)
-        arrays = sorted(self.names & set(context.arrays))
-        scalars = sorted(self.names & set(context.scalars))
-        sizes = sorted(self.sizes(arrays))
+        source = random.Random(0)
+        sizes = sorted(self.sizes(sorted(self.names & set(self.context.arrays))))
         choices = sorted(product(SIZES, repeat=len(sizes)), key=lambda c: (sum(c), c))
-        for choice in choices:
-            for attempt in range(TRIES if sizes else 8 * TRIES):
-                point = Point(self, dict(zip(sizes, choice, strict=True)))
-                width = 2 + attempt // 4  # the pools open slowly, so small numbers come first
-                for place, domain in point.places(arrays, scalars):
-                    point.data[place] = source.choice(VALUES[domain][:width])
-                yield point
+        for turn in range(TURNS):  # sizes and pools open slowly, so that small numbers come first
+            near = [c for c in choices if sum(c) <= len(c) + turn + 1]
+            for choice in near:
+                for _ in range(TRIES if sizes else 8 * TRIES):
+                    yield self.draw(dict(zip(sizes, choice, strict=True)), 2 + 2 * turn, source)
+
+    def draw(self, sizes: dict[str, int], width: int, source: random.Random) -> Point:
+        """A point with these sizes and with values from the first ``width`` of each pool."""
+        point = Point(self, sizes)
+        arrays = sorted(self.names & set(self.context.arrays))
+        scalars = sorted(self.names & set(self.context.scalars))
+        for place, domain in point.places(arrays, scalars):
+            point.data[place] = source.choice(VALUES[domain][:width])
+        point.choose_rows(source)
+        return point
 
     def sizes(self, arrays: list[str]) -> set[str]:
         """Sizes that the question or its data depend on."""
@@ -168,7 +184,7 @@ class Search:
         """Put the simplest value for each datum that still gives a counterexample."""
         for place, domain in point.domains.items():
             present = point.data[place]
-            pool = VALUES[domain]
+            pool = VALUES[domain] if domain != "onehot" else []
             for value in pool[: pool.index(present)] if present in pool else pool:
                 point.data[place] = value
                 if self.still_fails(point):
@@ -220,6 +236,17 @@ class Point:
         """Note a datum's domain."""
         self.domains[name, indices] = domain
         yield (name, indices), domain
+
+    def choose_rows(self, source: random.Random) -> None:
+        """Give every row of an onehot array its single one."""
+        rows: dict[Place, list[int]] = {}
+        for (name, indices), domain in self.domains.items():
+            if domain == "onehot":
+                rows.setdefault((name, indices[:-1]), []).append(indices[-1])
+        for (name, row), columns in rows.items():
+            one = source.choice(columns)
+            for column in columns:
+                self.data[name, (*row, column)] = Fraction(column == one)
 
     def reversed_places(self) -> list[Place]:
         """The data, last ones first."""
@@ -277,7 +304,7 @@ class Point:
                 return value >= 0
             case "unit":
                 return 0 < value < 1
-            case "binary":
+            case "binary" | "onehot":
                 return value in (0, 1)
             case "integer":
                 return value.denominator == 1

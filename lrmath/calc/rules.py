@@ -140,10 +140,14 @@ class Judge:
         """
         budget = BUDGET - self.operations
         if self.has(cases):
-            return Cases(self.context, budget)
-        if self.has(algebra) or (self.has(positivity) and relation != "="):
-            return Algebra(self.context, budget)
-        return Arrangement(self.context, budget)
+            form: Algebra = Cases(self.context, budget)
+        elif self.has(algebra) or (self.has(positivity) and relation != "="):
+            form = Algebra(self.context, budget)
+        else:
+            return Arrangement(self.context, budget)
+        if self.has(given):
+            form.use_totals()
+        return form
 
     # ---------------------------------------------------------------- decorative reasons
     def decorative(self, left: Term, relation: str, right: Term) -> object | None:

@@ -23,6 +23,7 @@ OF_DOMAIN = {
     "unit": POSITIVE,
     "nonnegative": NONNEGATIVE,
     "binary": NONNEGATIVE,
+    "onehot": NONNEGATIVE,
 }
 
 
@@ -50,15 +51,15 @@ class Signs:
         return "real"
 
     def declared(self: Algebra, name: str) -> str:
-        """The domain of a name in the context."""
+        """The domain of a name in the context, declared or supposed."""
         context = self.context
         if name in context.definitions:
-            return context.definitions[name].domain
-        return (
-            context.arrays[name].domain
-            if name in context.arrays
-            else context.scalars.get(name, "real")
-        )
+            found = context.definitions[name].domain
+        elif name in context.arrays:
+            found = context.arrays[name].domain
+        else:
+            found = context.scalars.get(name, "real")
+        return context.supposed(name) if found == "real" and context.hypotheses else found
 
     def starts_at_one(self: Algebra, atom: Atom) -> bool:
         """Whether an index used as a number is at least 1."""

@@ -33,8 +33,10 @@ from .polynomial import (
     constant,
     key,
     monomial_of,
+    scale,
     times,
 )
+from .term import ONE, Big, Entry, Number, Term
 
 if TYPE_CHECKING:
     from .algebra import Algebra
@@ -45,6 +47,44 @@ MOST_INDICES = 6  # permutations of more bound indices are not tried
 
 class Sums:
     """Closing an open index over a polynomial."""
+
+    # ---------------------------------------------------------------- what hypotheses say of sums
+    def use_totals(self: Algebra) -> None:
+        """From now on use hypotheses such as Σ_a Y_ia = 1, for every i."""
+        for hypothesis in self.context.hypotheses:
+            match hypothesis.left, hypothesis.relation, hypothesis.right:
+                case Big("Sum", Entry(array, indices), index, low, high), "=", Number(value):
+                    found = self.whole_axis(array, indices, index, (low, high))
+                    if found is not None:
+                        self.totals[array, found] = value
+
+    def whole_axis(
+        self: Algebra, array: str, indices: tuple[Term, ...], index: str, limits: tuple[Term, Term]
+    ) -> int | None:
+        """The axis that a sum of entries runs along, if it runs along all of it everywhere."""
+        sizes, ranges = self.context.indexed()[array], {**self.context.ranges, index: limits}
+        names = [getattr(i, "name", "") for i in indices]
+        whole = [ranges.get(name) == (ONE, size) for name, size in zip(names, sizes, strict=True)]
+        return names.index(index) if all(whole) and len(set(names)) == len(names) else None
+
+    def total(self: Algebra, monomial: Monomial, indices: list[Token]) -> Poly | None:
+        """The sum of a monomial in which one index occurs only in an entry of known total."""
+        for token in indices if self.totals else []:
+            touched = [(a, e) for a, e in monomial if token in a.tokens]
+            atom, exponent = touched[0]
+            if len(touched) > 1 or atom.kind != "entry" or exponent != 1:
+                continue
+            array, places = atom.data
+            value = self.totals.get((array, places.index(token)))
+            size = self.context.indexed()[array][places.index(token)]
+            if value is None or places.count(token) > 1:
+                continue
+            if self.open_ranges[token] == (self.end(ONE), self.end(size)):
+                rest = monomial_of({a: e for a, e in monomial if a is not atom})
+                return scale(self.close_flat(rest, [t for t in indices if t != token]), value)
+        return None
+
+    # ---------------------------------------------------------------- ranges
 
     def range_of(self: Algebra, token: Token) -> Range | None:
         """The range of an index, where it is known."""
@@ -185,6 +225,9 @@ class Sums:
             raise Undecided(
                 f"a sum over {len(indices)} connected indices; at most {MOST_INDICES} are compared"
             )
+        known = self.total(monomial, indices)
+        if known is not None:
+            return known
         return {((self.canonical(monomial, indices), 1),): 1}
 
     def canonical(self: Algebra, monomial: Monomial, indices: list[Token]) -> Atom:

@@ -43,7 +43,7 @@ PLACES = 3
 FUNCTIONS = {"exp": MP.exp, "log": MP.log, "sqrt": MP.sqrt}
 
 
-class NoValue(Exception):
+class NoValue(Exception):  # noqa: N818
     """The term is not defined here, or not real."""
 
 
@@ -163,7 +163,7 @@ def random_value(domain: str, source: random.Random) -> Fraction:
             return number
         case "unit":
             return number / 2
-        case "binary":
+        case "binary" | "onehot":
             return Fraction(source.randint(0, 1))
         case "integer":
             return Fraction(source.randint(-3, 3))
@@ -184,6 +184,7 @@ def places(terms: list[Term], context: Context, seed: int) -> Iterator[Data]:
         point = Point(search, {s: source.randint(1, 3) for s in sizes})
         for place, domain in point.places(arrays, scalars):
             point.data[place] = random_value(domain, source)
+        point.choose_rows(source)
         if search.admitted(point):
             values = {k: MP.mpf(v.numerator) / v.denominator for k, v in point.data.items()}
             yield Data(context, point.sizes, values)
