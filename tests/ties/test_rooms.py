@@ -19,6 +19,7 @@ ROOMS = {
     "numeric": {"numeric", "labels"},
     "plots": {"plots", "numeric"},
     "exercises": {"exercises", "calc", "theorems"},
+    "errata": {"errata", "calc", "theorems"},
 }
 
 
