@@ -22,7 +22,7 @@ from lrmath.numeric.parallel import threads
 from lrmath.numeric.point import Point
 from lrmath.numeric.problem import Problem
 from lrmath.numeric.quick import Quick
-from lrmath.numeric.refine import Extended, Score, correct, two_deviations
+from lrmath.numeric.refine import Extended, Score, correct, rounding_size
 from lrmath.numeric.rules import Newton
 from lrmath.numeric.scaling import Scaling
 from lrmath.numeric.separation import decide_rows
@@ -181,7 +181,7 @@ def _score_block(rows: Rows, theta: Array, scaling: Scaling) -> Score:
 
 def _rounding(problem: Problem, theta: Array, R: Array) -> Array:
     kernel = partial(_rounding_block, theta=theta, scaling=problem.scaling, R=R)
-    return two_deviations(map_reduce(kernel, add, problem.rows))
+    return rounding_size(map_reduce(kernel, add, problem.rows))
 
 
 def _rounding_block(rows: Rows, theta: Array, scaling: Scaling, R: Array) -> Array:
