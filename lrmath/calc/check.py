@@ -1,0 +1,238 @@
+"""Check derivations written in a plain text file: ``python -m lrmath check FILE...``.
+
+A file declares its names, then derives::
+
+    sizes m n
+    index i : m
+    index j k : n
+    array x : m,n
+    array y : m binary
+    array beta : n
+    scalar t
+    function sigma(t) = 1/(1 + exp(-t)) : unit
+    define eta[i] = Sum(beta[k]*x[i,k], k)
+
+    claim slope : D(sigma(t), t) = sigma(t)*(1 - sigma(t))
+      = D(1/(1 + exp(-t)), t)                                 by definition sigma
+      = 1/(1 + exp(-t))*(1 - 1/(1 + exp(-t)))                 by calculus, algebra
+      = sigma(t)*(1 - sigma(t))                               by definition sigma
+    qed
+
+``assume t > 0`` adds a hypothesis, ``wrong FORMULA`` a line that must be refuted, ``by cite
+SOURCE`` a step that is marked and not proved. The label of an earlier claim is a reason. A line
+of a claim may begin with ``<=``, ``>=``, ``<`` or ``>``. What follows ``#`` is a comment.
+Nothing in a file is ever evaluated as Python.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from .context import Context
+from .errors import CalcError, IllTyped
+from .kernel import Chain, Theorem
+from .rules import BUILT_IN, cite, definition
+
+REASONS = {reason.name: reason for reason in BUILT_IN}
+STEP = re.compile(r"(<=|>=|=|<|>)\s*(.*?)\s+by\s+(.*)")
+LARGEST = 1_000_000  # characters of a file
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of one line of a file."""
+
+    file: str
+    line: int
+    label: str
+    text: str
+    status: str
+    message: str = ""
+    milliseconds: float = 0.0
+
+    @property
+    def good(self) -> bool:
+        """Whether the line may stand."""
+        return self.status in ("PROVED", "CITED", "REFUTED AS IT SHOULD")
+
+    def __str__(self) -> str:
+        mark = "✓" if self.good else "✗"
+        place = f"{self.file}:{self.line}"
+        said = f"\n    {self.message}".replace("\n", "\n    ") if self.message else ""
+        return f"{mark} {place}  {self.label}  {self.text}  [{self.milliseconds:.1f} ms]{said}"
+
+
+class File:
+    """Reads a file line by line; the context grows, and a claim that fails is left behind."""
+
+    def __init__(self, name: str):
+        self.name, self.context = name, Context()
+        self.theorems: dict[str, Theorem] = {}
+        self.label, self.failed = "", False
+        self.chain: Chain | None = None
+
+    def run(self, text: str) -> Iterator[Report]:
+        """A report for each claim, step and end, and for each line that cannot be read."""
+        for number, raw in enumerate(text[:LARGEST].splitlines(), 1):
+            line = raw.split("#")[0].strip()
+            if line:
+                yield from self.report(number, line)
+        if self.label:
+            yield Report(self.name, number, self.label, "", "ILL_TYPED", "qed is missing")
+
+    def report(self, number: int, line: str) -> Iterator[Report]:
+        """Obey one line."""
+        start = time.perf_counter()
+        try:
+            status, message = self.obey(line), ""
+        except CalcError as error:
+            verdict = getattr(error, "verdict", None)
+            status = verdict.status.name if verdict is not None else "ILL_TYPED"
+            message, self.failed = str(error), True
+        spent = 1000 * (time.perf_counter() - start)
+        if status:
+            yield Report(self.name, number, self.label, line, status, message, spent)
+        if line == "qed":
+            self.label, self.chain = "", None
+
+    def obey(self, line: str) -> str:
+        """Declare, claim, step or close; the status of what was checked, or nothing."""
+        word, _, rest = line.partition(" ")
+        if self.label:
+            return "" if self.failed else self.derive(word, rest.strip(), line)
+        if word == "claim":
+            return self.claim(rest)
+        if word not in DECLARATIONS:
+            raise IllTyped(f"a line cannot begin with {word!r} here")
+        self.context = DECLARATIONS[word](self.context, rest.strip())
+        return ""
+
+    def claim(self, rest: str) -> str:
+        """Open a claim."""
+        label, _, relation = rest.partition(":")
+        self.label, self.failed = label.strip(), False
+        found = re.fullmatch(r"(.*?)\s*(<=|>=|=|<|>)(.*)", relation.strip())
+        if not found or not self.label or self.label in self.theorems:
+            raise IllTyped("write: claim LABEL : LEFT = RIGHT, with a label that is new")
+        self.chain = self.context.claim(self.label, found[1], found[2] + found[3])
+        return ""
+
+    def derive(self, word: str, rest: str, line: str) -> str:
+        """A step, a wrong line, or the end of a claim."""
+        assert self.chain is not None
+        if word == "qed":
+            self.theorems[self.label] = self.chain.qed()
+            return "PROVED" if not self.theorems[self.label].cited else "CITED"
+        if word == "wrong":
+            self.chain = self.chain.wrong(rest)
+            return "REFUTED AS IT SHOULD"
+        found = STEP.fullmatch(line)
+        if not found:
+            raise IllTyped("a step is a relation, a formula, and its reason: = FORMULA by algebra")
+        reasons = [self.reason(r.strip()) for r in found[3].split(",")]
+        self.chain = self.chain.step(f"{found[1]} {found[2]}", by=reasons)
+        return self.chain.lines[-1].verdict.status.name
+
+    def reason(self, text: str) -> object:
+        """A reason by its name."""
+        word, _, rest = text.partition(" ")
+        if word == "definition":
+            return definition(*rest.split())
+        if word == "cite":
+            return cite(rest.strip("\"' "))
+        known = REASONS | {"given": REASONS["hypothesis"]} | self.theorems
+        if text not in known:
+            raise IllTyped(
+                f"{text!r} is no reason: {', '.join(known)}, definition NAME, cite SOURCE"
+            )
+        return known[text]
+
+
+# ---------------------------------------------------------------- declarations
+def _names(rest: str) -> tuple[str, str]:
+    """``NAMES : REST``."""
+    names, _, more = rest.partition(":")
+    return names.strip(), more.strip()
+
+
+def _array(context: Context, rest: str) -> Context:
+    name, more = _names(rest)
+    found = re.fullmatch(r"([\w, ]+?)(?:\s+([a-z]+))?(?:\s+as\s+(\w+))?", more)
+    if not found:
+        raise IllTyped("write: array NAME : SIZE,SIZE DOMAIN as MATRIX")
+    return context.array(name, found[1], found[2] or "real", whole=found[3])
+
+
+def _scalar(context: Context, rest: str) -> Context:
+    names, domain = _names(rest)
+    return context.scalar(names, domain or "real")
+
+
+def _equation(rest: str) -> tuple[str, str, str]:
+    """``HEAD = BODY : DOMAIN``."""
+    head, equals, body = rest.partition("=")
+    if not equals:
+        raise IllTyped("write: NAME = FORMULA, and perhaps : DOMAIN")
+    formula, _, domain = body.partition(":")
+    return head.strip(), formula.strip(), domain.strip() or "real"
+
+
+def _function(context: Context, rest: str) -> Context:
+    head, body, domain = _equation(rest)
+    return context.function(head, body, range=domain)
+
+
+def _define(context: Context, rest: str) -> Context:
+    head, body, domain = _equation(rest)
+    return context.define(head, body, domain=domain)
+
+
+DECLARATIONS: dict[str, Callable[[Context, str], Context]] = {
+    "sizes": lambda context, rest: context.sizes(*rest.replace(",", " ").split()),
+    "index": lambda context, rest: context.index(*_names(rest)),
+    "array": _array,
+    "scalar": _scalar,
+    "function": _function,
+    "define": _define,
+    "assume": lambda context, rest: context.assume(rest),
+}
+
+
+# ---------------------------------------------------------------- the command
+def check_text(text: str, name: str = "<text>") -> list[Report]:
+    """Check the text of a file."""
+    return list(File(name).run(text))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check files; 0 if every line may stand, else 1."""
+    parser = argparse.ArgumentParser(prog="lrmath check", description="Check derivations.")
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="print the reports as JSON")
+    options = parser.parse_args(arguments)
+    reports: list[Report] = []
+    for name in options.files:
+        try:
+            found = check_text(Path(name).read_text(encoding="utf-8"), name)
+        except (OSError, UnicodeDecodeError) as error:
+            found = [Report(name, 0, "", "", "ILL_TYPED", f"cannot be read: {error}")]
+        reports += found
+        if not options.json:
+            print("\n".join(map(str, found)))
+    if options.json:
+        print(json.dumps([asdict(r) for r in reports], ensure_ascii=False, indent=1))
+    else:
+        wrong = sum(not r.good for r in reports)
+        print(f"{len(reports) - wrong} of {len(reports)} lines may stand")
+    return int(any(not r.good for r in reports) or not reports)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
