@@ -101,7 +101,7 @@ class Arrangement:
         """A natural power, multiplied out."""
         if exponent > MAX_EXPONENT:
             raise Undecided(f"exponent {exponent} is larger than {MAX_EXPONENT}")
-        if comb(len(base) + exponent - 1, exponent) > MOST_TERMS:
+        if base and comb(len(base) + exponent - 1, exponent) > MOST_TERMS:
             raise Undecided(f"multiplied out, the power has more than {MOST_TERMS} terms")
         result = constant(1)
         for _ in range(exponent):

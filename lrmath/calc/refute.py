@@ -37,7 +37,7 @@ from .verdict import Counterexample
 
 TURNS, TRIES = 5, 8  # rounds, and assignments of data for each choice of sizes in a round
 SIZES = (1, 2, 3)
-MOST_TERMS = 30_000  # nodes evaluated in one search
+MOST_TERMS, CALL = 40_000, 8  # nodes evaluated in one search, where exp, ln and √ cost more
 
 POOLS = {
     "real": "0 1 -1 2 -2 1/2 3 -3",
@@ -338,6 +338,7 @@ class Point:
             case Op(kind, left, right):
                 return operate(kind, self.value(left, indices), self.value(right, indices))
             case Call(function, (argument,)):
+                self.search.spent += CALL
                 return elementary(function, self.value(argument, indices))
             case Delta(first, second):
                 return Fraction(self.index(first, indices) == self.index(second, indices))

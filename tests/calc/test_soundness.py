@@ -23,6 +23,7 @@ from lrmath.calc import (
 )
 from lrmath.calc.kernel import Chain, Theorem
 from lrmath.calc.syntax import parse
+from lrmath.calc.text import text
 
 
 def prove(context: Context, left: str, right: str, by: object) -> Theorem:
@@ -305,3 +306,27 @@ def test_many_hypotheses_end_at_once() -> None:
         context = context.scalar(f"f{k}").assume(f"f{k} = {k}")
     with pytest.raises(CalcError, match="at once"):
         prove(context, "t", "t + f1", given)
+
+
+# ---------------------------------------------------------------- what SymPy gets wrong
+def test_the_traps_of_sympy(plain: Context) -> None:
+    """Captured indices, silent zeros, cancelled lines, unknown ranges: see the chapter's pitfalls."""
+    # SymPy: D(Sum(v[i]*w[i], i), w[i]) takes the bound index for the free one
+    assert decide("D(Sum(v[j]*g[j], j), g[j])", "=", "v[j]", plain)
+    assert decide("D(Sum(v[j]*g[j], j), g[j])", "=", "n*v[j]", plain).status is Status.REFUTED
+    # SymPy: ((w.T*x)[0,0] + b).diff(w) is 0
+    assert decide("D(beta.T @ v + t, beta)", "=", "v", plain)
+    # SymPy: an opaque function that does not declare its variable is constant
+    context = plain.define("f", "Sum(beta[k]**2, k)")
+    assert decide("D(f, beta[j])", "=", "2*beta[j]", context)
+    with pytest.raises(StepError):
+        prove(context, "D(f, beta[j])", "0", calculus)
+    # SymPy: y/p*p is y, and p != 0 is forgotten
+    assert decide("t/s*s", "=", "t", plain).status is Status.PROVED_UNDER
+    assert text(parse("t/h*h", plain)) == "t/h*h"
+    # SymPy: a delta under a sum gives a Piecewise; here it contracts when the range is known
+    assert decide("Sum(KroneckerDelta(j, k)*v[k], k)", "=", "v[j]", plain)
+    assert not decide("Sum(KroneckerDelta(j, k)*v[k], (k, 2, n))", "=", "v[j]", plain)
+    assert not decide("Sum(KroneckerDelta(i, k)*v[k], k)", "=", "v[k]", plain)
+    # SymPy: logcombine(force=True), expand_log(force=True) ignore signs
+    assert not decide("log(t) + log(s)", "=", "log(s/t)", plain)
