@@ -9,7 +9,7 @@ NODE := tools/node/node_modules/.package-lock.json
 # Node and npm come from PyPI with the rest; they find each other by PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help book test site-test check format notebooks serve bench second-opinion lock clean
+.PHONY: help book test test-slow site-test check format notebooks serve bench second-opinion lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ book: $(READY) $(NODE) ## Check every derivation, verify every notebook, build t
 test: $(READY) ## Run the whole test suite, and every notebook of the book
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval tests book
 	@echo "The site's tests need a browser and a built site: make book site-test"
+
+test-slow: $(READY) ## Run the long soundness tests: twenty thousand altered lines
+	$(BIN)/python -m pytest -n $(JOBS) -m slow tests
 
 site-test: $(READY) $(NODE) ## Look at every page of the built site in Chromium
 	$(BIN)/python -m pytest -n $(JOBS) -m site tests/site
