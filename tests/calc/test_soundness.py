@@ -310,7 +310,7 @@ def test_many_hypotheses_end_at_once() -> None:
 
 # ---------------------------------------------------------------- what SymPy gets wrong
 def test_the_traps_of_sympy(plain: Context) -> None:
-    """Captured indices, silent zeros, cancelled lines, unknown ranges: see the chapter's pitfalls."""
+    """Captured indices, silent zeros, cancelled lines, unknown ranges."""
     # SymPy: D(Sum(v[i]*w[i], i), w[i]) takes the bound index for the free one
     assert decide("D(Sum(v[j]*g[j], j), g[j])", "=", "v[j]", plain)
     assert decide("D(Sum(v[j]*g[j], j), g[j])", "=", "n*v[j]", plain).status is Status.REFUTED
