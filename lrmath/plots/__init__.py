@@ -14,6 +14,7 @@ from .curvature import (
     tangent_and_parabola,
     valleys,
 )
+from .existence import escape, losses_along, separable_share, separated_points
 from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
 from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
 from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_losses
@@ -24,6 +25,7 @@ from .odds import (
     sigmoid_derivatives,
     step_and_sigmoid,
 )
+from .softmax import class_regions, class_shares, score_bars, temperature_paths
 from .style import (
     BLUE,
     FAINT,
@@ -48,6 +50,8 @@ __all__ = [
     "SKY",
     "YELLOW",
     "chain_of_slopes",
+    "class_regions",
+    "class_shares",
     "compared_fits",
     "curvature_band",
     "curvature_ellipses",
@@ -55,23 +59,29 @@ __all__ = [
     "derivative_errors",
     "divergence_bound",
     "empirical_log_odds",
+    "escape",
     "falling_losses",
     "gradient_field",
     "heat_map",
     "likelihood_bars",
     "link_curves",
+    "losses_along",
     "model_parts",
     "noisy_threshold",
     "odds_scales",
     "pulls",
     "residual_pulls",
     "s_curves",
+    "score_bars",
+    "separable_share",
+    "separated_points",
     "sigmoid_derivatives",
     "step_and_sigmoid",
     "style",
     "sum_of_bowls",
     "surprise",
     "tangent_and_parabola",
+    "temperature_paths",
     "two_losses",
     "valleys",
 ]

@@ -10,9 +10,9 @@ from types import ModuleType
 
 from lrmath.calc import Theorem
 
-from . import curvature, glm, gradient, likelihood, odds
+from . import curvature, existence, glm, gradient, likelihood, odds, softmax
 
-CHAPTERS: tuple[ModuleType, ...] = (odds, glm, likelihood, gradient, curvature)
+CHAPTERS: tuple[ModuleType, ...] = (odds, glm, likelihood, gradient, curvature, existence, softmax)
 
 
 def catalogue() -> dict[str, Theorem]:

@@ -1,0 +1,134 @@
+"""Exercises of the chapter *Does the estimate exist? Separation*."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import comb, log
+from typing import Any
+
+from lrmath.theorems.existence import softplus_zero
+from lrmath.theorems.notation import book
+
+from .core import Exercise, Feedback, choice, formula, number
+
+FIVE_X = [[1, -2], [1, -1], [1, 0], [1, 1], [1, 2]]
+SEPARATED = [0, 0, 0, 1, 1]
+TANGLED = [1, 0, 0, 1, 0]
+
+kinds = Exercise(
+    "ex-existence-kinds",
+    choice(
+        ["quasi-complete", "overlap", "complete"],
+        why="Only in the second can no threshold, on either side, be right about all samples.",
+        hint="Try every threshold, with the ones above it and with the ones below it.",
+    ),
+    right=(["quasi-complete", "overlap", "complete"],),
+    wrong=(["complete", "overlap", "complete"], ["overlap"] * 3, "overlap"),
+)
+
+
+def _signed(labels: list[int]) -> list[list[int]]:
+    return [[(2 * b - 1) * entry for entry in row] for row, b in zip(FIVE_X, labels, strict=True)]
+
+
+def _numbers(answer: Any, size: int) -> list[Fraction] | None:
+    try:
+        found = [Fraction(a) for a in answer]
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return found if len(found) == size else None
+
+
+def _separates(answer: Any) -> Feedback:
+    """Accept an intercept and a slope that separate five samples completely."""
+    found = _numbers(answer, 2)
+    if found is None:
+        return Feedback(False, "Give an intercept and a slope.")
+    margins = [sum(a * v for a, v in zip(row, found, strict=True)) for row in _signed(SEPARATED)]
+    shown = ", ".join(f"{float(margin):g}" for margin in margins)
+    if min(margins) > 0:
+        return Feedback(True, f"The margins are {shown}: all positive.")
+    return Feedback(False, f"The margins are {shown}; all should be positive.")
+
+
+direction = Exercise(
+    "ex-existence-direction",
+    _separates,
+    right=([-1, 2], (-0.5, 1), [-1, 3]),
+    wrong=([0, 1], [1, -2], [-1, 1], [0, 0], 2, None, ["a", "b"]),
+)
+
+
+def _certifies(answer: Any) -> Feedback:
+    """Accept positive multipliers of the five samples that make the signed sum vanish."""
+    found = _numbers(answer, 5)
+    if found is None:
+        return Feedback(False, "Give five numbers.")
+    if min(found) <= 0:
+        return Feedback(False, "All five must be positive.")
+    rows = _signed(TANGLED)
+    sums = [sum(lam * row[j] for lam, row in zip(found, rows, strict=True)) for j in range(2)]
+    if any(sums):
+        return Feedback(False, f"The sums are {float(sums[0]):g} and {float(sums[1]):g}, not 0.")
+    return Feedback(True, "Both sums are 0, so no direction separates these labels.")
+
+
+multipliers = Exercise(
+    "ex-existence-multipliers",
+    _certifies,
+    right=([1, 1, 2, 3, 1], [0.5, 0.5, 1, 1.5, 0.5]),
+    wrong=([1, 1, 1, 1, 1], [0, 0, 0, 0, 0], [1, 2], 7, None),
+)
+
+slope = Exercise(
+    "ex-existence-slope",
+    formula(
+        book.array("z", "m").array("g", "m"),
+        "D(Sum(A(-(z[i] + t*g[i])), i), t)",
+        forbid=("D(",),
+        why="Each term falls if its g is positive, and stays if it is 0.",
+    ),
+    right=("-Sum(g[i]*sigma(-z[i] - t*g[i]), i)", "Sum(-g[i]/(1 + exp(z[i] + t*g[i])), i)"),
+    wrong=("Sum(g[i]*sigma(-z[i] - t*g[i]), i)", "-Sum(g[i]*sigma(z[i] + t*g[i]), i)", 0),
+)
+
+count = Exercise(
+    "ex-existence-count",
+    number(
+        2 * sum(comb(8 - 1, k) for k in range(3)),
+        decimals=1,
+        why="Twice 1 + 7 + 21, out of 256.",
+    ),
+    right=(58, [58]),
+    wrong=(29, 256, 128, "58 of 256"),
+)
+
+million = Exercise(
+    "ex-existence-million",
+    number(log(10**6), decimals=3, why="It is ln k, up to a difference that tends to 0."),
+    right=(13.8155, log(10**6)),
+    wrong=(10**6, 6, 13.0, float("inf")),
+)
+
+below = Exercise(
+    "ex-existence-below",
+    number(
+        softplus_zero.at(),
+        why="A sample on the wrong side, or on the hyperplane, costs at least A(0).",
+    ),
+    right=(log(2), 0.6931),
+    wrong=(0.5, 1, 2 * log(2)),
+)
+
+repair = Exercise(
+    "ex-existence-repair",
+    choice(
+        "bd",
+        why="A minimum exists, and no step is too long. Rank n would only make it unique.",
+        hint="Ask of each hypothesis whether the sentence fails without it.",
+    ),
+    right=("bd",),
+    wrong=("abd", "bcd", "a", "abcd", 2),
+)
+
+EXERCISES = (kinds, direction, multipliers, slope, count, million, below, repair)
