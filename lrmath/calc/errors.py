@@ -7,7 +7,7 @@ class CalcError(ValueError):
     """Base of every error of the checker."""
 
 
-class IllTyped(CalcError):  # noqa: N818
+class IllTyped(CalcError):
     """The line is not a formula of this context.
 
     It has an undeclared name, an index outside its range, a wrong arity.
@@ -24,7 +24,7 @@ class IllTyped(CalcError):  # noqa: N818
         return f"{self.message} (column {self.column + 1})\n    {self.text}\n    {pointer}"
 
 
-class Undecided(CalcError):  # noqa: N818
+class Undecided(CalcError):
     """The line is well formed, but the checker cannot settle it.
 
     The budget is spent or a construct is not supported.

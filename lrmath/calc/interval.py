@@ -22,7 +22,7 @@ IV = MPIntervalContext()
 IV.prec = PRECISION
 
 
-class Undefined(Exception):  # noqa: N818
+class Undefined(Exception):
     """The term has no value here, or none that is worth computing."""
 
 

@@ -209,7 +209,7 @@ class Search:
         return Counterexample(point.sizes, indices, point.nested(), shown(left), shown(right))
 
 
-class Exhausted(Exception):  # noqa: N818
+class Exhausted(Exception):
     """The search has evaluated as many nodes as it may."""
 
 

@@ -43,7 +43,7 @@ PLACES = 3
 FUNCTIONS = {"exp": MP.exp, "log": MP.log, "sqrt": MP.sqrt}
 
 
-class NoValue(Exception):  # noqa: N818
+class NoValue(Exception):
     """The term is not defined here, or not real."""
 
 
