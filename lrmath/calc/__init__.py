@@ -5,11 +5,11 @@ It knows SymPy and nothing of logistic regression. A first chain::
     >>> from lrmath.calc import Context, algebra, calculus
     >>> context = Context().scalar("t")
     >>> chain = context.claim("eq-square", "D((t + 1)**2, t)", "2*t + 2")
-    >>> square = chain.step("2*(t + 1)", by=[calculus, algebra]).step("2*t + 2", by=algebra).qed()
+    >>> square = chain.step("2*(t + 1)**1*(1 + 0)", by=calculus).step("2*t + 2", by=algebra).qed()
     >>> print(square)
     eq-square: D((t + 1)**2, t) = 2*t + 2
         D((t + 1)**2, t)
-       = 2*(t + 1)    calculus and algebra ✓
+       = 2*(t + 1)**1*(1 + 0)    calculus ✓
        = 2*t + 2    algebra ✓
 """
 

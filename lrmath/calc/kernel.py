@@ -41,7 +41,7 @@ class Line:
     start: Term  # the line before
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Theorem:
     """A relation whose every step was checked; to cite it, it must exist."""
 
@@ -102,6 +102,9 @@ class Theorem:
         from .display import mimebundle
 
         return mimebundle(self)
+
+    def __repr__(self) -> str:
+        return f"<Theorem {self.label}>"
 
     def __str__(self) -> str:
         from .display import plain

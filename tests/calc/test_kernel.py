@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 
 import pytest
 
+import lrmath.calc
 from lrmath.calc import (
     Context,
     IllTyped,
@@ -65,6 +67,11 @@ def test_qed_needs_the_claimed_end(logistic: Context) -> None:
     with pytest.raises(StepError, match="the chain shows >="):
         logistic.claim("eq-x", "t**2 + h", "> h").step(">= h", by=positivity).qed()
     assert chain.step("> h", by=positivity).qed().relation == ">"
+
+
+def test_the_example_of_the_package() -> None:
+    """The first chain that a reader meets."""
+    assert doctest.testmod(lrmath.calc).failed == 0
 
 
 def test_relations_compose() -> None:
