@@ -86,7 +86,7 @@ ray_loss = (
 )
 
 # z: margins at the start; g: their speeds, for a direction that separates
-margins = book.array("z", "m").array("g", "m", "nonnegative")
+margins = book.array("z", "m").array("g", "m").assume("g[i] >= 0")
 
 ray_falls = (
     margins.claim("eq-ray-falls", "D(Sum(A(-(z[i] + t*g[i])), i), t)", "<= 0")
