@@ -14,6 +14,7 @@ from .curvature import (
     tangent_and_parabola,
     valleys,
 )
+from .descent import descent_distances, descent_parabola, descent_paths, descent_steps
 from .existence import escape, losses_along, separable_share, separated_points
 from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
 from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
@@ -57,6 +58,10 @@ __all__ = [
     "curvature_ellipses",
     "curve_gap",
     "derivative_errors",
+    "descent_distances",
+    "descent_parabola",
+    "descent_paths",
+    "descent_steps",
     "divergence_bound",
     "empirical_log_odds",
     "escape",

@@ -10,9 +10,18 @@ from types import ModuleType
 
 from lrmath.calc import Theorem
 
-from . import curvature, existence, glm, gradient, likelihood, odds, softmax
+from . import curvature, descent, existence, glm, gradient, likelihood, odds, softmax
 
-CHAPTERS: tuple[ModuleType, ...] = (odds, glm, likelihood, gradient, curvature, existence, softmax)
+CHAPTERS: tuple[ModuleType, ...] = (
+    odds,
+    glm,
+    likelihood,
+    gradient,
+    curvature,
+    existence,
+    descent,
+    softmax,
+)
 
 
 def catalogue() -> dict[str, Theorem]:
