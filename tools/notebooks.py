@@ -75,7 +75,12 @@ def execute(page: Path) -> NotebookNode:
         sockets = Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
         where = {"metadata": {"path": str(page.parent)}}
         NotebookClient(
-            notebook, config=sockets, timeout=600, record_timing=False, resources=where
+            notebook,
+            config=sockets,
+            timeout=600,
+            record_timing=False,
+            coalesce_streams=True,  # one print may arrive in two parts
+            resources=where,
         ).execute()
     notebook.metadata.pop("language_info", None)  # the one thing that names a Python version
     for cell in notebook.cells:
