@@ -4,10 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import checker, curvature, descent, existence, glm, gradient, likelihood, odds, softmax
+from . import (
+    checker,
+    curvature,
+    descent,
+    existence,
+    glm,
+    gradient,
+    likelihood,
+    newton,
+    odds,
+    softmax,
+)
 from .core import Exercise, Feedback
 
-CHAPTERS = (odds, glm, likelihood, gradient, curvature, existence, descent, softmax, checker)
+CHAPTERS = (
+    odds,
+    glm,
+    likelihood,
+    gradient,
+    curvature,
+    existence,
+    descent,
+    newton,
+    softmax,
+    checker,
+)
 EXERCISES: dict[str, Exercise] = {e.label: e for chapter in CHAPTERS for e in chapter.EXERCISES}
 
 

@@ -19,6 +19,7 @@ from .existence import escape, losses_along, separable_share, separated_points
 from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
 from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
 from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_losses
+from .newton import damped_and_pure, newton_cobweb, solver_race
 from .odds import (
     empirical_log_odds,
     odds_scales,
@@ -57,6 +58,7 @@ __all__ = [
     "curvature_band",
     "curvature_ellipses",
     "curve_gap",
+    "damped_and_pure",
     "derivative_errors",
     "descent_distances",
     "descent_parabola",
@@ -72,6 +74,7 @@ __all__ = [
     "link_curves",
     "losses_along",
     "model_parts",
+    "newton_cobweb",
     "noisy_threshold",
     "odds_scales",
     "pulls",
@@ -81,6 +84,7 @@ __all__ = [
     "separable_share",
     "separated_points",
     "sigmoid_derivatives",
+    "solver_race",
     "step_and_sigmoid",
     "style",
     "sum_of_bowls",

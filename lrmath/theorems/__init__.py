@@ -10,7 +10,7 @@ from types import ModuleType
 
 from lrmath.calc import Theorem
 
-from . import curvature, descent, existence, glm, gradient, likelihood, odds, softmax
+from . import curvature, descent, existence, glm, gradient, likelihood, newton, odds, softmax
 
 CHAPTERS: tuple[ModuleType, ...] = (
     odds,
@@ -20,6 +20,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     curvature,
     existence,
     descent,
+    newton,
     softmax,
 )
 
