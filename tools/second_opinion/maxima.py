@@ -17,7 +17,7 @@ from pathlib import Path
 
 from lrmath.calc import Context, Theorem
 from lrmath.calc.kernel import Line, generic
-from lrmath.calc.rules import cases
+from lrmath.calc.rules import cases, given
 from lrmath.calc.term import (
     Big,
     Call,
@@ -155,21 +155,26 @@ def questions(theorem: Theorem) -> Iterator[str]:
 
 def question(theorem: Theorem, instance: Instance, line: Line, name: str) -> Iterator[str]:
     """Statements that print whether the two sides of an equality agree."""
-    if line.relation != "=":
-        return
+    if line.relation != "=" or given in line.reasons:
+        return  # Maxima is not told the hypotheses, so it cannot judge a step that rests on one
     (left, right), context = generic([line.start, line.term], theorem.context)
     inner = Instance(context, instance.sizes, instance.indices)
     difference = f"{inner.write(left)} - {inner.write(right)}"
-    for values in binary_values(theorem.context, cases in line.reasons):
+    for values in binary_values(instance, cases in line.reasons):
         yield f"r: errcatch(zero(subst([{values}], {difference})))$"
         yield f'print("ANSWER {theorem.label} {name}", if r = [] then error else r[1])$'
 
 
-def binary_values(context: Context, needed: bool) -> list[str]:
-    """Values of the binary scalars, for a step that is true for them only."""
-    names = [s for s, d in context.scalars.items() if d == "binary"] if needed else []
-    choices = itertools.product((0, 1), repeat=len(names))
-    return [", ".join(f"v_{n} = {v}" for n, v in zip(names, c, strict=True)) for c in choices]
+def binary_values(instance: Instance, needed: bool) -> list[str]:
+    """Values of the binary scalars and entries, for a step that is true for them only."""
+    context = instance.context
+    names = [f"v_{s}" for s, domain in context.scalars.items() if domain == "binary"]
+    for name, array in context.arrays.items():
+        if array.domain == "binary":
+            axes = [range(1, instance.end(size) + 1) for size in array.shape]
+            names += ["_".join([f"v_{name}", *map(str, p)]) for p in itertools.product(*axes)]
+    choices = itertools.product((0, 1), repeat=len(names) if needed else 0)
+    return [", ".join(f"{n} = {v}" for n, v in zip(names, c, strict=False)) for c in choices]
 
 
 def run(statements: Iterable[str]) -> list[tuple[str, str, str]]:
