@@ -67,7 +67,8 @@ def digits(values, truth):
 
 def spector() -> tuple[NDArray, NDArray]:
     """Return the 32 students of L. C. Spector and M. Mazzeo (1980) as ``X`` (32 x 3) and ``y``."""
-    sm = pytest.importorskip("statsmodels.api")
+    import statsmodels.api as sm  # heavy: only the tests that use the data pay for it
+
     data = sm.datasets.spector.load_pandas()
     return data.exog.to_numpy(), data.endog.to_numpy()
 

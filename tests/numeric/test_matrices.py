@@ -114,7 +114,6 @@ def test_large_data_are_never_stored_scaled(monkeypatch, shift):
 
 def test_threads_change_no_bit(monkeypatch):
     """The sums are taken in the order of the rows, so any number of threads gives the same bits."""
-    pytest.importorskip("threadpoolctl")
     monkeypatch.setattr(parallel, "LARGE", 0)
     monkeypatch.setattr(problem, "SMALL", 0)
     monkeypatch.setattr(kernel, "BLOCK_BYTES", 1 << 10)
@@ -130,7 +129,6 @@ def test_threads_only_where_they_pay(monkeypatch):
     """Small data and missing threadpoolctl run serially; large data use the threads asked for."""
     with parallel.threads(10) as count:
         assert count == 1
-    pytest.importorskip("threadpoolctl")
     with parallel.threads(parallel.LARGE, count=2) as count:
         assert count == 2
         assert list(parallel.ordered_map(abs, [-1, 2, -3])) == [1, 2, 3]
