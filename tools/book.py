@@ -27,6 +27,17 @@ ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
 VERIFIED = ROOT / "_build" / "verified.json"
 
+# A browser that is told of no icon asks for /favicon.ico, which a site in a folder cannot have.
+ROOT_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Logistic Regression</title>
+<link rel="icon" href="_static/favicon.svg">
+<meta http-equiv="refresh" content="0; url=book/index.html">
+<p><a href="book/index.html">Logistic Regression</a></p>
+</html>
+"""
+
 
 class BuildError(Exception):
     """A stage that found a fault; what it said is already on the screen."""
@@ -110,6 +121,7 @@ def build() -> None:
     """Build the pages."""
     builder = str(Path(sys.executable).with_name("jupyter-book"))
     run(builder, "build", ".", "--warningiserror", "--nitpick", worth=r"^(reading|writing) .*%\]")
+    (SITE / "index.html").write_text(ROOT_PAGE, encoding="utf-8")
 
 
 def main() -> int:
