@@ -173,6 +173,60 @@ canonical_score = (
     .qed()
 )
 
+# ---------------------------------------------------------------- the score for any family and link
+# Any curve θ(η) will do; the checker gets η + sη³ with any s, and no step opens it.
+linked = (
+    book.sizes("K")
+    .index("c", "K")
+    .array("a", "K")
+    .array("h", "K", "positive")
+    .array("z", "m")
+    .scalar("s")
+    .define("theta[i]", "eta[i] + s*eta[i]**3")
+    .define("Z[i]", "Sum(h[c]*exp(a[c]*theta[i]), c)", domain="positive")
+    .define("w[i,c]", "h[c]*exp(a[c]*theta[i])/Z[i]", domain="positive")
+    .define("mu[i]", "Sum(a[c]*w[i,c], c)")
+    .define("V[i]", "Sum((a[c] - mu[i])**2*w[i,c], c)")
+    .define("ell", "Sum(z[i]*theta[i] - log(Z[i]), i)")
+    .assume("V[i] > 0")
+    .typeset(z="y", w=r"\pi", theta=r"\theta", ell=r"\ell")
+)
+PULL = "Sum(a[c]*h[c]*exp(a[c]*theta[i]), c)/Z[i]"
+
+mean_by_parameter = (
+    linked.claim("eq-mean-by-parameter", "D(mu[i], beta[j])", "V[i]*D(theta[i], beta[j])")
+    .step(f"D({PULL}, beta[j])", by=[definition("mu"), definition("w"), algebra])
+    .step(
+        f"(Sum(a[c]**2*h[c]*exp(a[c]*theta[i]), c)/Z[i] - ({PULL})**2)*D(theta[i], beta[j])",
+        by=[definition("Z"), calculus, algebra],
+    )
+    .step(
+        "(Sum(a[c]**2*w[i,c], c) - mu[i]**2)*D(theta[i], beta[j])",
+        by=[definition("w"), definition("mu"), algebra],
+    )
+    .step(
+        "V[i]*D(theta[i], beta[j])",
+        by=[definition("V"), definition("w"), definition("Z"), definition("mu"), algebra],
+    )
+    .qed()
+)
+
+score = (
+    linked.claim("eq-score", "D(ell, beta[j])", "Sum((z[i] - mu[i])/V[i]*D(mu[i], beta[j]), i)")
+    .step(
+        "Sum(z[i]*D(theta[i], beta[j]) - D(log(Z[i]), beta[j]), i)",
+        by=[definition("ell"), linearity],
+    )
+    .step(f"Sum((z[i] - {PULL})*D(theta[i], beta[j]), i)", by=[definition("Z"), calculus, algebra])
+    .step(
+        "Sum((z[i] - mu[i])*D(theta[i], beta[j]), i)",
+        by=[definition("mu"), definition("w"), algebra],
+    )
+    .step("Sum((z[i] - mu[i])/V[i]*(V[i]*D(theta[i], beta[j])), i)", by=algebra)
+    .step("Sum((z[i] - mu[i])/V[i]*D(mu[i], beta[j]), i)", by=mean_by_parameter)
+    .qed()
+)
+
 # ---------------------------------------------------------------- the complementary log-log link
 hazard = book.function("kappa(t)", "1 - exp(-exp(t))").function("G(t)", "exp(-exp(-t))")
 
