@@ -14,10 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from lrmath.numeric.arrays import Array, ArrayLike, floating
-from lrmath.numeric.factor import cholesky, stack, triangular
+from lrmath.numeric.factor import stack, triangular
 from lrmath.numeric.kernel import Evaluation, Rows, map_reduce
 from lrmath.numeric.matrices import dense
-from lrmath.numeric.objective import QR_LIMIT
 
 
 def log_sum_exp(eta: ArrayLike) -> Array:
@@ -81,11 +80,12 @@ class CategoricalLikelihood:
         return found
 
     def factor(self, beta: Array) -> Array:
-        """Return a triangular R (n x n) with R'R the Hessian; by Cholesky if QR would take long."""
-        m, n = len(self.rows.y), len(beta)
-        if m * self.classes * n**2 > QR_LIMIT:
-            return cholesky(self.evaluate(beta, 2).hessian)
+        """Return a triangular R (n x n) with R'R the Hessian, by QR."""
         return map_reduce(lambda rows: triangular(_root(rows, beta)), stack, self.rows)
+
+    def factor_work(self, n: int) -> float:
+        """Return m K n^2."""
+        return float(len(self.rows.y)) * self.classes * n**2
 
 
 def linear_predictors(rows: Rows, beta: Array) -> Array:

@@ -1,6 +1,13 @@
 """What can go wrong with the data, by name."""
 
-from lrmath.numeric.arrays import Array
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lrmath.numeric.arrays import Array, read_only
+
+if TYPE_CHECKING:
+    from lrmath.numeric.separation import Separation
 
 
 class DataError(ValueError):
@@ -14,14 +21,21 @@ class RankError(DataError):
 class SeparationError(DataError):
     """The classes are separated, so the likelihood has no maximum (thm-separation).
 
-    ``direction`` (n,) is the certificate: moving the coefficients along it never lowers the
-    likelihood. ``columns`` names its non-zero entries, the coefficients that would be infinite.
+    ``separation`` is the certificate: its ``direction`` (n,) is exact, and the sign of every row
+    was checked in exact arithmetic before this was raised. ``direction`` is the same rounded to
+    floats, for reading and plotting; where rows must lie on the hyperplane, rounding may move them
+    off it. ``columns`` names the non-zero entries, the coefficients that would be infinite.
     """
 
-    def __init__(self, message: str, direction: Array, columns: tuple[str, ...]) -> None:
-        super().__init__(message, direction, columns)
-        self.direction = direction
+    def __init__(self, message: str, separation: Separation, columns: tuple[str, ...]) -> None:
+        super().__init__(message, separation, columns)
+        self.separation = separation
         self.columns = columns
+
+    @property
+    def direction(self) -> Array:
+        """The direction (n,) in floats, its largest entry -1 or 1."""
+        return read_only([float(entry) for entry in self.separation.direction])
 
     def __str__(self) -> str:
         """Return the message."""

@@ -13,6 +13,7 @@ from lrmath.numeric.check import Data
 from lrmath.numeric.errors import DataError
 from lrmath.numeric.existence import require_full_rank, require_overlap
 from lrmath.numeric.factor import half_solve, is_singular
+from lrmath.numeric.objective import Objective
 from lrmath.numeric.parallel import threads
 from lrmath.numeric.point import Point
 from lrmath.numeric.problem import Problem
@@ -147,16 +148,23 @@ def _quickly(problem: Problem, quick: Quick) -> Estimate:
 
 
 def _errors(problem: Problem, theta: Array) -> Errors:
-    """Return the errors at theta (n,), nan if the Hessian is singular there.
-
-    The columns of R'^{-1} T' have the standard errors as norms and the covariance as Gram matrix.
-    """
+    """Return the errors at theta (n,), nan if the Hessian is singular there."""
     n = len(theta)
     if n > MANY:
         raise DataError(f"the covariance of {n} coefficients would take {8 * n**2:.1e} bytes")
-    R = problem.objective.factor(theta)
-    T = problem.scaling.matrix()
-    spread = np.full(R.shape, np.nan) if is_singular(R) else half_solve(R, T.T)
+    return errors_at(problem.objective, theta, problem.scaling.matrix())
+
+
+def errors_at(objective: Objective, theta: Array, T: Array) -> Errors:
+    """Return the errors of T theta, T (n x n), nan if the Hessian at theta (n,) is singular.
+
+    The columns of R'^{-1} T' have the standard errors as norms and the covariance as Gram matrix.
+    """
+    try:
+        R = objective.factor(theta)
+    except np.linalg.LinAlgError:
+        return Errors(np.full(len(T), np.nan), np.full(T.shape, np.nan))
+    spread = np.full(T.shape, np.nan) if is_singular(R) else half_solve(R, T.T)
     return Errors(np.linalg.norm(spread, axis=0), spread.T @ spread)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from lrmath.numeric.arrays import Array
+from lrmath.numeric.check import INTERCEPT
 from lrmath.numeric.errors import RankError, SeparationError
 from lrmath.numeric.factor import half_solve, stack, triangular
 from lrmath.numeric.kernel import Rows, map_reduce
@@ -82,7 +83,7 @@ def _rank_error(found: list[Dependence], names: tuple[str, ...]) -> RankError:
     superfluous = _listed([names[dependence.column] for dependence in found])
     return RankError(
         f"the model matrix has {n} columns but rank {n - len(found)}, so the estimate is not "
-        f"unique (thm-strict-convexity): {reasons}. Drop {superfluous}, or add a penalty: "
+        f"unique (thm-convex): {reasons}. Drop {superfluous}, or add a penalty: "
         "fit(X, y, l2=1.0)"
     )
 
@@ -91,18 +92,20 @@ def _reason(dependence: Dependence, names: tuple[str, ...]) -> str:
     column = names[dependence.column]
     if len(dependence.others) == 0:
         return f"{column!r} is zero"
+    if [names[k] for k in dependence.others] == [INTERCEPT]:
+        return f"{column!r} is constant, a multiple of {INTERCEPT!r}"
     return f"{column!r} is a combination of {_listed([names[k] for k in dependence.others])}"
 
 
 def _separation_error(found: Separation, names: tuple[str, ...]) -> SeparationError:
     direction = np.array([float(entry) for entry in found.direction])
-    columns = tuple(name for name, entry in zip(names, direction, strict=True) if entry != 0)
+    columns = tuple(name for name, entry in zip(names, found.direction, strict=True) if entry)
     shown = np.array2string(direction, precision=4, threshold=LISTED, edgeitems=LISTED // 2)
     return SeparationError(
         f"the classes are separated by w = {shown}, not zero for {_listed(columns)}, so the "
         f"likelihood has no maximum (thm-separation). {found.kind} Drop or merge such columns, "
         "collect more data, or add a penalty: fit(X, y, l2=1.0)",
-        direction,
+        found,
         columns,
     )
 

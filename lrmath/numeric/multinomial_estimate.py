@@ -11,9 +11,9 @@ import numpy as np
 from lrmath.numeric.arrays import Array, Indices
 from lrmath.numeric.categorical import CategoricalLikelihood, categorical_terms, from_reference
 from lrmath.numeric.check import Data, model_matrix
-from lrmath.numeric.estimate import TOLERANCE, Errors, Estimate, Known, right_digits
+from lrmath.numeric.estimate import TOLERANCE, Estimate, Known, errors_at, right_digits
 from lrmath.numeric.existence import judged, require_full_rank
-from lrmath.numeric.factor import half_solve, is_singular, solve
+from lrmath.numeric.factor import half_solve, solve
 from lrmath.numeric.kernel import Rows, map_reduce
 from lrmath.numeric.matrices import dense
 from lrmath.numeric.multinomial_quick import LaterMultinomial, quick_multinomial
@@ -141,24 +141,22 @@ def _scaled_back(
 ) -> Estimate:
     """Refine theta, and return it and its covariance in the units of the data."""
     theta, error = solution.beta, np.full(len(solution.beta), np.nan)
-    R = objective.factor(theta)
     if solution.status.converged:
-        score = partial(_score, problem, penalty)
-        theta = correct(score, theta, R)
-        R = objective.factor(theta.astype(np.float64))
+        R = objective.factor(theta)
+        theta = correct(partial(_score, problem, penalty), theta, R)
         error = _rounding(problem, theta.astype(np.float64), R)
     k = len(theta) // len(problem.data.names)
     T = np.kron(np.eye(k), problem.scaling.matrix())
-    spread = np.full(R.shape, np.nan) if is_singular(R) else half_solve(R, T.T)
+    errors = errors_at(objective, theta.astype(np.float64), T)
     loss = _score(problem, penalty, theta).loss
     coefficients = _unscale(problem.scaling, theta).astype(np.float64)
-    standard_errors, rounding = np.linalg.norm(spread, axis=0), np.abs(T) @ error
+    rounding = np.abs(T) @ error
     return Estimate(
         coefficients=coefficients,
-        errors=Known(Errors(standard_errors, spread.T @ spread)),
+        errors=Known(errors),
         log_likelihood=-float(loss),
         rounding=rounding,
-        digits=right_digits(coefficients, standard_errors, rounding),
+        digits=right_digits(coefficients, errors.standard_errors, rounding),
         trace=tuple(_point(problem.scaling, point) for point in solution.trace),
         status=solution.status,
     )

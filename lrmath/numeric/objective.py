@@ -62,7 +62,10 @@ class Term(Protocol):
         """Return the value with the derivatives up to ``order``."""
 
     def factor(self, beta: Array) -> Array:
-        """Return an upper triangular R with R'R equal to the Hessian."""
+        """Return an upper triangular R with R'R equal to the Hessian, by QR."""
+
+    def factor_work(self, n: int) -> float:
+        """Return the multiplications that ``factor`` takes for n coefficients, roughly."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,15 @@ class Objective:
         return self.evaluate(beta, 2).hessian
 
     def factor(self, beta: ArrayLike) -> Array:
-        """Return an upper triangular R (n x n) with R'R the Hessian, which is not formed."""
+        """Return an upper triangular R (n x n) with R'R the Hessian.
+
+        The Hessian is not formed, unless QR would take long. Then R is Cholesky's, of all terms
+        together because each alone may be singular; raises ``numpy.linalg.LinAlgError`` if their
+        sum is.
+        """
         beta = floating(beta)
+        if sum(term.factor_work(len(beta)) for term in self.terms) > QR_LIMIT:
+            return cholesky(self.hessian(beta))
         return reduce(stack, (term.factor(beta) for term in self.terms))
 
     def __add__(self, other: Objective) -> Objective:
@@ -140,10 +150,12 @@ class Likelihood:
         return found
 
     def factor(self, beta: Array) -> Array:
-        """Return the R of the QR factorisation of S^{1/2} X, or of Cholesky's if QR takes long."""
-        if len(self.rows.y) * len(beta) ** 2 > QR_LIMIT:
-            return cholesky(self.evaluate(beta, 2).hessian)
+        """Return the R of the QR factorisation of S^{1/2} X."""
         return map_reduce(lambda rows: triangular(root_block(rows, beta)), stack, self.rows)
+
+    def factor_work(self, n: int) -> float:
+        """Return m n^2."""
+        return float(len(self.rows.y)) * n**2
 
 
 @dataclass(frozen=True)
@@ -163,6 +175,10 @@ class Quadratic:
     def factor(self, beta: Array) -> Array:
         """Return the triangular factor of the root."""
         return triangular(self.root)
+
+    def factor_work(self, n: int) -> float:
+        """Return k n^2."""
+        return float(len(self.root)) * n**2
 
 
 @dataclass(frozen=True)
@@ -188,6 +204,10 @@ class Ridge:
     def factor(self, beta: Array) -> Array:
         """Return diag(sqrt(lam))."""
         return np.diag(np.sqrt(self.penalties(len(beta))))
+
+    def factor_work(self, n: int) -> float:
+        """Return 0: the factor is diagonal."""
+        return 0.0
 
 
 def _rows(

@@ -1,4 +1,9 @@
-"""BFGS and L-BFGS, which learn the curvature from gradients: SciPy's, with our trace."""
+"""BFGS and L-BFGS, which learn the curvature from gradients: SciPy's, with our trace.
+
+SciPy's line searches compare values of the objective. Near the minimum these agree in all their
+digits while gradients still tell, so SciPy gives up there; the last steps are then taken with the
+curvature it has learned, and with the line search that looks at slopes.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +13,16 @@ import numpy as np
 from scipy import optimize
 
 from lrmath.numeric.arrays import Array, ArrayLike, read_only
+from lrmath.numeric.metric import LimitedMemory
 from lrmath.numeric.objective import Objective
 from lrmath.numeric.point import Point
-from lrmath.numeric.solvers import Solution
+from lrmath.numeric.solvers import Solution, minimise
 from lrmath.numeric.status import Status
 
 #: What SciPy returns when the iterations are used up.
 OUT_OF_ITERATIONS = 1
+#: Steps for the last digits; what these do not reach is out of reach.
+LAST_STEPS = 50
 
 
 def bfgs(
@@ -44,7 +52,27 @@ def bfgs(
         callback=lambda beta: trace.append(Point.at(objective, read_only(beta))),
         **_options(memory, tolerance, max_iter),
     )
+    if _status(trace[-1], tolerance, found.status) is Status.STALLED:
+        return _last_digits(objective, tuple(trace), found.hess_inv, tolerance)
     return Solution(tuple(trace), _status(trace[-1], tolerance, found.status))
+
+
+class _LastDigits(LimitedMemory):
+    """L-BFGS in the metric that was learned, until no entry of the gradient is large."""
+
+    def distance(self, point: Point, direction: Array) -> float:
+        """Return the largest entry of the gradient."""
+        return float(np.abs(point.gradient).max())
+
+
+def _last_digits(
+    objective: Objective, trace: tuple[Point, ...], inverse: Any, tolerance: float
+) -> Solution:
+    """Go on from the last point with the inverse Hessian that SciPy has built."""
+    rule = _LastDigits(lambda g: np.asarray(inverse @ g))
+    rest = minimise(objective, trace[-1].beta, rule, tolerance=tolerance, max_iter=LAST_STEPS)
+    status = Status.STALLED if rest.status is Status.BUDGET else rest.status
+    return Solution(trace[:-1] + rest.trace, status)
 
 
 def _options(memory: int | None, tolerance: float, max_iter: int) -> dict[str, Any]:

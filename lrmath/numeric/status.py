@@ -12,7 +12,8 @@ class Status(Enum):
     )
     STALLED = (
         "Not converged: no step along the search direction lowers the objective any more, because "
-        "rounding errors dominate. Rescale the columns of X, or add a penalty, l2=1.0."
+        "rounding errors dominate. Raise the tolerance if one was given, rescale the columns of X, "
+        "or add a penalty, l2=1.0."
     )
     DIVERGED = (
         "Not converged: the iterates left the range of floating-point numbers. Use a smaller "

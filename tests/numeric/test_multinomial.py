@@ -24,6 +24,7 @@ from lrmath.numeric import (
     fit_multinomial,
     log_sum_exp,
     multinomial_estimate,
+    objective,
     softmax,
 )
 from lrmath.numeric.kernel import Rows
@@ -195,10 +196,32 @@ def test_cholesky_where_qr_would_take_long(three_classes, monkeypatch):
     """The cheaper factorisation leads to the same estimate."""
     X, y = three_classes
     expected = fit_multinomial(X, y)
-    monkeypatch.setattr(categorical, "QR_LIMIT", 0)
+    monkeypatch.setattr(objective, "QR_LIMIT", 0)
     found = fit_multinomial(X, y)
     assert_allclose(found.coefficients, expected.coefficients, rtol=1e-13)
     assert_allclose(found.standard_errors, expected.standard_errors, rtol=1e-11)
+
+
+def test_penalty_on_columns_of_zeros(three_classes, monkeypatch):
+    """A column of zeros is no harm to a penalised fit, whichever way its Hessian is factored."""
+    X, y = three_classes
+    wide = np.column_stack([X, np.zeros(len(X))])
+    expected = fit_multinomial(X, y, l2=1.0).coefficients
+    for limit in (objective.QR_LIMIT, 0):
+        monkeypatch.setattr(objective, "QR_LIMIT", limit)
+        found = fit_multinomial(wide, y, l2=1.0)
+        assert_allclose(found.coefficients[:, :3], expected, rtol=1e-12)
+        assert_allclose(found.coefficients[:, 3], 0, atol=1e-30)
+        assert np.isfinite(found.standard_errors).all()
+
+
+def test_singular_hessian_is_a_status(three_classes):
+    """Where rounding makes the Hessian singular, the fit says so and knows no errors."""
+    X, y = three_classes
+    with pytest.warns(ConvergenceWarning):
+        found = fit_multinomial(np.column_stack([1e9 * X, 1e9 * X[:, 0]]), y, l2=1e-30)
+    assert not found.status.converged
+    assert np.isnan(found.standard_errors).all()
 
 
 def test_labels_of_any_kind(three_classes):

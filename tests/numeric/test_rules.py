@@ -124,6 +124,17 @@ def test_bfgs_says_how_it_ended(tumours):
     assert bfgs(J, np.zeros(3), tolerance=1e-300).status is Status.STALLED
 
 
+@pytest.mark.parametrize("memory", [None, 10])
+def test_bfgs_reaches_its_tolerance(memory):
+    """Where values agree in all digits slopes still tell: all thirty features, to 1e-8."""
+    X, y = load_breast_cancer(return_X_y=True)
+    X = np.column_stack([np.ones(len(y)), (X - X.mean(axis=0)) / X.std(axis=0)])
+    J = nll(X, y) + ridge(1.0, intercept=True)
+    found = bfgs(J, np.zeros(31), memory=memory)
+    assert found.status is Status.CONVERGED
+    assert np.abs(J.gradient(found.beta)).max() <= 1e-8
+
+
 def test_reshuffled_blocks_are_rounds():
     """Each round holds every row once, in another order."""
     X, y = np.arange(10.0)[:, None], np.arange(10.0)
