@@ -1,14 +1,20 @@
-"""Wrong versions of right lines: a sign, an index, a range, an exponent or a term is changed."""
+"""Wrong versions of right lines: a sign, an index, a range, an exponent or a term is changed.
+
+Every single change of every step of the book is listed once, by the text of the line that it
+gives. The list of a step is shuffled with a fixed seed and cut into shards, so that a run of one
+shard, or of all, meets the same mutants on every machine.
+"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from lrmath.calc import Context
+from lrmath.calc import Context, Theorem
 from lrmath.calc.errors import CalcError
+from lrmath.calc.kernel import Line
 from lrmath.calc.matrices import shape
 from lrmath.calc.syntax import parse
 from lrmath.calc.term import (
@@ -27,112 +33,219 @@ from lrmath.calc.term import (
     walk,
 )
 from lrmath.calc.text import text
+from lrmath.theorems import catalogue
+
+ZERO, HALF, ONE, TWO = (Number(Fraction(v)) for v in ("0", "1/2", "1", "2"))
+OTHER = {"+": "-*", "-": "+*", "*": "+/", "/": "*-", "^": "*+", "@": "@"}
+RELATIONS = {"=": "<", ">=": "<=", "<=": ">=", ">": "<", "<": ">"}
+STRICT = {">=": ">", "<=": "<", "=": ">"}
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A changed line, and the line it was."""
+    """A changed line, the line it was, and what was changed in it."""
 
     label: str
     step: int
+    kind: str
     left: Term
     relation: str
-    original: Term
     term: Term
-    reasons: tuple[object, ...]
+    original: Line
+    old: Term
+    new: Term
     context: Context
 
+    def __str__(self) -> str:
+        return (
+            f"{self.label}, step {self.step}: {text(self.left)} {self.relation} {text(self.term)}"
+        )
 
-def changes(term: Term, context: Context, source: random.Random) -> list[Term]:
-    """What a careless author might have written for this node."""
+
+# ---------------------------------------------------------------- one change of one node
+def changes(term: Term, context: Context) -> Iterator[tuple[str, Term]]:
+    """What a careless author might have written for this node, and the kind of slip."""
     match term:
         case Number(value):
-            return [Number(value + 1), Number(value + 2), Number(Fraction(0)), Minus(term)]
-        case Op(kind, left, right):
-            swaps = {"+": "-*", "-": "+*", "*": "+/", "/": "*-", "^": "*+", "@": "@"}[kind]
-            found: list[Term] = [Op(k, left, right) for k in swaps]
-            return [*found, Op(kind, right, left), left, right, Op(kind, left, Minus(right))]
+            for other in {value + 1, value - 1, 2 * value, value / 2, Fraction(0)} - {value}:
+                yield "coefficient", Minus(Number(-other)) if other < 0 else Number(other)
+        case Op():
+            yield from changed_operation(term)
         case Minus(argument):
-            return [argument]
+            yield "sign", argument
         case Entry(array, indices):
-            return [Entry(array, new) for new in changed_indices(indices, context, source)] + [
-                Op("*", term, term),
-                Minus(term),
-            ]
-        case Name(name) if name in context.scalars:
-            return [Minus(term), Op("^", term, Number(Fraction(2)))]
-        case Call(function, arguments, 0):
-            others = [f for f in ("exp", "log") if f != function and len(arguments) == 1]
-            return [*(Call(f, arguments) for f in others), *arguments, Minus(term)]
-        case Big(kind, body, index, low, high):
-            two = Number(Fraction(2))
-            return [
-                body,
-                Big(kind, body, index, two, high),
-                Big("Product" if kind == "Sum" else "Sum", body, index, low, high),
-                *(Big(kind, body, index, low, Name(s)) for s in context.size_names),
-            ]
+            for new in changed_indices(indices, context):
+                yield "index", Entry(array, new)
+        case Name(name) if name in context.size_names:
+            for other in {*context.size_names} - {name}:
+                yield "range", Name(other)
+        case Call(_, arguments, 0):
+            yield from changed_function(term, context)
+            for argument in arguments:
+                yield "dropped function", argument
+        case Big():
+            yield from changed_range(term, context)
         case Diff(body, variable):
-            return [body, Diff(Op("*", body, body), variable)]
+            yield "dropped derivative", body
+            yield "derivative", Diff(Op("*", body, body), variable)
+            for name in context.scalars:
+                yield "derivative", Diff(body, Name(name))
         case Delta(first, _):
-            return [Delta(first, first), Number(Fraction(1)), Op("-", Number(Fraction(1)), term)]
-    return []
+            yield "index", Delta(first, first)
+            yield "index", Op("-", ONE, term)
 
 
-def changed_indices(
-    indices: tuple[Term, ...], context: Context, source: random.Random
-) -> Iterator[tuple[Term, ...]]:
-    """The indices swapped, or one of them renamed."""
+def changed_operation(term: Op) -> Iterator[tuple[str, Term]]:
+    """Another operator, a dropped side, sides exchanged, a side negated, another exponent."""
+    for kind in OTHER[term.kind]:
+        yield "operator", Op(kind, term.left, term.right)
+    if term.kind not in "+*":
+        yield "exchanged sides", Op(term.kind, term.right, term.left)
+    yield "dropped term", term.left
+    yield "dropped term", term.right
+    yield "sign", Op(term.kind, term.left, Minus(term.right))
+    if term.kind == "^":
+        for shift in (ONE, TWO):
+            yield "exponent", Op("^", term.left, Op("+", term.right, shift))
+            yield "exponent", Op("^", term.left, Op("-", term.right, shift))
+
+
+def changed_indices(indices: tuple[Term, ...], context: Context) -> Iterator[tuple[Term, ...]]:
+    """The indices exchanged, or one of them renamed."""
     if len(indices) == 2:
         yield indices[::-1]
     for position in range(len(indices)):
-        new = source.choice([*map(Name, context.ranges), Number(Fraction(1))])
-        yield (*indices[:position], new, *indices[position + 1 :])
+        for new in (*map(Name, context.ranges), ONE, TWO):
+            yield (*indices[:position], new, *indices[position + 1 :])
 
 
-def mutate(term: Term, context: Context, source: random.Random) -> Term | None:
-    """One change at one random node, read anew so that it is a line that could be typed."""
-    target = source.choice(list(walk(term)))
-    options = changes(target, context, source)
-    if not options:
-        return None
-    changed = put(term, lambda node: node is target, source.choice(options))
-    try:
-        read = parse(text(changed), context)
-        return read if shape(read, context) == shape(term, context) else None
-    except CalcError:
-        return None
+def changed_function(term: Call, context: Context) -> Iterator[tuple[str, Term]]:
+    """Another function with as many arguments; two arguments exchanged."""
+    count = len(term.arguments)
+    declared = [f for f, d in context.functions.items() if len(d.parameters) == count]
+    for other in [*declared, *(("exp", "log", "sqrt") if count == 1 else ())]:
+        yield "function", Call(other, term.arguments)
+    if count == 2:
+        yield "exchanged sides", Call(term.function, term.arguments[::-1])
 
 
-def put(term: Term, here: Callable[[Term], bool], new: Term) -> Term:
-    """The term with one node replaced."""
-    if here(term):
+def changed_range(term: Big, context: Context) -> Iterator[tuple[str, Term]]:
+    """No sum, a product for a sum, another first or last value."""
+    yield "dropped sum", term.body
+    yield "operator", replace(term, kind="Product" if term.kind == "Sum" else "Sum")
+    yield "range", replace(term, low=TWO)
+    yield "range", replace(term, low=ZERO)
+    yield "range", replace(term, high=ONE)
+    for size in context.size_names:
+        yield "range", replace(term, high=Name(size))
+
+
+def anywhere(term: Term, context: Context) -> Iterator[tuple[str, Term]]:
+    """What may be done to every node that is a formula and not an index."""
+    yield from changes(term, context)
+    if isinstance(term, Number) or (isinstance(term, Name) and term.name in context.ranges):
+        return
+    yield "sign", Minus(term)
+    yield "coefficient", Op("*", TWO, term)
+    yield "exponent", Op("^", term, TWO)
+    yield "added term", Op("+", term, ONE)
+
+
+# ---------------------------------------------------------------- all changes of one line
+@dataclass(frozen=True)
+class Draft:
+    """A change that was not yet read as a line."""
+
+    kind: str
+    relation: str
+    line: str
+    old: Term
+    new: Term
+
+
+def drafts(line: Line, context: Context) -> list[Draft]:
+    """Every single change of a line, each text once."""
+    found: dict[tuple[str, str], Draft] = {}
+    for relation in (RELATIONS[line.relation], STRICT.get(line.relation)):
+        if relation is not None:
+            same = Draft("relation", relation, text(line.term), line.term, line.term)
+            found[relation, same.line] = same
+    for node in walk(line.term):
+        for kind, new in anywhere(node, context):
+            changed = text(put(line.term, node, new))
+            draft = Draft(kind, line.relation, changed, node, new)
+            found.setdefault((line.relation, changed), draft)
+    found.pop((line.relation, text(line.term)), None)
+    return list(found.values())
+
+
+def put(term: Term, target: Term, new: Term) -> Term:
+    """The term with one node, this very object, replaced."""
+    if term is target:
         return new
     if not any(True for _ in children(term)):
         return term
-    return rebuild(term, lambda child: put(child, here, new))
+    return rebuild(term, lambda child: put(child, target, new))
 
 
-def mutants(number: int, seed: int) -> Iterator[Mutant]:
-    """Mutants of the steps of all theorems, spread evenly; the same in every run."""
-    from lrmath.theorems import catalogue
+def read(draft: Draft, theorem: Theorem, step: int) -> Mutant | None:
+    """The mutant, if its line can be typed at all."""
+    line, context = theorem.lines[step], theorem.context
+    try:
+        term = parse(draft.line, context)
+        if shape(term, context) != shape(line.term, context):
+            return None
+    except CalcError:
+        return None
+    if term == line.term and draft.kind != "relation":
+        return None
+    return Mutant(
+        theorem.label,
+        step + 1,
+        draft.kind,
+        line.start,
+        draft.relation,
+        term,
+        line,
+        draft.old,
+        draft.new,
+        context,
+    )
 
-    source = random.Random(seed)
-    lines = [(t, k, line) for t in catalogue().values() for k, line in enumerate(t.lines)]
-    found = tried = 0
-    while found < number:
-        theorem, step, line = lines[tried % len(lines)]
-        tried += 1
-        term = mutate(line.term, theorem.context, source)
-        if term is not None and term != line.term:
-            yield Mutant(
-                theorem.label,
-                step + 1,
-                line.start,
-                line.relation,
-                line.term,
-                term,
-                line.reasons,
-                theorem.context,
-            )
+
+# ---------------------------------------------------------------- the shards
+def decks(seed: int, shard: int, shards: int) -> list[Iterator[Mutant]]:
+    """For every step of the book, this shard's part of its mutants."""
+    return [
+        cards(theorem, step, random.Random(f"{seed} {theorem.label} {step}"), shard, shards)
+        for theorem in catalogue().values()
+        for step in range(len(theorem.lines))
+    ]
+
+
+def cards(
+    theorem: Theorem, step: int, source: random.Random, shard: int, shards: int
+) -> Iterator[Mutant]:
+    """The mutants of one step that fall to one shard."""
+    pool = drafts(theorem.lines[step], theorem.context)
+    source.shuffle(pool)
+    for draft in pool[shard::shards]:
+        mutant = read(draft, theorem, step)
+        if mutant is not None:
+            yield mutant
+
+
+def mutants(number: int, seed: int = 1, shard: int = 0, shards: int = 1) -> Iterator[Mutant]:
+    """At most ``number`` mutants, one of each step in turn."""
+    open_decks = decks(seed, shard, shards)
+    found = 0
+    while open_decks:
+        for deck in list(open_decks):
+            mutant = next(deck, None)
+            if mutant is None:
+                open_decks.remove(deck)
+                continue
+            yield mutant
             found += 1
+            if found == number:
+                return
