@@ -19,6 +19,9 @@ from lrmath.theorems import catalogue
 
 VERDICTS = ("correct", "imprecise", "wrong")
 
+#: The chapter of a module that is half of one; other modules are named as their chapters.
+PAGE = {"scores": "softmax"}
+
 
 @dataclass(frozen=True)
 class Item:
@@ -58,7 +61,8 @@ class Audit:
     def written(self, item: Item) -> list[str]:
         """The chapters to go to: those that prove its labels, then those named in it."""
         proofs = catalogue()
-        by_label = [proofs[label].module.rsplit(".", 1)[-1] for label in item.labels]
+        modules = [proofs[label].module.rsplit(".", 1)[-1] for label in item.labels]
+        by_label = [PAGE.get(module, module) for module in modules]
         named = [c for c in item.chapters if c not in self.planned]
         return list(dict.fromkeys([*by_label, *named]))
 

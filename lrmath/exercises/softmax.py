@@ -6,7 +6,8 @@ from itertools import product
 
 from mpmath import eigsy, matrix
 
-from lrmath.theorems.softmax import gradient, hessian, jacobian, scored, softmax
+from lrmath.theorems.scores import jacobian, scored, softmax
+from lrmath.theorems.softmax import gradient, hessian
 
 from .core import Exercise, choice, formula, number
 

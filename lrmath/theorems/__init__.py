@@ -10,7 +10,18 @@ from types import ModuleType
 
 from lrmath.calc import Theorem
 
-from . import curvature, descent, existence, glm, gradient, likelihood, newton, odds, softmax
+from . import (
+    curvature,
+    descent,
+    existence,
+    glm,
+    gradient,
+    likelihood,
+    newton,
+    odds,
+    scores,
+    softmax,
+)
 
 CHAPTERS: tuple[ModuleType, ...] = (
     odds,
@@ -21,6 +32,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     existence,
     descent,
     newton,
+    scores,
     softmax,
 )
 
