@@ -8,6 +8,7 @@ from lrmath.numeric.categorical import log_sum_exp, softmax
 from lrmath.numeric.effects import Effects, average_marginal_effects
 from lrmath.numeric.errors import ConvergenceWarning, DataError, RankError, SeparationError
 from lrmath.numeric.family import BERNOULLI, Family, logit, sigmoid, sigmoid_derivative, softplus
+from lrmath.numeric.firth_fit import FirthFit, fit_firth
 from lrmath.numeric.inference import (
     ChiSquared,
     deviance_residuals,
@@ -40,6 +41,7 @@ __all__ = [
     "Effects",
     "Evaluation",
     "Family",
+    "FirthFit",
     "Fit",
     "GradientDescent",
     "Kind",
@@ -59,6 +61,7 @@ __all__ = [
     "deviance_residuals",
     "find_separation",
     "fit",
+    "fit_firth",
     "fit_multinomial",
     "gradient",
     "gradient_step",

@@ -61,8 +61,8 @@ def likelihood_ratio_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquar
     Without names all slopes are tested. Raises ``DataError`` on an unknown name or a penalised fit.
     """
     hypothesis = _hypothesis(fit, names, value)
-    restricted, _ = restricted_optimum(_unpenalised(fit).data, hypothesis)
-    statistic = max(2 * (fit.log_likelihood - restricted), 0.0)
+    restricted, _ = _unpenalised(fit).restricted_optimum(hypothesis)
+    statistic = max(2 * (fit.maximum - restricted), 0.0)
     return ChiSquared("Likelihood-ratio test", statistic, len(hypothesis))
 
 

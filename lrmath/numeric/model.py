@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from lrmath.numeric.errors import ConvergenceWarning, DataError
 from lrmath.numeric.estimate import Estimate, estimate
 from lrmath.numeric.estimates import Estimates
 from lrmath.numeric.family import sigmoid
+from lrmath.numeric.restrict import restricted_optimum
 from lrmath.numeric.summary import summary
 from lrmath.numeric.table import Table
 
@@ -109,6 +110,18 @@ class Fit(Estimates):
         first = int(self.data.intercept)
         eta: Array = X @ self.coefficients[first:] + (self.coefficients[0] if first else 0.0)
         return eta if offset is None else eta + check_vector(offset, len(eta), "offset")
+
+    @property
+    def maximum(self) -> float:
+        """The maximised function: here the log-likelihood, unless the fit is penalised."""
+        return self.log_likelihood
+
+    def restricted_optimum(self, values: Mapping[str, float]) -> tuple[float, Array]:
+        """Return the largest log-likelihood with the named coefficients fixed, and where it is.
+
+        Raises ``DataError`` on a name that is not a coefficient.
+        """
+        return restricted_optimum(self.data, values)
 
     def predict_proba(self, X: Any, offset: ArrayLike | None = None) -> Array:
         """Return P(y = 1) = sigma(eta) of new rows (m,) (eq-sigmoid); raises ``DataError``."""

@@ -11,7 +11,6 @@ from scipy.special import ndtri
 from lrmath.numeric.arrays import Array, ArrayLike
 from lrmath.numeric.errors import DataError
 from lrmath.numeric.model import Fit
-from lrmath.numeric.restrict import restricted_optimum
 
 #: Doublings of the Wald distance before a profile counts as flat.
 DOUBLINGS = 40
@@ -20,7 +19,7 @@ DOUBLINGS = 40
 def profile_log_likelihood(fit: Fit, name: str, values: ArrayLike) -> Array:
     """Return the largest log-likelihood for each fixed value of the coefficient (k,), for plots."""
     flat = np.ravel(np.asarray(values, dtype=np.float64))
-    return np.array([restricted_optimum(fit.data, {name: float(v)})[0] for v in flat])
+    return np.array([fit.restricted_optimum({name: float(v)})[0] for v in flat])
 
 
 def profile_intervals(fit: Fit, *names: str, level: float = 0.95) -> Array:
@@ -63,7 +62,7 @@ def _signed_root(fit: Fit, name: str, estimate: float, z: float) -> Callable[[fl
     def excess(value: float) -> float:
         if value == estimate:
             return -abs(z)
-        drop = fit.log_likelihood - restricted_optimum(fit.data, {name: value})[0]
+        drop = fit.maximum - fit.restricted_optimum({name: value})[0]
         return float(np.sqrt(max(2 * drop, 0.0))) - abs(z)
 
     return excess

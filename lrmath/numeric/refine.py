@@ -88,11 +88,13 @@ def refine(rows: Rows, scaling: Scaling, penalties: Array, theta: Array, R: Arra
     return Refined(theta, loss, _rounding(rows, scaling, theta.astype(np.float64), R))
 
 
-def correct(score: Callable[[Array], Score], theta: Array, R: Array) -> Array:
+def correct(
+    score: Callable[[Array], Score], theta: Array, R: Array, corrections: int = CORRECTIONS
+) -> Array:
     """Correct theta (n,) until its last extended digit settles or corrections stop shrinking."""
     theta = theta.astype(Extended)
     previous = np.inf
-    for _ in range(CORRECTIONS):
+    for _ in range(corrections):
         correction = solve(R, score(theta).gradient.astype(np.float64))
         size = float(np.linalg.norm(correction))
         if not size < previous:

@@ -21,7 +21,7 @@ def restrict(data: Data, values: Mapping[str, float]) -> Data:
 
     Raises ``DataError`` on a name that is not a coefficient.
     """
-    fixed = np.array([values.get(name, np.nan) for name in _known(data, values)])
+    fixed = np.array([values.get(name, np.nan) for name in known_names(data, values)])
     free = np.isnan(fixed)
     first = int(data.intercept)
     known = np.where(free, 0.0, fixed)
@@ -35,7 +35,8 @@ def restrict(data: Data, values: Mapping[str, float]) -> Data:
     )
 
 
-def _known(data: Data, values: Mapping[str, float]) -> tuple[str, ...]:
+def known_names(data: Data, values: Mapping[str, float]) -> tuple[str, ...]:
+    """Return the names of all coefficients; raises ``DataError`` if a value has another name."""
     unknown = set(values) - set(data.names)
     if unknown:
         raise DataError(f"no coefficient is called {sorted(unknown)}; there are {data.names}")
