@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from lrmath.calc import Status, Theorem, decide
-from lrmath.errata import ERRORS, REFUSED, SLIPS, Erratum, Line
-from lrmath.errata import counterexamples as found
+from lrmath.errata import ERRORS, REFUSED, SLIPS, Erratum, Line, failures
 from lrmath.errata.coverage import Audit
 from lrmath.theorems import catalogue
 
@@ -89,15 +88,15 @@ def test_the_counterexample_contradicts_the_claim(number: str) -> None:
 
 def test_the_23_points() -> None:
     """Newton's losses from zero, as computed in 60 digits."""
-    losses, _ = found.full_newton_fails()
+    losses, _ = failures.full_newton_fails()
     audited = [15.94, 5.25, 4.21, 4.07, 4.04, 3.99, 4.27, 3.81, 4.60, 50.86, 2447.09]
     assert [round(value, 2) for value in losses] == audited
 
 
 def test_the_sinh_map_has_its_threshold() -> None:
     """From below 2.1773 Newton's method converges, from above it does not."""
-    assert abs(found.sinh_map(2.177, 200)[-1]) < 1e-9
-    assert abs(found.sinh_map(2.178, 200)[-1]) > 700
+    assert abs(failures.sinh_map(2.177, 200)[-1]) < 1e-9
+    assert abs(failures.sinh_map(2.178, 200)[-1]) > 700
 
 
 def test_there_are_25_errors_and_seven_slips() -> None:
