@@ -19,6 +19,7 @@ from lrmath.numeric.inference import (
     wald_test,
 )
 from lrmath.numeric.kernel import Evaluation
+from lrmath.numeric.lasso_fit import LassoFit, fit_lasso, largest_l1, lasso_path
 from lrmath.numeric.model import Fit, fit
 from lrmath.numeric.multinomial import MultinomialFit, fit_multinomial
 from lrmath.numeric.objective import Objective, gradient, hessian, loss, nll, ridge
@@ -45,6 +46,7 @@ __all__ = [
     "Fit",
     "GradientDescent",
     "Kind",
+    "LassoFit",
     "Majorise",
     "MultinomialFit",
     "Newton",
@@ -62,10 +64,13 @@ __all__ = [
     "find_separation",
     "fit",
     "fit_firth",
+    "fit_lasso",
     "fit_multinomial",
     "gradient",
     "gradient_step",
     "hessian",
+    "largest_l1",
+    "lasso_path",
     "likelihood_ratio_test",
     "lipschitz_constant",
     "log_sum_exp",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -12,6 +13,7 @@ from scipy.special import ndtr, ndtri
 from lrmath.numeric.arrays import Array, read_only
 from lrmath.numeric.check import Data
 from lrmath.numeric.estimate import Errors
+from lrmath.numeric.frames import frame
 from lrmath.numeric.point import Point
 from lrmath.numeric.status import Status
 
@@ -94,6 +96,22 @@ class Estimates:
         """e^beta (n,): by what one unit of the feature multiplies the odds."""
         with np.errstate(over="ignore"):  # infinite odds are what the units of the feature say
             return np.exp(self.coefficients)
+
+    def frame(self, level: float = 0.95) -> Any:
+        """Return the numbers of ``summary`` as a pandas data frame, a row for each coefficient."""
+        low, high = np.moveaxis(self.intervals(level), -1, 0)
+        return frame(
+            {
+                "estimate": self.coefficients.ravel(),
+                "std. error": self.standard_errors.ravel(),
+                "z": self.z_values.ravel(),
+                "p-value": self.p_values.ravel(),
+                "low": low.ravel(),
+                "high": high.ravel(),
+                "odds ratio": self.odds_ratios.ravel(),
+            },
+            self.labels,
+        )
 
     def intervals(self, level: float = 0.95) -> Array:
         """Return the Wald intervals beta -+ z se (..., 2) at a ``level`` between 0 and 1."""

@@ -7,21 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from lrmath.numeric.arrays import Array, ArrayLike, read_only
-from lrmath.numeric.check import (
-    Data,
-    check_budget,
-    check_data,
-    check_new_rows,
-    check_penalty,
-    check_vector,
-)
-from lrmath.numeric.errors import ConvergenceWarning, DataError
+from lrmath.numeric.check import Data, check_budget, check_data, check_penalty
+from lrmath.numeric.errors import ConvergenceWarning
 from lrmath.numeric.estimate import Estimate, estimate
 from lrmath.numeric.estimates import Estimates
-from lrmath.numeric.family import sigmoid
+from lrmath.numeric.predictor import Predictor
 from lrmath.numeric.restrict import restricted_optimum
 from lrmath.numeric.summary import summary
 from lrmath.numeric.table import Table
@@ -85,7 +76,7 @@ def fit(
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Fit(Estimates):
+class Fit(Predictor, Estimates):
     """A fitted logistic regression; its vectors (n,) and matrices (n x n) follow ``names``."""
 
     @classmethod
@@ -102,15 +93,6 @@ class Fit(Estimates):
             data=data,
         )
 
-    def linear_predictor(self, X: Any, offset: ArrayLike | None = None) -> Array:
-        """Return the log-odds eta = X beta + offset (m,) of new rows; raises ``DataError``."""
-        X = check_new_rows(self.data, X)
-        if (offset is None) != (self.data.offset is None):
-            raise DataError("give the offset of new rows exactly if the fit has one: offset=…")
-        first = int(self.data.intercept)
-        eta: Array = X @ self.coefficients[first:] + (self.coefficients[0] if first else 0.0)
-        return eta if offset is None else eta + check_vector(offset, len(eta), "offset")
-
     @property
     def maximum(self) -> float:
         """The maximised function: here the log-likelihood, unless the fit is penalised."""
@@ -122,14 +104,6 @@ class Fit(Estimates):
         Raises ``DataError`` on a name that is not a coefficient.
         """
         return restricted_optimum(self.data, values)
-
-    def predict_proba(self, X: Any, offset: ArrayLike | None = None) -> Array:
-        """Return P(y = 1) = sigma(eta) of new rows (m,) (eq-sigmoid); raises ``DataError``."""
-        return sigmoid(self.linear_predictor(X, offset))
-
-    def predict(self, X: Any, offset: ArrayLike | None = None, *, threshold: float = 0.5) -> Array:
-        """Return 1 where P(y = 1) is at least the threshold, else 0 (m,); raises ``DataError``."""
-        return (self.predict_proba(X, offset) >= threshold).astype(np.int64)
 
     def summary(self, level: float = 0.95) -> Table:
         """Return the table of estimates, standard errors, tests, intervals and odds ratios.

@@ -15,6 +15,7 @@ from lrmath.numeric.check import Data, check_budget, check_classes, check_new_ro
 from lrmath.numeric.errors import ConvergenceWarning
 from lrmath.numeric.estimate import Estimate
 from lrmath.numeric.estimates import Estimates
+from lrmath.numeric.frames import like
 from lrmath.numeric.matrices import with_constant
 from lrmath.numeric.multinomial_estimate import estimate_multinomial
 from lrmath.numeric.summary import multinomial_summary
@@ -108,16 +109,22 @@ class MultinomialFit(Estimates):
         full = np.vstack([np.zeros(len(self.names)), self.coefficients])
         return np.asarray(full - full.mean(axis=0))
 
-    def predict_proba(self, X: Any) -> Array:
-        """Return P(y = k) of new rows (m x K), as ordered in ``classes``; raises ``DataError``."""
+    def predict_proba(self, X: Any) -> Any:
+        """Return P(y = k) of new rows (m x K), as ordered in ``classes``; raises ``DataError``.
+
+        For a pandas data frame the result is one, with a column for each class.
+        """
+        return like(X, self._probabilities(X), self.classes)
+
+    def predict(self, X: Any) -> Any:
+        """Return the most probable class of new rows (m,); raises ``DataError``."""
+        best = self._probabilities(X).argmax(axis=1)
+        return like(X, np.asarray(self.classes)[best], "class")
+
+    def _probabilities(self, X: Any) -> Array:
         rows = check_new_rows(self.data, X)
         A = with_constant(rows) if self.data.intercept else rows
         return softmax(from_reference(A @ self.coefficients.T))
-
-    def predict(self, X: Any) -> Array:
-        """Return the most probable class of new rows (m,); raises ``DataError``."""
-        best = self.predict_proba(X).argmax(axis=1)
-        return np.asarray(np.asarray(self.classes)[best])
 
     def summary(self, level: float = 0.95) -> Table:
         """Return the table of all classes but the reference; see ``Fit.summary``."""

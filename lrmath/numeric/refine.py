@@ -76,12 +76,22 @@ class Refined:
     error: Array
 
 
-def refine(rows: Rows, scaling: Scaling, penalties: Array, theta: Array, R: Array) -> Refined:
-    """Refine theta (n,) for unscaled rows; ``R`` (n x n) is the Hessian's factor near it."""
+def refine(
+    rows: Rows,
+    scaling: Scaling,
+    penalties: Array,
+    theta: Array,
+    R: Array,
+    slope: Array | float = 0.0,
+) -> Refined:
+    """Refine theta (n,) for unscaled rows; ``R`` (n x n) is the Hessian's factor near it.
+
+    The penalty is 1/2 sum_j penalties_j theta_j^2 + slope . theta.
+    """
 
     def score(theta: Array) -> Score:
         total: Score = map_reduce(partial(score_block, theta=theta, scaling=scaling), add, rows)
-        return Score(total.loss, total.gradient + penalties * theta)
+        return Score(total.loss, total.gradient + penalties * theta + slope)
 
     theta = correct(score, theta, R)
     loss = float(score(theta).loss)

@@ -1,0 +1,44 @@
+"""What a fit of two classes says of new rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lrmath.numeric.arrays import Array, ArrayLike
+from lrmath.numeric.check import Data, check_new_rows, check_vector
+from lrmath.numeric.errors import DataError
+from lrmath.numeric.family import sigmoid
+from lrmath.numeric.frames import like
+
+
+class Predictor:
+    """Log-odds, probabilities and classes of new rows; the names of their columns are checked.
+
+    They come as arrays (m,), or for a pandas data frame as a series with its index.
+    """
+
+    coefficients: Array
+    data: Data
+
+    def linear_predictor(self, X: Any, offset: ArrayLike | None = None) -> Any:
+        """Return the log-odds eta = X beta + offset (m,) of new rows; raises ``DataError``."""
+        return like(X, self._eta(X, offset), "log-odds")
+
+    def predict_proba(self, X: Any, offset: ArrayLike | None = None) -> Any:
+        """Return P(y = 1) = sigma(eta) of new rows (m,) (eq-sigmoid); raises ``DataError``."""
+        return like(X, sigmoid(self._eta(X, offset)), "P(y = 1)")
+
+    def predict(self, X: Any, offset: ArrayLike | None = None, *, threshold: float = 0.5) -> Any:
+        """Return 1 where P(y = 1) is at least the threshold, else 0 (m,); raises ``DataError``."""
+        above = sigmoid(self._eta(X, offset)) >= threshold
+        return like(X, above.astype(np.int64), "class")
+
+    def _eta(self, X: Any, offset: ArrayLike | None) -> Array:
+        rows = check_new_rows(self.data, X)
+        if (offset is None) != (self.data.offset is None):
+            raise DataError("give the offset of new rows exactly if the fit has one: offset=…")
+        first = int(self.data.intercept)
+        eta: Array = rows @ self.coefficients[first:] + (self.coefficients[0] if first else 0.0)
+        return eta if offset is None else eta + check_vector(offset, len(eta), "offset")
