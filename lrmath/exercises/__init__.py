@@ -8,6 +8,7 @@ from . import (
     checker,
     curvature,
     descent,
+    errata,
     existence,
     glm,
     gradient,
@@ -29,6 +30,7 @@ CHAPTERS = (
     newton,
     softmax,
     checker,
+    errata,
 )
 EXERCISES: dict[str, Exercise] = {e.label: e for chapter in CHAPTERS for e in chapter.EXERCISES}
 
@@ -45,4 +47,12 @@ def check(label: str, answer: Any = None) -> Feedback:
     return EXERCISES[label].judge(answer)
 
 
-__all__ = ["EXERCISES", "Exercise", "Feedback", "check"]
+def question(label: str) -> Any:
+    """Return what the exercise with this label shows: a derivation with a blank, or with errors.
+
+    Raises ``KeyError`` if there is no such exercise.
+    """
+    return EXERCISES[label].shows
+
+
+__all__ = ["EXERCISES", "Exercise", "Feedback", "check", "question"]

@@ -29,12 +29,16 @@ Judge = Callable[[Any], Feedback]
 
 @dataclass(frozen=True)
 class Exercise:
-    """A label, the judge of its answers, and answers that the tests put before the judge."""
+    """A label, the judge of its answers, and answers that the tests put before the judge.
+
+    What the question ``shows`` is an object to display, such as a derivation with a blank.
+    """
 
     label: str
     judge: Judge
     right: tuple[Any, ...]
     wrong: tuple[Any, ...]
+    shows: Any = None
 
 
 def number(expected: object, *, decimals: int = 4, why: str = "") -> Judge:
@@ -69,7 +73,7 @@ def formula(context: Context, left: str, *, forbid: Sequence[str] = (), why: str
         verdict = decide(left, relation, text, context)
         if verdict.status is Status.PROVED:
             return Feedback(True, why)
-        return Feedback(False, _explain(verdict))
+        return Feedback(False, explain(verdict))
 
     return judge
 
@@ -81,7 +85,7 @@ def blank(chain: Chain, *, by: object, why: str = "") -> Judge:
         try:
             chain.step(str(answer), by=by)
         except StepError as error:
-            return Feedback(False, _explain(error.verdict))
+            return Feedback(False, explain(error.verdict))
         return Feedback(True, why)
 
     return judge
@@ -96,7 +100,8 @@ def choice(expected: object, *, why: str = "", hint: str = "") -> Judge:
     return judge
 
 
-def _explain(verdict: Any) -> str:
+def explain(verdict: Any) -> str:
+    """What the checker has against a line: the counterexample, or its message."""
     if verdict.counterexample is not None:
         return f"It fails {verdict.counterexample}."
     return verdict.message or "It does not follow."

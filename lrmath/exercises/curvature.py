@@ -5,12 +5,13 @@ from __future__ import annotations
 from math import log
 from typing import Any
 
-from lrmath.theorems.curvature import fenchel, hessian_zero, moved, softplus_curvature
+from lrmath.theorems.curvature import fenchel, hessian_zero, moved, one_gradient, softplus_curvature
 from lrmath.theorems.likelihood import squared_curvature
 from lrmath.theorems.notation import book
 from lrmath.theorems.odds import sigmoid
 
 from .core import Exercise, Feedback, formula, number
+from .gap import gap
 from .gradient import FIVE_X
 
 (FIRST, MIXED), (_, SECOND) = hessian_zero.at(X=FIVE_X)
@@ -128,6 +129,16 @@ bends_down = Exercise(
     wrong=(0, 2, -0.69, "left"),
 )
 
+gap_in_one = gap(
+    "ex-curvature-gap",
+    one_gradient,
+    1,
+    "-(hole*D(p[i], beta[j]))",
+    right=("1/p[i]", "p[i]**(-1)"),
+    wrong=("p[i]", "log(p[i])", "1 - p[i]", "1/(1 - p[i])"),
+    why="The slope of a logarithm, at p.",
+)
+
 EXERCISES = (
     five_points,
     eigenvalues,
@@ -138,4 +149,5 @@ EXERCISES = (
     third,
     conjugate,
     bends_down,
+    gap_in_one,
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil, exp, log
 
+from lrmath.calc import algebra
 from lrmath.theorems.descent import expected_distance, pair_rate
 from lrmath.theorems.gradient import gradient
 from lrmath.theorems.notation import book
 
 from .core import Exercise, formula, number
+from .gap import gap
 from .gradient import FIVE_X, FIVE_Y
 
 
@@ -81,4 +83,31 @@ noise = Exercise(
     wrong=(0, 0.25, 0.125),
 )
 
-EXERCISES = (largest_step, two_cycle, count, both_coefficients, half_gone, noise)
+# one step of length s down the parabola c t²/2, whose slope is c t
+shrinking = (
+    book.scalar("s c")
+    .claim("eq-shrinking", "(t - s*(c*t))**2", "(1 - s*c)**2*t**2")
+    .step("((1 - s*c)*t)**2", by=algebra)
+    .step("(1 - s*c)**2*t**2", by=algebra)
+    .qed()
+)
+
+gap_in_factor = gap(
+    "ex-descent-gap",
+    shrinking,
+    1,
+    "(hole*t)**2",
+    right=("1 - s*c", "s*c - 1", "1 - c*s"),
+    wrong=("1 + s*c", "s*c", "1 - s", "c - s"),
+    why="One step multiplies the error by this factor; with s = 1/c nothing is left of it.",
+)
+
+EXERCISES = (
+    largest_step,
+    two_cycle,
+    count,
+    both_coefficients,
+    half_gone,
+    noise,
+    gap_in_factor,
+)

@@ -6,10 +6,11 @@ from fractions import Fraction
 from math import comb, log
 from typing import Any
 
-from lrmath.theorems.existence import softplus_zero
+from lrmath.theorems.existence import signed_loss, softplus_zero
 from lrmath.theorems.notation import book
 
 from .core import Exercise, Feedback, choice, formula, number
+from .gap import gap
 
 FIVE_X = [[1, -2], [1, -1], [1, 0], [1, 1], [1, 2]]
 SEPARATED = [0, 0, 0, 1, 1]
@@ -131,4 +132,24 @@ repair = Exercise(
     wrong=("abd", "bcd", "a", "abcd", 2),
 )
 
-EXERCISES = (kinds, direction, multipliers, slope, count, million, below, repair)
+gap_in_signs = gap(
+    "ex-existence-gap",
+    signed_loss,
+    2,
+    "Sum(A(hole), i)",
+    right=("-((2*y[i] - 1)*eta[i])", "(1 - 2*y[i])*eta[i]"),
+    wrong=("(2*y[i] - 1)*eta[i]", "-(y[i]*eta[i])", "-(s[i]*eta[i])", "eta[i]"),
+    why="For y = 1 it is -η, for y = 0 it is η: a label turns the sign.",
+)
+
+EXERCISES = (
+    kinds,
+    direction,
+    multipliers,
+    slope,
+    count,
+    million,
+    below,
+    repair,
+    gap_in_signs,
+)

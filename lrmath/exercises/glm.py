@@ -6,6 +6,7 @@ from functools import cache
 from math import erf, exp, log, pi, sqrt
 from typing import Any
 
+from lrmath.calc import algebra, calculus, definition
 from lrmath.theorems.glm import (
     family_mean,
     family_variance,
@@ -17,6 +18,7 @@ from lrmath.theorems.notation import book
 from lrmath.theorems.odds import logit, sigmoid
 
 from .core import Exercise, Feedback, choice, formula, number
+from .gap import gap
 
 one_in_five = Exercise(
     "ex-glm-one-in-five",
@@ -187,6 +189,25 @@ probit_sentence = Exercise(
     wrong=("a", "b", "d", 3),
 )
 
+# the log-probability of no event, with the complementary log-log link
+silence = (
+    hazard.claim("eq-silence", "D(log(1 - kappa(t)), t)", "-exp(t)")
+    .step("D(log(exp(-exp(t))), t)", by=definition("kappa"))
+    .step("D(-exp(t), t)", by=algebra)
+    .step("-exp(t)", by=calculus)
+    .qed()
+)
+
+gap_in_silence = gap(
+    "ex-glm-gap",
+    silence,
+    2,
+    "D(hole, t)",
+    right=("-exp(t)", "log(1)-exp(t)"),
+    wrong=("exp(-t)", "exp(t)", "-t", "exp(-exp(t))"),
+    why="The logarithm undoes the outer exponential only.",
+)
+
 EXERCISES = (
     one_in_five,
     poisson_variance,
@@ -200,4 +221,5 @@ EXERCISES = (
     the_zero,
     louder_noise,
     probit_sentence,
+    gap_in_silence,
 )

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from lrmath.calc import calculus
-from lrmath.theorems.gradient import gradient, p_derivative
+from lrmath.theorems.gradient import gradient, p_derivative, squared_gradient
 from lrmath.theorems.notation import book
 
 from .core import Exercise, Feedback, blank, formula, number
+from .gap import gap
 
 FIVE_X = [[1, -2], [1, -1], [1, 0], [1, 1], [1, 2]]
 FIVE_Y = [0, 1, 0, 1, 1]
@@ -115,6 +116,16 @@ complex_step = Exercise(
     wrong=(_by_difference, None),
 )
 
+gap_in_squares = gap(
+    "ex-gradient-gap",
+    squared_gradient,
+    2,
+    "Sum(hole*D(p[i], beta[j]), i)",
+    right=("p[i] - y[i]", "-(y[i] - p[i])"),
+    wrong=("2*(p[i] - y[i])", "(p[i] - y[i])/2", "y[i] - p[i]", "p[i]"),
+    why="The 2 of the square meets the ½ of the loss.",
+)
+
 EXERCISES = (
     five_points,
     reciprocal_rule,
@@ -122,4 +133,5 @@ EXERCISES = (
     missing_component,
     sum_of_squares,
     complex_step,
+    gap_in_squares,
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from lrmath.theorems.gradient import squared_gradient
-from lrmath.theorems.likelihood import excess_log_loss, negative_log_likelihood
+from lrmath.theorems.likelihood import excess_log_loss, line_rate, negative_log_likelihood
 from lrmath.theorems.notation import book
 from lrmath.theorems.odds import logit
 
 from .core import Exercise, formula, number
+from .gap import gap
 
 # p = (0.9, 0.2, 0.6) as log-odds: a design with one row per sample makes any fit possible
 UNITS = [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
@@ -129,6 +130,16 @@ hill = Exercise(
     wrong=(-0.0569, 0.3649, 0.7350),
 )
 
+gap_in_rate = gap(
+    "ex-likelihood-gap",
+    line_rate,
+    2,
+    "sigma(a[i]*t)*(1 - sigma(a[i]*t))*hole",
+    right=("a[i]", "1*a[i]"),
+    wrong=("t", "1", "a[i]*t", "D(a[i]*t, t)"),
+    why="The chain rule leaves the slope of what stands inside.",
+)
+
 EXERCISES = (
     three_samples,
     mean_cost,
@@ -139,4 +150,5 @@ EXERCISES = (
     other_label,
     bend,
     hill,
+    gap_in_rate,
 )

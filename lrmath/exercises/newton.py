@@ -5,10 +5,13 @@ from __future__ import annotations
 from math import log, sinh
 from typing import Any
 
+from lrmath.calc import algebra, calculus
 from lrmath.theorems.gradient import gradient, hessian
 from lrmath.theorems.newton import table_variance, working
+from lrmath.theorems.notation import book
 
 from .core import Exercise, Feedback, formula, number
+from .gap import gap
 
 FIVE_X = [[1, -2], [1, -1], [1, 0], [1, 1], [1, 2]]
 FIVE_Y = [0, 1, 0, 1, 1]
@@ -99,4 +102,31 @@ two_by_two = Exercise(
     wrong=([2.233592, -1.386294, 1.049376], [-1.386294, 2.233592, 1.10119], 2.2336),
 )
 
-EXERCISES = (first_step, response, threshold, far_point, two_by_two)
+# Newton's step on a parabola with curvature c and its bottom at u
+parabola = book.scalar("c", "positive")
+one_step = (
+    parabola.claim("eq-one-step", "t - D(c*(t - u)**2/2, t)/c", "u")
+    .step("t - c*(t - u)/c", by=calculus)
+    .step("t - (t - u)", by=algebra)
+    .step("u", by=algebra)
+    .qed()
+)
+
+gap_in_step = gap(
+    "ex-newton-gap",
+    one_step,
+    1,
+    "t - hole/c",
+    right=("c*(t - u)", "c*t - c*u"),
+    wrong=("t - u", "c*t", "c*(t - u)**2/2", "c"),
+    why="Slope over curvature is the distance to the bottom: on a parabola one step is enough.",
+)
+
+EXERCISES = (
+    first_step,
+    response,
+    threshold,
+    far_point,
+    two_by_two,
+    gap_in_step,
+)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from math import atan, factorial, log, pi, sqrt
 
-from lrmath.calc import calculus
+from lrmath.calc import algebra, calculus, definition
 from lrmath.theorems.notation import book
 from lrmath.theorems.odds import logit, marginal_effect, odds_ratio, sigmoid
 
 from .core import Exercise, blank, choice, formula, number
+from .gap import gap
 
 four_to_one = Exercise(
     "ex-odds-four",
@@ -135,6 +136,25 @@ logarithm_inside = Exercise(
     wrong=("sigma(t)/(1 + A(t))", "-sigma(t)/(1 + A(t))**2", "> 0 D("),
 )
 
+# how fast the odds grow with the probability
+odds_slope = (
+    book.claim("eq-odds-slope", "D(odds(q), q)", "1/(1 - q)**2")
+    .step("D(q/(1 - q), q)", by=definition("odds"))
+    .step("((1 - q) + q)/(1 - q)**2", by=calculus)
+    .step("1/(1 - q)**2", by=algebra)
+    .qed()
+)
+
+gap_in_slope = gap(
+    "ex-odds-gap",
+    odds_slope,
+    2,
+    "hole/(1 - q)**2",
+    right=("(1 - q) + q", "1", "1 - q - q*(-1)"),
+    wrong=("1 - q", "(1 - q) - q", "q"),
+    why="Top slope times bottom, minus top times bottom slope; the bottom's slope is -1.",
+)
+
 EXERCISES = (
     four_to_one,
     name_the_ratio,
@@ -146,4 +166,5 @@ EXERCISES = (
     series,
     rumour,
     logarithm_inside,
+    gap_in_slope,
 )

@@ -6,10 +6,12 @@ from itertools import product
 
 from mpmath import eigsy, matrix
 
-from lrmath.theorems.scores import jacobian, scored, softmax
+from lrmath.calc import algebra, calculus
+from lrmath.theorems.scores import exponential, jacobian, lse_gradient, scored, softmax
 from lrmath.theorems.softmax import gradient, hessian
 
 from .core import Exercise, choice, formula, number
+from .gap import gap
 
 three = Exercise(
     "ex-softmax-three",
@@ -123,6 +125,25 @@ existence = Exercise(
     wrong=("complete", "overlap", 3),
 )
 
+# the slope of a log-probability by a score
+log_probability = (
+    scored.claim("eq-log-probability", "D(log(pi[a]), o[c])", "KroneckerDelta(a, c) - pi[c]")
+    .step("D(o[a] - lse, o[c])", by=[exponential, algebra])
+    .step("KroneckerDelta(a, c) - D(lse, o[c])", by=calculus)
+    .step("KroneckerDelta(a, c) - pi[c]", by=lse_gradient)
+    .qed()
+)
+
+gap_in_log = gap(
+    "ex-softmax-gap",
+    log_probability,
+    2,
+    "hole - D(lse, o[c])",
+    right=("KroneckerDelta(a, c)", "KroneckerDelta(c, a)"),
+    wrong=("1", "0", "o[a]", "KroneckerDelta(a, c)*o[a]"),
+    why="A score moves with itself, and with no other.",
+)
+
 EXERCISES = (
     three,
     log_slope,
@@ -132,4 +153,5 @@ EXERCISES = (
     nullity,
     first_step,
     existence,
+    gap_in_log,
 )

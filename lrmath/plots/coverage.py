@@ -18,7 +18,7 @@ def heat_map(
 
     The number stands in each cell, so that nothing depends on telling shades apart.
     """
-    axes = plt.subplots(figsize=(6.4, 0.45 * len(counts) + 0.6))[1] if ax is None else ax
+    axes = plt.subplots(figsize=(5.2, 0.45 * len(counts) + 0.6))[1] if ax is None else ax
     columns = list(dict.fromkeys(name for row in counts.values() for name in row))
     most = max((n for row in counts.values() for n in row.values()), default=1) or 1
     for y, row in enumerate(counts.values()):

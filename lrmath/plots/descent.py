@@ -87,7 +87,7 @@ def descent_paths(
     ``designs`` maps a title to a matrix of shape (m, 2), ``y`` has shape (m,).
     """
     if axes is None:
-        size = (3.0 * len(designs), 3.1)
+        size = (2.7 * len(designs), 2.9)
         axes = plt.subplots(1, len(designs), squeeze=False, figsize=size)[1][0]
     y = np.asarray(y, float)
     for ax, (title, design) in zip(axes, designs.items(), strict=True):

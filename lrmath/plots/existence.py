@@ -26,7 +26,7 @@ def separated_points(
     """
     y = np.asarray(y)
     if axes is None:
-        size = (2.1 * len(designs), 2.5)
+        size = (1.8 * len(designs), 2.3)
         axes = plt.subplots(1, len(designs), squeeze=False, figsize=size, sharey=True)[1][0]
     for ax, design in zip(axes, designs, strict=True):
         X = np.asarray(design, float)

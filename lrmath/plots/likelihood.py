@@ -25,7 +25,7 @@ def likelihood_bars(
     """
     x, y = np.asarray(x, float), np.asarray(y, float)
     if axes is None:
-        size = (3.4 * len(candidates), 3.3)
+        size = (2.6 * len(candidates), 3.0)
         axes = plt.subplots(1, len(candidates), sharey=True, squeeze=False, figsize=size)[1][0]
     for ax, candidate in zip(axes, candidates, strict=True):
         _bars(ax, x, y, *np.asarray(candidate, float))
@@ -107,7 +107,7 @@ def two_losses(
     """
     x, y, slopes = (np.asarray(a, float) for a in (x, y, slopes))
     if axes is None:
-        axes = plt.subplots(2, 1, sharex=True, figsize=(6.4, 4.6))[1]
+        axes = plt.subplots(2, 1, sharex=True, figsize=(5.2, 4.4))[1]
     curves = (
         (_log_loss, log_minima, BLUE, "log loss J"),
         (_squared_error, squared_minima, ORANGE, "squared error Q"),

@@ -99,7 +99,7 @@ def class_regions(
     return the classes of new rows, ``labels`` names the two features.
     """
     X, y = np.asarray(X, float), np.asarray(y)
-    axes = plt.subplots(1, len(rules), sharey=True, figsize=(2.8 * len(rules), 3.5))[1]
+    axes = plt.subplots(1, len(rules), sharey=True, figsize=(2.6 * len(rules), 3.3))[1]
     low, high = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
     grid = np.meshgrid(np.linspace(low[0], high[0], 120), np.linspace(low[1], high[1], 120))
     levels = np.arange(len(names) + 1) - 0.5
@@ -125,7 +125,7 @@ def class_shares(
     feature to probabilities (r, K).
     """
     x, y = np.asarray(x, float), np.asarray(y)
-    axes = plt.subplots(1, 2, sharey=True, figsize=(5.6, 3.9))[1]
+    axes = plt.subplots(1, 2, sharey=True, figsize=(5.4, 3.9))[1]
     values, grid = np.unique(x), np.linspace(x.min(), x.max(), 100)
     seen = np.array([[np.mean(y[x == v] == k) for k in range(len(names))] for v in values])
     colors = ORDERED_COLORS[: len(names)]

@@ -42,7 +42,7 @@ _RC: dict[Any, Any] = {
     "axes.titlesize": "medium",
     "figure.constrained_layout.use": True,
     "figure.facecolor": "none",
-    "figure.figsize": (6.4, 3.6),
+    "figure.figsize": (5.2, 3.2),  # so that a phone shows its text at a readable size
     "font.family": "DejaVu Sans",  # ships with Matplotlib: text has one width everywhere
     "grid.alpha": 0.35,
     "grid.color": FAINT,

@@ -17,6 +17,7 @@ import pytest
 
 from lrmath.calc import Theorem
 from lrmath.errata import ERRORS, SLIPS
+from lrmath.exercises import EXERCISES
 from lrmath.theorems import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,9 +94,10 @@ def blocks(shows: object) -> set[str]:
 
 @cache
 def of_the_book() -> frozenset[str]:
-    """Return every display that a theorem or an erratum of the book can make."""
+    """Return every display that a theorem, an exercise or an erratum of the book can make."""
     shows = [view for theorem in catalogue().values() for view in views(theorem)]
-    return frozenset().union(*map(blocks, [*shows, *ERRORS.values(), *SLIPS.values()]))
+    asked = [exercise.shows for exercise in EXERCISES.values() if exercise.shows]
+    return frozenset().union(*map(blocks, [*shows, *asked, *ERRORS.values(), *SLIPS.values()]))
 
 
 def of_the_page(notebook: nbformat.NotebookNode) -> set[str]:

@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from lrmath.exercises import EXERCISES, check
+from lrmath.calc import Status
+from lrmath.exercises import EXERCISES, check, question
+from lrmath.exercises.gap import Gap
+from lrmath.exercises.planted import Planted
+from lrmath.theorems import CHAPTERS
 
-PAGES = sorted(Path(__file__).parents[2].glob("book/chapters/*.md"))
+PAGES = sorted(Path(__file__).parents[2].glob("book/**/*.md"))
 ON_PAGES = [
     label
     for page in PAGES
     for label in re.findall(
-        r"```\{exercise\}[^\n]*\n:label: (\S+)", page.read_text(encoding="utf-8")
+        r"```\{exercise(?:-start)?\}[^\n]*\n:label: (\S+)", page.read_text(encoding="utf-8")
     )
 ]
 
@@ -62,3 +66,48 @@ def test_solutions_stand_behind_every_exercise() -> None:
         )
         assert solution is not None, label
         assert f'check("{label}"' in solution[0], label
+
+
+# ---------------------------------------------------------------- blanks and planted errors
+GAPS = {label: e.shows for label, e in EXERCISES.items() if isinstance(e.shows, Gap)}
+PLANTED = {label: e.shows for label, e in EXERCISES.items() if isinstance(e.shows, Planted)}
+
+
+@pytest.mark.parametrize("chapter", ["scores", *(c.__name__.rsplit(".", 1)[-1] for c in CHAPTERS)])
+def test_every_chapter_has_a_derivation_with_a_blank(chapter: str) -> None:
+    """One line of a chain is the reader's."""
+    page = "softmax" if chapter == "scores" else chapter
+    assert any(label.startswith(f"ex-{page}-") for label in GAPS)
+
+
+@pytest.mark.parametrize("label", GAPS)
+def test_a_blank_stands_in_a_proved_chain(label: str) -> None:
+    """The other lines are shown as they were proved, and the blank is marked as one."""
+    shown = GAPS[label].myst()
+    assert shown.count("mark: blank") == shown.count("boxed") == 1
+    assert shown.count("mark: proved") == len(GAPS[label].theorem.lines) - 1
+    assert "hole" in str(GAPS[label])
+    assert "boxed" in GAPS[label].html()
+
+
+@pytest.mark.parametrize("label", GAPS)
+def test_a_blank_takes_no_line_that_skips_the_step(label: str) -> None:
+    """A false filling meets a counterexample, an unreadable one the parser's complaint."""
+    assert "not a formula" in check(label, "1 +").message
+    assert "not declared" in check(label, "unheard_of").message
+
+
+@pytest.mark.parametrize("label", PLANTED)
+def test_every_other_planted_line_is_proved(label: str) -> None:
+    """A line is an error with a counterexample, or follows from the line before."""
+    verdicts = PLANTED[label].verdicts
+    assert {v.status for v in verdicts.values()} == {Status.PROVED, Status.REFUTED}
+    assert all(verdicts[n].counterexample for n in PLANTED[label].errors)
+    assert PLANTED[label].myst().count("displaystyle") == len(verdicts) + 1
+    assert "displaystyle" in PLANTED[label].html()
+    assert str(PLANTED[label]).count("\n") == len(verdicts)
+
+
+def test_a_question_shows_its_derivation() -> None:
+    """The page asks for it by the label."""
+    assert question("ex-gradient-gap") is GAPS["ex-gradient-gap"]

@@ -12,7 +12,8 @@ The argument is the label of the equation derived; the body is YAML::
     ```
 
 ``start`` and ``tex`` are LaTeX without dollars; ``reason`` is one line of MyST; ``mark`` is one of
-``MARKS``. A page may carry a ``refuted`` line only where it shows an error on purpose.
+``MARKS``. A page may carry a ``refuted`` line only where it shows an error on purpose, and a
+``blank`` one in an exercise.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ MARKS = {
     "conditional": ("✓", "proved under a condition"),
     "cited": ("¶", "cited, not checked here"),
     "refuted": ("✗", "refuted"),
+    "blank": ("?", "for you to fill in"),
 }
 
 
@@ -95,6 +97,8 @@ def count(steps: list[dict[str, str]]) -> str:
     marks = [step["mark"] for step in steps]
     if "refuted" in marks:
         return "refuted"
+    if "blank" in marks:
+        return "fill the box"
     proved = sum(mark in ("proved", "conditional") for mark in marks)
     noun = "step" if len(marks) == 1 else "steps"
     return f"{proved} of {len(marks)} {noun} machine-checked"

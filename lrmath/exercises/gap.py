@@ -1,0 +1,121 @@
+"""A derivation with a blank: the reader's formula takes the place of ``hole``, and is judged."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lrmath.calc import Status, Theorem, algebra
+from lrmath.calc.display import reason_myst, reason_text
+from lrmath.calc.errors import CalcError
+from lrmath.calc.kernel import check, decide_terms
+from lrmath.calc.latex import RELATION, latex
+from lrmath.calc.syntax import parse
+from lrmath.calc.term import Term, same
+from lrmath.calc.text import text
+
+from .core import Exercise, Feedback, explain
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A theorem whose line ``number``, counted from 1, is shown as ``template`` with a ``hole``."""
+
+    theorem: Theorem
+    number: int
+    template: str
+
+    def filled(self, answer: str) -> Term:
+        """The line with the answer in place of the hole."""
+        return parse(self.template.replace("hole", f"({answer})"), self.theorem.context)
+
+    def judge(self, answer: Any, why: str = "") -> Feedback:
+        """Accept what makes the line equal to the theorem's own by algebra alone."""
+        if not isinstance(answer, str) or not answer.strip():
+            return Feedback(False, "Give a line of text, as in a chain.")
+        if "hole" in answer:
+            return Feedback(False, "The blank is still empty.")
+        try:
+            term = parse(answer, self.theorem.context) and self.filled(answer)
+        except CalcError as error:
+            return Feedback(False, str(error))
+        return self.compare(term, why)
+
+    def compare(self, term: Term, why: str) -> Feedback:
+        """Compare the filled line with the theorem's line, and with the line before it."""
+        context, line = self.theorem.context, self.theorem.lines[self.number - 1]
+        found = check(term, "=", line.term, (algebra,), context)
+        if same(term, line.term) or found.status is Status.PROVED:
+            return Feedback(True, why)
+        verdict = decide_terms(line.start, line.relation, term, context)
+        if verdict.status is Status.PROVED:
+            return Feedback(False, "It is true, but this step leads elsewhere; mind its reason.")
+        return Feedback(False, explain(verdict))
+
+    # ---------------------------------------------------------------- display
+    def rows(self) -> Iterator[tuple[str, Term, str, str]]:
+        """Relation, formula, reason in MyST and mark of each line."""
+        context = self.theorem.context
+        for number, line in enumerate(self.theorem.lines, 1):
+            blank = number == self.number
+            term = parse(self.template, context) if blank else line.term
+            reason = " and ".join(reason_myst(r, context) for r in line.reasons)
+            yield (
+                line.relation,
+                term,
+                reason,
+                "blank" if blank else line.verdict.status.name.lower(),
+            )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": str(self), "text/html": self.html(), "text/markdown": self.myst()}
+
+    def myst(self) -> str:
+        """The ``{derivation}`` card of the book, with a box for the blank."""
+        context = self.theorem.context
+        start = json.dumps(latex(self.theorem.left, context))
+        card = ["```{derivation}", ":title: One line is yours", f"start: {start}", "steps:"]
+        for relation, term, reason, mark in self.rows():
+            card += [
+                f"- relation: {json.dumps(RELATION[relation])}",
+                f"  tex: {json.dumps(latex(term, context))}",
+                f"  reason: {json.dumps(reason, ensure_ascii=False)}",
+                f"  mark: {mark}",
+            ]
+        return "\n".join([*card, "```"])
+
+    def html(self) -> str:
+        """One aligned display, typeset by Jupyter."""
+        context = self.theorem.context
+        left = latex(self.theorem.left, context)
+        lines = [f"&{RELATION[r]} {latex(term, context)}" for r, term, _, _ in self.rows()]
+        body = html.escape(left + r" \\[4pt] ".join(lines))
+        return rf"$$\begin{{aligned}} {body} \end{{aligned}}$$"
+
+    def __str__(self) -> str:
+        ranges = self.theorem.context.ranges
+        rows = [f"    {text(self.theorem.left, ranges)}"]
+        for line, (relation, term, _, _) in zip(self.theorem.lines, self.rows(), strict=True):
+            reason = " and ".join(map(reason_text, line.reasons))
+            rows.append(f"  {relation:>2} {text(term, ranges)}    {reason}")
+        return "\n".join(rows)
+
+
+def gap(
+    label: str,
+    theorem: Theorem,
+    number: int,
+    template: str,
+    *,
+    right: tuple[str, ...],
+    wrong: tuple[Any, ...],
+    why: str,
+) -> Exercise:
+    """An exercise that asks for what stands in the hole of one line."""
+    found = Gap(theorem, number, template)
+    return Exercise(
+        label, lambda answer: found.judge(answer, why), right, (*wrong, "hole", ""), shows=found
+    )
