@@ -1,5 +1,5 @@
 // A formula or table wider than its place can be scrolled with the keyboard too.
-const WIDE = "div.math, .output.text_html, .cell_output, .pst-scrollable-table-container";
+const WIDE = "div.math .katex-display, .output.text_html, .cell_output, .pst-scrollable-table-container";
 
 function mark() {
   for (const box of document.querySelectorAll(WIDE)) {

@@ -50,11 +50,16 @@ function together(formula, tail) {
   return tail ? `<span class="unbroken">${formula}${tail}</span>` : formula;
 }
 
+// What follows a \qquad are the conditions of a formula: a part of its own, which may wrap.
+function display(tex, page) {
+  return tex.split(/\\qquad(?![a-z])/).map((part) => render(part, true, page)).join("");
+}
+
 function setFormulas(html, page) {
   return html
     .replace(INLINE, (_, open, tex, close, tail) =>
       together(open + render(tex, false, page) + close, tail))
-    .replace(DISPLAY, (_, open, number, tex, close) => open + number + render(tex, true, page) + close)
+    .replace(DISPLAY, (_, open, number, tex, close) => open + number + display(tex, page) + close)
     .replace(AMS, (_, open, number, tex, close) => open + number + render(tex, true, page) + close);
 }
 
