@@ -7,6 +7,7 @@ from typing import Any
 from . import (
     checker,
     curvature,
+    decisions,
     descent,
     errata,
     existence,
@@ -29,6 +30,7 @@ CHAPTERS = (
     descent,
     newton,
     softmax,
+    decisions,
     checker,
     errata,
 )

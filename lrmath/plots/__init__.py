@@ -14,6 +14,14 @@ from .curvature import (
     tangent_and_parabola,
     valleys,
 )
+from .decisions import (
+    class_map,
+    cost_curve,
+    decision_costs,
+    normal_classes,
+    reliability,
+    roc_curves,
+)
 from .descent import descent_distances, descent_parabola, descent_paths, descent_steps
 from .existence import escape, losses_along, separable_share, separated_points
 from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
@@ -52,13 +60,16 @@ __all__ = [
     "SKY",
     "YELLOW",
     "chain_of_slopes",
+    "class_map",
     "class_regions",
     "class_shares",
     "compared_fits",
+    "cost_curve",
     "curvature_band",
     "curvature_ellipses",
     "curve_gap",
     "damped_and_pure",
+    "decision_costs",
     "derivative_errors",
     "descent_distances",
     "descent_parabola",
@@ -76,9 +87,12 @@ __all__ = [
     "model_parts",
     "newton_cobweb",
     "noisy_threshold",
+    "normal_classes",
     "odds_scales",
     "pulls",
+    "reliability",
     "residual_pulls",
+    "roc_curves",
     "s_curves",
     "score_bars",
     "separable_share",

@@ -12,6 +12,7 @@ from lrmath.calc import Theorem
 
 from . import (
     curvature,
+    decisions,
     descent,
     existence,
     glm,
@@ -34,6 +35,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     newton,
     scores,
     softmax,
+    decisions,
 )
 
 

@@ -1,0 +1,172 @@
+"""Figures about decisions: costs, boundaries, reliability, ROC curves, and classes that overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from lrmath.numeric import logit, sigmoid
+
+from .style import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE
+
+#: One colour, dash and mark for each forecast, in this order.
+LINES = ((BLUE, "-", "o"), (ORANGE, "--", "s"), (GREEN, "-.", "^"), (PURPLE, ":", "D"))
+
+
+def decision_costs(
+    false_alarm: float, miss: float, probability: float | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw the expected cost of saying 1 and of saying 0 against the probability of class 1.
+
+    The lower one is drawn bold; where the lines cross is the threshold. A dot on each line marks
+    ``probability``.
+    """
+    ax = ax or plt.subplots(figsize=(5, 3.2))[1]
+    q = np.linspace(0, 1, 201)
+    says = {"say 0": miss * q, "say 1": false_alarm * (1 - q)}
+    for (name, cost), (color, dash, _) in zip(says.items(), LINES, strict=False):
+        ax.plot(q, cost, dash, color=color, linewidth=1.2, label=name)
+        best = cost <= np.min(list(says.values()), axis=0)
+        ax.plot(q[best], cost[best], color=color, linewidth=4, solid_capstyle="butt")
+        if probability is not None:
+            ax.plot(probability, np.interp(probability, q, cost), "o", color=INK, zorder=3)
+    threshold = false_alarm / (false_alarm + miss)
+    ax.axvline(threshold, color=FAINT, linewidth=1.2)
+    ax.set(xlabel="probability of class 1", ylabel="expected cost")
+    ax.set_xticks([0, threshold, 0.5, 1], ["0", f"{threshold:.2g}", "0.5", "1"])
+    ax.legend(loc="upper center")
+    return ax
+
+
+def class_map(
+    X: ArrayLike,
+    y: ArrayLike,
+    coefficients: ArrayLike,
+    thresholds: Sequence[float],
+    labels: Sequence[str] = ("x1", "x2"),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the samples, and the straight boundary of each threshold for the probability.
+
+    ``X`` has shape (m, 2), ``coefficients`` holds intercept and slopes. The side where the first
+    threshold says 1 is shaded.
+    """
+    X, y = np.asarray(X, float), np.asarray(y)
+    ax = ax or plt.subplots(figsize=(5, 3.8))[1]
+    low, high = X.min(axis=0), X.max(axis=0)
+    grid = np.meshgrid(np.linspace(low[0], high[0], 61), np.linspace(low[1], high[1], 61))
+    constant, first, second = np.asarray(coefficients, float)
+    p = sigmoid(constant + first * grid[0] + second * grid[1])
+    ax.contourf(*grid, p, [-1, thresholds[0], 2], colors=[BLUE, ORANGE], alpha=0.13)
+    for label, color, mark in ((0, BLUE, "o"), (1, ORANGE, "s")):
+        ax.plot(*X[y == label].T, mark, color=color, markersize=2.6, label=f"class {label}")
+    for threshold, (_, dash, _) in zip(thresholds, LINES, strict=False):
+        level = float(logit(threshold)) - constant
+        ends = (level - first * low[0]) / second, (level - first * high[0]) / second
+        ax.plot([low[0], high[0]], ends, dash, color=INK, lw=1.4, label=f"p = {threshold:.2g}")
+    ax.set(xlabel=labels[0], ylabel=labels[1], ylim=(low[1], high[1]))
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
+    return ax
+
+
+def reliability(
+    y: ArrayLike, forecasts: Mapping[str, ArrayLike], groups: int = 10, ax: Axes | None = None
+) -> Axes:
+    """Draw the share of ones against the mean forecast, in groups of equal size.
+
+    ``y`` and each forecast have shape (m,). A bar is two standard errors of the share, each way.
+    """
+    y = np.asarray(y, float)
+    ax = ax or plt.subplots(figsize=(4.6, 3.9))[1]
+    ax.plot([0, 1], [0, 1], color=INK, linewidth=0.9)
+    for (name, forecast), (color, _, mark) in zip(forecasts.items(), LINES, strict=False):
+        p = np.asarray(forecast, float)
+        rows = np.array_split(np.argsort(p, kind="stable"), groups)
+        means, shares = (np.array([a[r].mean() for r in rows]) for a in (p, y))
+        error = 2 * np.sqrt(shares * (1 - shares) / [len(r) for r in rows])
+        ax.errorbar(means, shares, error, fmt=mark, color=color, markersize=5, lw=1.1, label=name)
+    ax.set(xlabel="mean forecast", ylabel="share of ones", xlim=(-0.02, 1.02), ylim=(-0.02, 1.02))
+    ax.legend(loc="upper left")
+    return ax
+
+
+def roc_curves(
+    y: ArrayLike,
+    scores: Mapping[str, ArrayLike],
+    thresholds: Sequence[float] = (),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw hits against false alarms as the threshold falls, and mark some thresholds.
+
+    ``y`` and each score have shape (m,). The marks lie on the curve of the first score.
+    """
+    y = np.asarray(y)
+    ax = ax or plt.subplots(figsize=(4, 3.6))[1]
+    ax.plot([0, 1], [0, 1], color=FAINT, linewidth=1)
+    for (name, score), (color, dash, _) in zip(scores.items(), LINES, strict=False):
+        values = np.append(np.unique(score), np.inf)[::-1]
+        ax.plot(*_rates(y, score, values), dash, color=color, label=name)
+    first = next(iter(scores.values()))
+    for threshold, mark in zip(thresholds, "osD^", strict=False):
+        place = _rates(y, first, np.array([threshold]))
+        ax.plot(*place, mark, color=INK, markersize=6, label=f"{threshold:.2g}", ls="")
+    ax.set(xlabel="false alarms / class 0", ylabel="hits / class 1", aspect="equal")
+    ax.legend(loc="lower right")
+    return ax
+
+
+def _rates(y: Any, score: ArrayLike, thresholds: Any) -> tuple[list[float], list[float]]:
+    """The shares of class 0 and of class 1 whose score reaches each threshold."""
+    score = np.asarray(score, float)
+    false_alarms = [float(np.mean(score[y == 0] >= t)) for t in thresholds]
+    return false_alarms, [float(np.mean(score[y == 1] >= t)) for t in thresholds]
+
+
+def cost_curve(
+    y: ArrayLike, p: ArrayLike, false_alarm: float, miss: float, ax: Axes | None = None
+) -> Axes:
+    """Draw the mean cost of the decisions against the threshold for the probability.
+
+    ``y`` and ``p`` have shape (m,). The vertical line is the threshold that the costs ask for.
+    """
+    y, p = np.asarray(y), np.asarray(p, float)
+    ax = ax or plt.subplots(figsize=(4, 3.2))[1]
+    thresholds = np.linspace(0, 1, 201)
+    cost = [np.mean(np.where(p >= t, false_alarm * (y == 0), miss * (y == 1))) for t in thresholds]
+    ax.plot(thresholds, cost, color=BLUE, drawstyle="steps-post")
+    ax.axvline(false_alarm / (false_alarm + miss), color=ORANGE, linewidth=1.4, ls="--")
+    ax.set(xlabel="threshold", ylabel="mean cost", ylim=(0, None))
+    return ax
+
+
+def normal_classes(
+    means: tuple[float, float], deviation: float = 1.0, share: float = 0.5, ax: Axes | None = None
+) -> Axes:
+    """Draw two normal classes of equal spread, each at its share, and the probability of class 1.
+
+    ``means`` are those of class 0 and class 1; ``share`` is that of class 1. The probability is
+    class 1's part of the height, a logistic curve (eq-normal-classes).
+    """
+    ax = ax or plt.subplots(figsize=(5, 3.2))[1]
+    middle, reach = np.mean(means), abs(means[1] - means[0]) / 2 + 3 * deviation
+    x = np.linspace(middle - reach, middle + reach, 241)
+    heights = [
+        weight * _bell(x, mean, deviation)
+        for weight, mean in zip((1 - share, share), means, strict=True)
+    ]
+    for label, (height, color) in enumerate(zip(heights, (BLUE, ORANGE), strict=True)):
+        ax.fill_between(x, height / np.max(heights), color=color, alpha=0.25, lw=0)
+        ax.plot(x, height / np.max(heights), color=color, lw=1.4, label=f"class {label}")
+    ax.plot(x, heights[1] / (heights[0] + heights[1]), color=INK, label="probability of class 1")
+    ax.set(xlabel="x", ylim=(0, 1.05))
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
+    return ax
+
+
+def _bell(x: Any, mean: float, deviation: float) -> Any:
+    return np.exp(-(((x - mean) / deviation) ** 2) / 2)
