@@ -4,6 +4,7 @@ This room never imports SymPy, ``lrmath.calc`` or ``lrmath.theorems``: it writes
 second time, and the tests compare the two.
 """
 
+from lrmath.numeric.blocks import Block, Blocks, DaskBlocks, Raw
 from lrmath.numeric.categorical import log_sum_exp, softmax
 from lrmath.numeric.effects import Effects, average_marginal_effects
 from lrmath.numeric.errors import ConvergenceWarning, DataError, RankError, SeparationError
@@ -20,6 +21,7 @@ from lrmath.numeric.inference import (
 )
 from lrmath.numeric.kernel import Evaluation
 from lrmath.numeric.lasso_fit import LassoFit, fit_lasso, largest_l1, lasso_path
+from lrmath.numeric.loaders import array_blocks, collection_blocks, parquet_blocks
 from lrmath.numeric.model import Fit, fit
 from lrmath.numeric.multinomial import MultinomialFit, fit_multinomial
 from lrmath.numeric.objective import Objective, gradient, hessian, loss, nll, ridge
@@ -32,12 +34,16 @@ from lrmath.numeric.separation import Kind, Separation, find_separation
 from lrmath.numeric.solvers import Solution, gradient_step, minimise, newton_step
 from lrmath.numeric.status import Status
 from lrmath.numeric.stochastic import reshuffled, sgd, stochastic_steps
+from lrmath.numeric.streamed_fit import fit_blocks
 from lrmath.numeric.table import Table
 
 __all__ = [
     "BERNOULLI",
+    "Block",
+    "Blocks",
     "ChiSquared",
     "ConvergenceWarning",
+    "DaskBlocks",
     "DataError",
     "Effects",
     "Evaluation",
@@ -53,16 +59,20 @@ __all__ = [
     "Objective",
     "Point",
     "RankError",
+    "Raw",
     "Separation",
     "SeparationError",
     "Solution",
     "Status",
     "Table",
+    "array_blocks",
     "average_marginal_effects",
     "bfgs",
+    "collection_blocks",
     "deviance_residuals",
     "find_separation",
     "fit",
+    "fit_blocks",
     "fit_firth",
     "fit_lasso",
     "fit_multinomial",
@@ -81,6 +91,7 @@ __all__ = [
     "newton_step",
     "nll",
     "null_log_likelihood",
+    "parquet_blocks",
     "profile_intervals",
     "profile_log_likelihood",
     "reshuffled",

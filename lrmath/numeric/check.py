@@ -53,8 +53,8 @@ def check_data(
     names: Sequence[str] | None = None,
 ) -> Data:
     """Return the observations as float64 arrays, or raise ``DataError`` naming what is wrong."""
-    check_same_index(X, y)
-    data = _checked(X, y, weights, offset, intercept, names)
+    data = check_part(X, y, weights, offset, intercept=intercept, names=names)
+    _require_weight(data)
     if data.y.min() == data.y.max():
         raise DataError(
             f"y is {data.y[0]:g} in every row, so the likelihood has no maximum (thm-separation). "
@@ -63,14 +63,17 @@ def check_data(
     return data
 
 
-def _checked(
+def check_part(
     X: Any,
     y: Any,
-    weights: ArrayLike | None,
-    offset: ArrayLike | None,
-    intercept: bool,
-    names: Sequence[str] | None,
+    weights: ArrayLike | None = None,
+    offset: ArrayLike | None = None,
+    *,
+    intercept: bool = True,
+    names: Sequence[str] | None = None,
 ) -> Data:
+    """Return some of the observations as ``check_data`` does; they may be of one class."""
+    check_same_index(X, y)
     own = column_names(X)
     columns = own if names is None else tuple(map(str, names))
     X = check_matrix(X, columns, intercept)
@@ -93,7 +96,8 @@ def check_classes(
     """Return the observations with labels 0 ... K-1 in place of ``y``, and the classes in order."""
     check_same_index(X, y)
     labels = check_labels(y)
-    data = _checked(X, np.zeros(len(labels)), weights, None, intercept, names)
+    data = check_part(X, np.zeros(len(labels)), weights, intercept=intercept, names=names)
+    _require_weight(data)
     kept = slice(None) if weights is None else np.asarray(weights) > 0
     classes, codes = np.unique(labels[kept], return_inverse=True)
     if len(classes) < 2:
@@ -115,6 +119,11 @@ def check_labels(y: Any) -> NDArray[Any]:
     return labels
 
 
+def _require_weight(data: Data) -> None:
+    if len(data.y) == 0:
+        raise DataError("weights are all zero, so no observation is left")
+
+
 def model_matrix(data: Data) -> Matrix:
     """Return the columns of the coefficients (m x n): a constant, if one is fitted, and X."""
     return with_constant(data.X) if data.intercept else data.X
@@ -126,7 +135,7 @@ def check_new_rows(data: Data, X: Any) -> Matrix:
     if None not in (data.columns, given) and given != data.columns:
         raise DataError(f"the fit has the columns {data.columns}, and X has {given}")
     matrix = check_matrix(X, given)
-    p = data.X.shape[1]
+    p = len(data.names) - data.intercept
     if matrix.shape[1] != p:
         raise DataError(f"the fit has {p} columns, and X has {matrix.shape[1]}")
     return matrix
@@ -173,15 +182,13 @@ def check_response(y: Any, m: int) -> Array:
 
 
 def check_weights(weights: ArrayLike | None, m: int) -> Array | None:
-    """Return the weights as float64 (m,), none negative and one positive; raises ``DataError``."""
+    """Return the weights as float64 (m,), none negative; raises ``DataError``."""
     if weights is None:
         return None
     checked = check_vector(weights, m, "weights")
     if np.any(checked < 0):
         i = int(np.argmax(checked < 0))
         raise DataError(f"weights must not be negative, but weights[{i}] is {checked[i]:g}")
-    if not np.any(checked > 0):
-        raise DataError("weights are all zero, so no observation is left")
     return checked
 
 

@@ -27,7 +27,7 @@ def require_full_rank(problem: Problem) -> None:
     R = map_reduce(lambda rows: triangular(dense(rows.model())), stack, problem.scaled)
     found = dependences(R, column_sizes(problem))
     if found:
-        raise _rank_error(found, problem.data.names)
+        raise rank_error(found, problem.data.names)
 
 
 def column_sizes(problem: Problem) -> Array:
@@ -77,7 +77,8 @@ def minimum_exists(rows: Rows, gradient: Array, R: Array) -> bool:
     return bool(decrement * map_reduce(reach, max, rows) < 0.5)
 
 
-def _rank_error(found: list[Dependence], names: tuple[str, ...]) -> RankError:
+def rank_error(found: list[Dependence], names: tuple[str, ...]) -> RankError:
+    """Return the error that names the superfluous columns, and the remedies."""
     n = len(names)
     reasons = "; ".join(_reason(dependence, names) for dependence in found[:LISTED])
     superfluous = _listed([names[dependence.column] for dependence in found])

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from lrmath.numeric.arrays import Array, ArrayLike, read_only
+from lrmath.numeric.blocks import DaskBlocks
 from lrmath.numeric.check import Data, check_budget, check_data, check_penalty
 from lrmath.numeric.errors import ConvergenceWarning
 from lrmath.numeric.estimate import Estimate, estimate
 from lrmath.numeric.estimates import Estimates
+from lrmath.numeric.loaders import collection_blocks, is_dask
 from lrmath.numeric.predictor import Predictor
 from lrmath.numeric.restrict import restricted_optimum
 from lrmath.numeric.summary import summary
@@ -36,7 +38,8 @@ def fit(
     X
         Features (m x p) without a constant column: array, nested list or data frame, whose column
         names are kept, or a SciPy sparse matrix. It is not modified, and not copied if it is
-        float64 or float32; its numbers are used in float64 in any case.
+        float64 or float32; its numbers are used in float64 in any case. A Dask array or data frame
+        is handed to ``fit_blocks``; ``y``, ``weights`` and ``offset`` then are Dask's, too.
     y
         Labels (m,): 0 and 1, as numbers or booleans.
     l2
@@ -68,11 +71,20 @@ def fit(
 
     Source: A. Agresti, Categorical Data Analysis, 3rd ed. 2013, section 5.5.
     """
+    if is_dask(X):
+        source = collection_blocks(X, y, weights, offset, names)
+        return _fit_blocks(source, l2=l2, intercept=intercept, max_iter=max_iter)
     data = check_data(X, y, weights, offset, intercept=intercept, names=names)
     found = estimate(data, check_penalty(l2), check_budget(max_iter))
     if not found.status.converged:
         warnings.warn(str(found.status), ConvergenceWarning, stacklevel=2)
     return Fit._of(data, float(l2), found)
+
+
+def _fit_blocks(source: DaskBlocks, **options: Any) -> Fit:
+    from lrmath.numeric.streamed_fit import fit_blocks  # it makes a Fit itself
+
+    return fit_blocks(source, **options)
 
 
 @dataclass(frozen=True, repr=False, eq=False)

@@ -1,0 +1,111 @@
+"""The entry for data larger than memory: ``fit_blocks(source)``."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+
+from lrmath.numeric.arrays import read_only
+from lrmath.numeric.blocks import Source
+from lrmath.numeric.check import Data, check_budget, check_penalty
+from lrmath.numeric.errors import ConvergenceWarning, DataError
+from lrmath.numeric.estimate import Errors, Known, right_digits
+from lrmath.numeric.factor import half_solve
+from lrmath.numeric.model import Fit
+from lrmath.numeric.parallel import threads
+from lrmath.numeric.refine import CAUTION
+from lrmath.numeric.streamed import Streamed, minimise_blocks
+from lrmath.numeric.streamed_existence import proved
+
+
+def fit_blocks(
+    source: Source, *, l2: float = 0.0, intercept: bool = True, max_iter: int = 100
+) -> Fit:
+    """Fit P(y = 1) = sigma(X beta) by maximum likelihood (eq-nll) to data that come in blocks.
+
+    Parameters
+    ----------
+    source
+        ``parquet_blocks``, ``array_blocks``, or what a class with the method ``total`` makes of
+        your storage. It is read about ten times, a block at a time, and never held in memory.
+    l2, intercept, max_iter
+        As for ``fit``; an iteration is a pass over the data, sometimes two.
+
+    Errors and warnings are those of ``fit``. The result is a ``Fit`` without the observations, so
+    likelihood-ratio and score tests, which would fit again, raise ``DataError``; Wald's does not.
+    """
+    budget, l2 = check_budget(max_iter), check_penalty(l2)
+    with threads(np.iinfo(np.int64).max):
+        found = minimise_blocks(source, l2, intercept, budget)
+        status = proved(source, found).status
+    if not status.converged:
+        warnings.warn(str(status), ConvergenceWarning, stacklevel=2)
+    scaling, problem = found.problem.scaling, found.problem
+    coefficients, errors = scaling.coefficients(found.theta), _errors(found)
+    noise = found.decrement**2 + CAUTION * np.finfo(np.float64).eps * _condition(found)
+    digits = right_digits(coefficients, errors.standard_errors, noise * errors.standard_errors)
+    return Fit(
+        names=found.survey.sample.names,
+        coefficients=read_only(coefficients),
+        errors=Known(errors),
+        log_likelihood=-found.loss,
+        status=status,
+        trace=tuple(map(problem.point, found.solution.trace)),
+        digits=digits if status.converged else 0.0,
+        l2=l2,
+        data=cast(Data, Outline.of(found)),  # what a fit needs of its data, without the rows
+    )
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What is known of data that are not in memory; stands in for ``Data``."""
+
+    names: tuple[str, ...]
+    intercept: bool
+    columns: tuple[str, ...] | None
+    offset: bool | None
+    size: float
+
+    @classmethod
+    def of(cls, found: Streamed) -> Outline:
+        """Return the outline of all blocks."""
+        sample, survey = found.survey.sample, found.survey
+        offset = None if sample.offset is None else True
+        return cls(sample.names, sample.intercept, sample.columns, offset, survey.weight)
+
+    @property
+    def X(self) -> Any:  # noqa: N802
+        """Not there; raises ``DataError``."""
+        raise self._absent()
+
+    @property
+    def y(self) -> Any:
+        """Not there; raises ``DataError``."""
+        raise self._absent()
+
+    @property
+    def weights(self) -> Any:
+        """Not there; raises ``DataError``."""
+        raise self._absent()
+
+    def _absent(self) -> DataError:
+        return DataError(
+            "the observations of this fit came in blocks and are not in memory; fit arrays with "
+            "fit(X, y) for what needs them"
+        )
+
+
+def _errors(found: Streamed) -> Errors:
+    """Return the errors from the Hessian of the last pass, nan if it is singular."""
+    T = found.problem.scaling.matrix()
+    spread = np.full(T.shape, np.nan) if found.R is None else half_solve(found.R, T.T)
+    return Errors(np.linalg.norm(spread, axis=0), spread.T @ spread)
+
+
+def _condition(found: Streamed) -> float:
+    R = found.R
+    return np.inf if R is None else float(np.linalg.cond(R / np.linalg.norm(R, axis=0)))

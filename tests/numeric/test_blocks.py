@@ -1,0 +1,228 @@
+"""Data in blocks, on disk or on a cluster, give the fit of the same data in memory."""
+
+from functools import partial, reduce
+from itertools import pairwise
+from operator import add
+
+import dask.array as da
+import dask.dataframe as dd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from numpy.testing import assert_allclose
+
+from lrmath.numeric import (
+    Blocks,
+    ConvergenceWarning,
+    DataError,
+    RankError,
+    Raw,
+    SeparationError,
+    Status,
+    array_blocks,
+    fit,
+    fit_blocks,
+    likelihood_ratio_test,
+    parquet_blocks,
+    streamed,
+    wald_test,
+)
+from lrmath.numeric.separation import Kind
+
+M = 6000
+RNG = np.random.default_rng(5)
+X = RNG.standard_normal((M, 3)) * [1, 100, 0.01] + [0, 1e4, 0]
+X = np.column_stack([X, RNG.random(M) < 0.2])
+Y = (RNG.random(M) < 1 / (1 + np.exp(-(X - X.mean(axis=0)) @ [1, 0.01, -50, 1]))).astype(float)
+CUTS = [0, 1000, 1001, 1001, 4000, M]
+
+
+def block(start, stop, X=X, y=Y, **more):
+    """Return some rows, as a loader would."""
+    return Raw(X[start:stop], y[start:stop], **{k: v[start:stop] for k, v in more.items()})
+
+
+def blocks(X=X, y=Y, **more):
+    """Return the rows in blocks of very different sizes, one of them empty."""
+    return Blocks([partial(block, *pair, X=X, y=y, **more) for pair in pairwise(CUTS)])
+
+
+def same(found, expected, rtol=1e-10):
+    """Assert that two fits agree."""
+    assert found.status is Status.CONVERGED
+    assert_allclose(found.coefficients, expected.coefficients, rtol=rtol, atol=1e-13)
+    assert_allclose(found.standard_errors, expected.standard_errors, rtol=1e-6)
+    size = np.outer(expected.standard_errors, expected.standard_errors)
+    assert_allclose(found.covariance / size, expected.covariance / size, atol=1e-6)
+    assert found.log_likelihood == pytest.approx(expected.log_likelihood, rel=1e-12)
+    assert (found.aic, found.bic) == pytest.approx((expected.aic, expected.bic), rel=1e-12)
+
+
+@pytest.fixture(autouse=True)
+def small_sample(monkeypatch):
+    """Let the sample be a part of the rows, as it is of large data."""
+    monkeypatch.setattr(streamed, "SAMPLE", 1500)
+
+
+@pytest.mark.parametrize("options", [{}, {"l2": 3.0}, {"intercept": False}])
+def test_blocks_of_any_size(options):
+    """To 1e-10 the estimate is that in memory, with errors and criteria."""
+    same(fit_blocks(blocks(), **options), fit(X, Y, **options))
+
+
+def test_weights_and_offset():
+    """Both are cut with the rows; a block whose weights are all zero counts for nothing."""
+    weights, offset = RNG.integers(0, 3, M).astype(float), RNG.standard_normal(M) / 5
+    weights[1000:1001] = 0
+    found = fit_blocks(blocks(weights=weights, offset=offset))
+    same(found, fit(X, Y, weights=weights, offset=offset))
+    new = found.predict_proba(X[:5], offset[:5])
+    assert_allclose(new, fit(X, Y, weights=weights, offset=offset).predict_proba(X[:5], offset[:5]))
+
+
+def test_files_of_arrays(tmp_path):
+    """Two files are read in slices; their shapes must fit."""
+    np.save(tmp_path / "X.npy", X)
+    np.save(tmp_path / "y.npy", Y)
+    files = str(tmp_path / "X.npy"), str(tmp_path / "y.npy")
+    assert len(array_blocks(*files, rows=1000).loaders) == 6
+    same(fit_blocks(array_blocks(*files, rows=1000)), fit(X, Y))
+    same(fit_blocks(array_blocks(*files)), fit(X, Y))
+    with pytest.raises(DataError, match=r"\(m, p\) and \(m,\) are needed"):
+        array_blocks(files[1], files[1])
+    np.save(tmp_path / "X.npy", np.asfortranarray(X))
+    with pytest.raises(DataError, match="stored by columns"):
+        array_blocks(*files)
+
+
+def test_parquet(tmp_path):
+    """Row groups are the blocks; names are those of the columns."""
+    frame = pd.DataFrame(X, columns=["a", "b", "c", "d"]).assign(d=X[:, 3] == 1, sick=Y.astype(int))
+    path = str(tmp_path / "data.parquet")
+    frame.to_parquet(path, row_group_size=1700)
+    source = parquet_blocks(path, "sick")
+    assert len(source.loaders) == 4
+    found = fit_blocks(source)
+    same(found, fit(X, Y))
+    assert found.names == ("(intercept)", "a", "b", "c", "d")
+    same(fit_blocks(parquet_blocks(path, "sick", ["b"])), fit(X[:, 1:2], Y))
+    with pytest.raises(DataError, match="has no column 'age'; it has"):
+        parquet_blocks(path, "sick", ["age"])
+
+
+def test_parquet_that_cannot_be_fitted(tmp_path):
+    """Missing values and text are named, with the block."""
+    path = str(tmp_path / "bad.parquet")
+    pq.write_table(pa.table({"a": [1.0, None], "t": ["x", "y"], "y": [0, 1]}), path)
+    with pytest.raises(DataError, match="column 'a' has missing values"):
+        fit_blocks(parquet_blocks(path, "y", ["a"]))
+    with pytest.raises(DataError, match="column 't' has type string; numbers are needed"):
+        fit_blocks(parquet_blocks(path, "y", ["t"]))
+
+
+def test_dask_arrays_and_frames():
+    """``fit`` takes Dask collections; the partitions of X and y must be cut alike."""
+    expected = fit(X, Y)
+    cut = da.from_array(X, chunks=(1700, 2)), da.from_array(Y, chunks=1700)
+    same(fit(*cut), expected)
+    frame = dd.from_pandas(pd.DataFrame(X, columns=list("abcd")).assign(y=Y), npartitions=3)
+    found = fit(frame[list("abcd")], frame["y"])
+    same(found, expected)
+    assert found.names[1:] == ("a", "b", "c", "d")
+    assert fit(*cut, names="efgh").names[1:] == ("e", "f", "g", "h")
+    with pytest.raises(DataError, match=r"cut into \[4, 6\] parts"):
+        fit(cut[0], da.from_array(Y, chunks=1000))
+    with pytest.raises(DataError, match="y, weights and offset must be, too"):
+        fit(cut[0], Y)
+
+
+def test_threads_of_dask_change_no_bit():
+    """Sums are taken in the same tree whoever computes the parts, and in order in one process."""
+    first, again = (fit_blocks(blocks().on_dask()) for _ in range(2))
+    assert np.array_equal(first.coefficients, again.coefficients)
+    serial = fit_blocks(blocks())
+    assert_allclose(first.coefficients, serial.coefficients, rtol=1e-11)
+    assert np.array_equal(serial.coefficients, fit_blocks(blocks()).coefficients)
+
+
+def test_sample_is_uniform_and_does_not_depend_on_the_order():
+    """Surveys add up to the same sample in any order; each row is as likely as any other."""
+    parts = [
+        streamed.Survey.of(streamed.Block(k, fit(*_numbered(k)).data), intercept=True)
+        for k in range(4)
+    ]
+    forwards, backwards = reduce(add, parts), reduce(add, reversed(parts))
+    assert len(forwards.sample.y) == 1500
+    assert set(forwards.sample.X[:, 0]) == set(backwards.sample.X[:, 0])
+    shares = np.bincount(forwards.sample.X[:, 0].astype(int) // 1000, minlength=4) / 1500
+    assert_allclose(shares, 0.25, atol=0.04)
+
+
+def _numbered(k):
+    return 1000.0 * k + np.arange(1000)[:, None], np.arange(1000) % 2
+
+
+def test_separation_is_proved_on_all_rows():
+    """One row among thousands decides, in blocks as in memory; the certificate is exact."""
+    x = np.linspace(-1, 1, M)[:, None]
+    y = (x[:, 0] > 0).astype(float)
+    with pytest.raises(SeparationError, match="thm-separation") as caught:
+        fit_blocks(blocks(x, y))
+    assert caught.value.separation.kind is Kind.COMPLETE
+    overlapping = y.copy()
+    overlapping[M // 2 - 1] = 1
+    overlapping[M // 2] = 0
+    same(fit_blocks(blocks(x, overlapping), max_iter=200), fit(x, overlapping), rtol=1e-8)
+
+
+def test_quasi_complete_separation_by_a_rare_dummy():
+    """A dummy that is one in five rows, all of one class, is found although the sample has none."""
+    rare = np.zeros(M)
+    rare[[10, 2000, 3000, 4500, 5500]] = 1
+    y = np.where(rare == 1, 1.0, Y)
+    with pytest.raises(SeparationError) as caught:
+        fit_blocks(blocks(np.column_stack([X, rare]), y))
+    assert caught.value.columns == ("x5",)
+
+
+def test_dependent_columns_are_named():
+    """Rank is decided on all rows."""
+    with pytest.raises(RankError, match="'x5' is a combination of 'x1', 'x3'"):
+        fit_blocks(blocks(np.column_stack([X, X[:, 0] + 100 * X[:, 2]])))
+    with pytest.raises(RankError, match="'x5' is zero"):
+        fit_blocks(blocks(np.column_stack([X, np.zeros(M)])))
+
+
+def test_refusals():
+    """The block at fault is named; the rows are not there to be fitted again."""
+    bad = X.copy()
+    bad[4500, 1] = np.nan
+    with pytest.raises(DataError, match="in block 4, counted from 0: X is nan in row 500"):
+        fit_blocks(blocks(bad))
+    with pytest.raises(DataError, match="y is 1 in every row"):
+        fit_blocks(blocks(y=np.ones(M)))
+    with pytest.raises(DataError, match="every block is empty"):
+        fit_blocks(Blocks([lambda: block(0, 0)]))
+    with pytest.raises(DataError, match="blocks differ in their columns"):
+        fit_blocks(Blocks([lambda: block(0, 100), lambda: block(0, 100, X=X[:, :2])]))
+    with pytest.warns(ConvergenceWarning, match="ran out"):
+        assert fit_blocks(blocks(), max_iter=1).status is Status.BUDGET
+    found = fit_blocks(blocks())
+    assert wald_test(found).df == 4
+    with pytest.raises(DataError, match="came in blocks and are not in memory"):
+        likelihood_ratio_test(found)
+
+
+def test_derivatives_of_blocks_are_those_of_all_rows():
+    """Loss, gradient and Hessian are the sums over the blocks, whatever the tree."""
+    scaling = streamed.Scaling.of(X, True)
+    theta = RNG.standard_normal(5)
+    whole = streamed.Likelihood(streamed.rows_of(fit(X, Y).data, scaling)).evaluate(theta, 2)
+    for source in (blocks(), blocks().on_dask()):
+        found = streamed.StreamedLikelihood(source, scaling).evaluate(theta, 2)
+        assert found.value == pytest.approx(whole.value, rel=1e-13)
+        assert_allclose(found.gradient, whole.gradient, rtol=1e-10)
+        assert_allclose(found.hessian, whole.hessian, rtol=1e-11, atol=1e-9)
+    assert blocks().total(lambda part: len(part.data.y), add) == M
