@@ -1,8 +1,8 @@
 """A second opinion from Coq: the headline theorems, proved again by hand for every size.
 
-The files in ``coq/`` use the standard real numbers and Coquelicot. Each ends by printing the axioms
-that its theorems rest on; only those of the classical reals are accepted. As a control, a theorem
-with one sign changed must not compile.
+The files in ``coq/`` use the standard real numbers and Coquelicot. What a theorem rests on is
+printed, and only the axioms of the classical reals are accepted. As a control, statements with one
+sign changed must not be proved by the same proofs.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).parent / "coq"
-FILES = ("Sums", "Logistic", "Gradient", "LogSumExp")
+BUILD = Path(__file__).parents[2] / "_build" / "coq"
+FILES = ("Sums", "Logistic", "Gradient", "Loss", "LogSumExp", "Softmax")
 ACCEPTED = {
     "ClassicalDedekindReals.sig_forall_dec",
     "ClassicalDedekindReals.sig_not_dec",
@@ -25,16 +27,49 @@ SAME = {
     "eq-sigmoid": "Logistic.sigma_form",
     "eq-sigmoid-symmetry": "Logistic.sigma_symmetry",
     "eq-sigmoid-derivative": "Logistic.sigma_derivative",
+    "eq-sigmoid-increasing": "Logistic.sigma_increasing",
+    "eq-slope-bound": "Logistic.slope_bound",
+    "eq-sigmoid-second": "Logistic.sigma_second",
+    "eq-softplus": "Logistic.softplus_even",
     "eq-softplus-derivative": "Logistic.softplus_derivative",
+    "eq-softplus-curvature": "Logistic.softplus_curvature",
     "eq-log-sigma": "Logistic.log_sigma",
     "eq-log-one-minus-sigma": "Logistic.log_one_minus_sigma",
-    "eq-gradient-chain-rule": "Gradient.gradient",
+    "eq-log-likelihood": "Loss.ln_likelihood",
+    "eq-nll": "Loss.negative_log_likelihood",
+    "eq-gradient": "Loss.loss_gradient",
+    "eq-gradient-chain-rule": "Loss.chain_rule",
+    "eq-hessian": "Loss.hessian_entry",
+    "eq-quadratic-form": "Loss.loss_form",
+    "eq-hessian-semidefinite": "Loss.loss_semidefinite",
+    "eq-curvature-bound": "Loss.loss_form_bound",
+    "eq-lse-gradient": "LogSumExp.log_sum_exp_derivative",
+    "eq-lse-shift": "LogSumExp.log_sum_exp_shift",
+    "eq-softmax-two": "LogSumExp.softmax_of_two",
+    "eq-softmax-total": "Softmax.softmax_total",
+    "eq-softmax-exponential": "Softmax.softmax_exponential",
+    "eq-softmax-odds": "Softmax.softmax_odds",
+    "eq-softmax-shift": "Softmax.softmax_shift",
+    "eq-softmax-jacobian": "Softmax.jacobian",
+    "eq-softmax-kernel": "Softmax.kernel",
+    "eq-softmax-variance": "Softmax.variance",
+    "eq-softmax-pairs": "Softmax.pairs",
+    "eq-lse-convex": "Softmax.lse_convex",
 }
-CONTROL = (
-    "Gradient",
-    "(sum m (fun i => (y i - sigma (eta n b (x i))) * x i j)).",
-    "y i -",
-    "y i +",
+# A file, a part of a theorem's statement, and the same with another sign.
+CONTROLS = (
+    ("Gradient", "(sum m (fun i => (y i - sigma", "(sum m (fun i => (y i + sigma"),
+    (
+        "Loss",
+        "(sum m (fun i => weight n b (x i) * x i j",
+        "(sum m (fun i => - weight n b (x i) * x i j",
+    ),
+    (
+        "Softmax",
+        "(softmax K z a * (delta a c - softmax K z c))",
+        "(softmax K z a * (delta a c + softmax K z c))",
+    ),
+    ("Softmax", "= square K z d - mean K z d ^ 2.", "= square K z d + mean K z d ^ 2."),
 )
 
 
@@ -42,60 +77,49 @@ class Refused(Exception):
     """Coq does not accept a file, or a theorem rests on more than the classical reals."""
 
 
-def compile_file(name: str, folder: Path) -> str:
+def compile_file(name: str) -> str:
     """What ``coqc`` prints; raises ``Refused`` when it does not accept the file."""
     command = ["coqc", "-Q", ".", "", f"{name}.v"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=BUILD, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Refused(f"{name}.v: {done.stderr.strip()}")
     return done.stdout
 
 
-def axioms(printed: str) -> set[str]:
-    """Names of the axioms in the output of ``Print Assumptions``."""
+def axioms(theorems: Iterable[str]) -> set[str]:
+    """Names of the axioms that theorems rest on."""
+    lines = [f"Require {' '.join(FILES)}.", *(f"Print Assumptions {t}." for t in theorems)]
+    (BUILD / "Assumptions.v").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    printed = compile_file("Assumptions")
     return set(re.findall(r"^([A-Za-z_]\w*(?:\.\w+)+)\s*:?", printed, flags=re.MULTILINE))
 
 
-def theorems(name: str) -> set[str]:
-    """Names that a file proves."""
-    text = (HERE / f"{name}.v").read_text(encoding="utf-8")
-    return set(re.findall(r"^(?:Theorem|Lemma) (\w+)", text, flags=re.MULTILINE))
-
-
-def check(folder: Path) -> dict[str, str]:
-    """Compile all files; labels of the book with the Coq theorem that was accepted."""
-    proved: set[str] = set()
-    for name in FILES:
-        shutil.copy(HERE / f"{name}.v", folder)
-        extra = axioms(compile_file(name, folder)) - ACCEPTED
-        if extra:
-            raise Refused(f"{name}.v rests on {', '.join(sorted(extra))}")
-        proved |= {f"{name}.{theorem}" for theorem in theorems(name)}
-        print(f"Coq accepts {name}.v: {len(theorems(name))} theorems")
-    return {label: theorem for label, theorem in SAME.items() if theorem in proved}
-
-
-def control(folder: Path) -> None:
-    """A false statement must be refused, or the check is worth nothing."""
-    name, statement, old, new = CONTROL
-    text = (HERE / f"{name}.v").read_text(encoding="utf-8")
-    if statement not in text:
-        raise Refused(f"the control's statement is no longer in {name}.v")
-    wrong = text.replace(statement, statement.replace(old, new), 1)
-    (folder / "Control.v").write_text(wrong, encoding="utf-8")
+def control(file: str, old: str, new: str) -> None:
+    """A statement with a wrong sign must be refused, or the check is worth nothing."""
+    text = (HERE / f"{file}.v").read_text(encoding="utf-8")
+    if old not in text:
+        raise Refused(f"the control's statement is no longer in {file}.v: {old}")
+    (BUILD / "Control.v").write_text(text.replace(old, new, 1), encoding="utf-8")
     try:
-        compile_file("Control", folder)
+        compile_file("Control")
     except Refused:
-        print("Coq refuses the gradient with a wrong sign")
         return
-    raise Refused("Coq accepts a wrong sign: the control failed")
+    raise Refused(f"{file}.v is accepted with a wrong sign: {new}")
 
 
 def ask() -> dict[str, str]:
     """Labels of the book with the theorem that Coq accepts; raises ``Refused``."""
-    folder = Path("_build/coq")
-    folder.mkdir(parents=True, exist_ok=True)
-    found = check(folder)
-    control(folder)
-    print(f"{len(found)} theorems of the book are proved in Coq for every size")
-    return found
+    BUILD.mkdir(parents=True, exist_ok=True)
+    for name in FILES:
+        shutil.copy(HERE / f"{name}.v", BUILD)
+        compile_file(name)
+        print(f"Coq accepts {name}.v")
+    found = axioms(SAME.values())
+    print(f"axioms: {', '.join(sorted(found))}")
+    if found - ACCEPTED:
+        raise Refused(f"not accepted: {', '.join(sorted(found - ACCEPTED))}")
+    for wrong in CONTROLS:
+        control(*wrong)
+    print(f"Coq refuses {len(CONTROLS)} wrong signs")
+    print(f"{len(SAME)} theorems of the book are proved in Coq for every size")
+    return dict(SAME)

@@ -183,8 +183,8 @@ def ask_theorem(theorem: Theorem) -> Answer:
     """Put one theorem to Maxima, and each of its steps once with a wrong sign."""
     asked = questions(theorem)
     steps = [q for q in asked if q.step != "wrong"]
-    firsts = {q.step: q for q in reversed(steps)}.values()
-    control = [changed(q, sign=sign) for sign in (WRONG_SIGN, ONE_MORE) for q in firsts]
+    lasts = {q.step: q for q in steps}.values()  # the largest sizes, with indices that differ
+    control = [changed(q, sign=sign) for sign in (WRONG_SIGN, ONE_MORE) for q in lasts]
     answers = Counter((kind(step, sign), said) for step, sign, said in run([*asked, *control]))
     shown = any(line.relation == "=" for line in theorem.wrong_lines)
     return Answer(

@@ -60,5 +60,3 @@ Proof.
     intros i _. apply term_derivative.
   - apply sum_ext; intros i _. rewrite Rmult_0_l, Rplus_0_r. reflexivity.
 Qed.
-
-Print Assumptions gradient.

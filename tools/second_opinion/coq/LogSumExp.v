@@ -49,6 +49,3 @@ Proof.
   replace (- (z 0%nat - z 1%nat)) with (z 1%nat + - z 0%nat) by ring.
   rewrite exp_plus, exp_Ropp. field. split; lra.
 Qed.
-
-Print Assumptions log_sum_exp_derivative.
-Print Assumptions log_sum_exp_shift.

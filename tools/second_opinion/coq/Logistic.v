@@ -28,6 +28,35 @@ Proof.
   - field. generalize (denominator_positive t); lra.
 Qed.
 
+Lemma sigma_bounds t : 0 < sigma t < 1.
+Proof.
+  assert (He := exp_pos (- t)). unfold sigma. split.
+  - apply Rinv_0_lt_compat; lra.
+  - rewrite <- Rinv_1 at 2. apply Rinv_lt_contravar; lra.
+Qed.
+
+Lemma Derive_sigma t : Derive sigma t = sigma t * (1 - sigma t).
+Proof. apply is_derive_unique, sigma_derivative. Qed.
+
+Theorem sigma_increasing t : 0 < Derive sigma t.
+Proof.
+  rewrite Derive_sigma. assert (H := sigma_bounds t).
+  apply Rmult_lt_0_compat; lra.
+Qed.
+
+Theorem slope_bound t : Derive sigma t <= 1 / 4.
+Proof. rewrite Derive_sigma. assert (H := pow2_ge_0 (sigma t - 1 / 2)). nra. Qed.
+
+Theorem sigma_second t :
+  is_derive (Derive sigma) t (sigma t * (1 - sigma t) * (1 - 2 * sigma t)).
+Proof.
+  apply (is_derive_ext (fun t => sigma t * (1 - sigma t))).
+  { intros s. symmetry. apply Derive_sigma. }
+  assert (E : ex_derive sigma t) by (eexists; apply sigma_derivative).
+  auto_derive; [repeat split; exact E|].
+  change (Derive (fun x => sigma x) t) with (Derive sigma t). rewrite Derive_sigma. ring.
+Qed.
+
 Theorem softplus_derivative t : is_derive A t (sigma t).
 Proof.
   rewrite sigma_form. unfold A. generalize (exp_pos t); intros.
@@ -48,5 +77,16 @@ Proof.
   apply ln_Rinv; lra.
 Qed.
 
-Print Assumptions sigma_derivative.
-Print Assumptions softplus_derivative.
+Theorem softplus_curvature t : is_derive (Derive A) t (sigma t * (1 - sigma t)).
+Proof.
+  apply (is_derive_ext sigma); [|apply sigma_derivative].
+  intros s. symmetry. apply is_derive_unique, softplus_derivative.
+Qed.
+
+Lemma softplus_even t : A t = t + A (- t).
+Proof.
+  assert (He := exp_pos t). unfold A. rewrite exp_Ropp.
+  replace (1 + exp t) with (exp t * (1 + / exp t)) by (field; lra).
+  rewrite ln_mult, ln_exp; [reflexivity|lra|].
+  generalize (Rinv_0_lt_compat _ He); lra.
+Qed.

@@ -88,6 +88,3 @@ Proof.
     rewrite <- sum_scale, <- !sum_plus. apply sum_ext; intros b _. ring. }
   rewrite E, <- !sum_product. field.
 Qed.
-
-Print Assumptions hessian_nonnegative.
-Print Assumptions softmax_variance.
