@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lrmath.numeric.arrays import Array, ArrayLike, floating
+from lrmath.numeric.arrays import Array, ArrayLike, Indices, floating
 from lrmath.numeric.factor import stack, triangular
 from lrmath.numeric.kernel import Evaluation, Rows, map_reduce
 from lrmath.numeric.matrices import dense
@@ -76,7 +76,9 @@ class CategoricalLikelihood:
 
     def evaluate(self, beta: Array, order: int) -> Evaluation:
         """Return loss, gradient and Hessian up to ``order``."""
-        found: Evaluation = map_reduce(partial(_evaluate, beta=beta, order=order), add, self.rows)
+        found: Evaluation = map_reduce(
+            partial(_evaluate, beta=beta, k=self.classes - 1, order=order), add, self.rows
+        )
         return found
 
     def factor(self, beta: Array) -> Array:
@@ -99,18 +101,38 @@ def from_reference(eta: Array) -> Array:
     return np.column_stack([np.zeros(len(eta), dtype=eta.dtype), eta])
 
 
-def _evaluate(rows: Rows, beta: Array, order: int) -> Evaluation:
-    A = rows.model()
-    eta = from_reference(A @ beta.reshape(-1, A.shape[1]).T)
-    terms = categorical_terms(eta, rows.y)
-    weights = np.ones(len(rows.y)) if rows.weights is None else rows.weights
-    value = float(weights @ terms.loss)
+def _evaluate(rows: Rows, beta: Array, k: int, order: int) -> Evaluation:
+    theta = beta.reshape(k, -1)
+    loss, residual = _loss_and_residual(rows.eta(theta), rows.y.astype(np.intp))
+    value = float(rows.weighted(loss).sum())
     if order == 0:
         return Evaluation(value)
-    gradient = (A.T @ (weights[:, None] * terms.residual[:, 1:])).T.ravel()
+    gradient = rows.project(rows.weighted(residual)).ravel()
     if order == 1:
         return Evaluation(value, gradient)
-    return Evaluation(value, gradient, _hessian(dense(A), terms.p[:, 1:], weights))
+    p = softmax(linear_predictors(rows, beta))[:, 1:]
+    weights = rows.weighted(np.ones(len(p)))
+    return Evaluation(value, gradient, _hessian(dense(rows.model()), p, weights))
+
+
+def _loss_and_residual(eta: Array, labels: Indices) -> tuple[Array, Array]:
+    """Return the loss (m,) and p - y (k x m) for eta (k x m), all without the reference class.
+
+    The same as ``categorical_terms``, class by class and in place, which is faster.
+    """
+    own = labels, np.arange(len(labels))
+    e = np.vstack([np.zeros_like(eta[:1]), eta])
+    e -= e[own]
+    top = e.max(axis=0)
+    np.exp(np.subtract(e, top, out=e), out=e)
+    at_label = e[own]
+    e[own] = 0
+    rest = e.sum(axis=0)
+    total = at_label + rest
+    loss = np.where(top == 0, np.log1p(rest), top + np.log(total))
+    e /= total
+    e[own] = -rest / total
+    return loss, e[1:]
 
 
 def _hessian(A: Array, p: Array, weights: Array) -> Array:

@@ -7,7 +7,7 @@ factors, so this is a map-reduce too (J. Demmel et al., SIAM J. Sci. Comput. 34,
 """
 
 import numpy as np
-from scipy.linalg.lapack import dtrtrs
+from scipy.linalg.blas import dtrsm, dtrsv
 
 from lrmath.numeric.arrays import Array
 
@@ -37,7 +37,7 @@ def cholesky(H: Array) -> Array:
     if not np.all(diagonal > 0):
         raise np.linalg.LinAlgError("the Hessian is not positive definite")
     unit = np.sqrt(diagonal)
-    return np.asarray(np.linalg.cholesky(H / unit / unit[:, None]).T * unit)
+    return np.ascontiguousarray(np.linalg.cholesky(H / unit / unit[:, None]).T * unit)
 
 
 def is_singular(R: Array) -> bool:
@@ -57,8 +57,12 @@ def solve(R: Array, b: Array) -> Array:
 
 
 def _triangular_solve(R: Array, B: Array, transposed: bool) -> Array:
-    """Solve with the lower triangle R' or its transpose, by LAPACK and without a copy of R."""
-    solution, info = dtrtrs(R.T, B, lower=1, trans=int(transposed))
-    if info:
+    """Solve with the lower triangle R' or its transpose, without a copy of R.
+
+    By BLAS and not by dtrtrs, which wakes a thread for each core even for matrices of four rows.
+    """
+    if not R.diagonal().all():
         raise np.linalg.LinAlgError("the triangular factor is singular")
-    return np.asarray(solution)
+    if B.ndim == 1:
+        return np.asarray(dtrsv(R.T, B, lower=1, trans=int(transposed)))
+    return np.asarray(dtrsm(1.0, R.T, B, lower=1, trans_a=int(transposed)))

@@ -27,9 +27,9 @@ def _empty() -> Array:
     return np.empty(0)
 
 
-#: Bytes of X in one block. A block is read several times (eta, gradient, Hessian), so it should
-#: stay in the second-level cache.
-BLOCK_BYTES = 1 << 20
+#: Bytes of X in one block, and the most rows. A block is read several times (eta, gradient,
+#: Hessian) and has vectors of its own, so both should stay in the caches.
+BLOCK_BYTES, BLOCK_ROWS = 1 << 22, 1 << 14
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +81,7 @@ class Rows:
     def blocks(self) -> Iterator[Rows]:
         """Yield the rows in blocks the size of a cache, at least one."""
         m, p = self.X.shape
-        size = max(p, BLOCK_BYTES // (self.X.dtype.itemsize * max(p, 1)), 1)
+        size = max(p, min(BLOCK_BYTES // (self.X.dtype.itemsize * max(p, 1)), BLOCK_ROWS), 1)
         for start in range(0, max(m, 1), size):
             yield self if m <= size else self.take(slice(start, start + size))
 
@@ -90,22 +90,25 @@ class Rows:
         return self.X if self.scaling is None else self.scaling.apply(self.X)
 
     def eta(self, theta: Array) -> Array:
-        """Return the linear predictor A theta + offset (m,)."""
+        """Return the linear predictor A theta + offset (m,), or (k x m) for theta (k x n)."""
         if self._is_plain():
-            eta: Array = self.model() @ theta
+            eta: Array = theta @ self.model().T
         else:
-            beta = self._scaling.coefficients(theta)
-            eta = self.X @ beta[self._scaling.intercept :]
-            if self._scaling.intercept:
-                eta += beta[0]
+            beta = self._scaling.coefficients(theta.T).T
+            first = int(self._scaling.intercept)
+            eta = beta[..., first:] @ self.X.T
+            if first:
+                eta += beta[..., :1]
         return eta if self.offset is None else eta + self.offset
 
     def project(self, residual: Array) -> Array:
-        """Return A' residual (n,)."""
+        """Return A' residual (n,), or (k x n) for residuals (k x m)."""
         if self._is_plain():
-            return np.asarray(self.model().T @ residual)
+            return np.asarray(residual @ self.model())
         products = residual @ self.X / self._scaling.scale
-        return np.append(residual.sum(), products) if self._scaling.intercept else products
+        if not self._scaling.intercept:
+            return np.asarray(products)
+        return np.concatenate([residual.sum(axis=-1, keepdims=True), products], axis=-1)
 
     def weighted(self, values: Array) -> Array:
         """Return the values times the observations' weights."""

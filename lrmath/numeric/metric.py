@@ -38,7 +38,11 @@ class LimitedMemory:
 
     def direction(self, objective: Objective, point: Point) -> Array:
         """Return minus the approximate inverse Hessian times the gradient."""
-        q = point.gradient.copy()
+        return -self.apply(point.gradient)
+
+    def apply(self, gradient: Array) -> Array:
+        """Return the approximate inverse Hessian times the gradient."""
+        q = gradient.copy()
         parts = []
         for step, change, inner in reversed(self._pairs):
             part = float(step @ q) / inner
@@ -47,7 +51,7 @@ class LimitedMemory:
         q = self._metric(q)
         for (step, change, inner), part in zip(self._pairs, reversed(parts), strict=True):
             q += step * (part - float(change @ q) / inner)
-        return -q
+        return q
 
     def distance(self, point: Point, direction: Array) -> float:
         """Return the decrement."""

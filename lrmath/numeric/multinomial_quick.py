@@ -19,7 +19,7 @@ from lrmath.numeric.metric import LimitedMemory, Metric
 from lrmath.numeric.objective import Objective
 from lrmath.numeric.parallel import threads
 from lrmath.numeric.problem import Problem
-from lrmath.numeric.quick import LARGE, PATIENCE, TOLERANCE, Quick
+from lrmath.numeric.quick import LARGE, PATIENCE, TOLERANCE, Quick, sampled
 from lrmath.numeric.solvers import minimise
 
 #: Rows of the sample for A'A, for each column.
@@ -56,10 +56,9 @@ def quick_multinomial(
     start = np.zeros((k, len(problem.data.names)))
     if problem.data.intercept:
         start[:, 0] = np.log(shares[1:] / shares[0])
-    metric = _kronecker(between, within)
-    rule, budget = LimitedMemory(metric, memory=20), max(max_iter, PATIENCE)
+    rule, budget = LimitedMemory(_kronecker(between, within), memory=20), max(max_iter, PATIENCE)
     solution = minimise(objective, start.ravel(), rule, tolerance=TOLERANCE, max_iter=budget)
-    return Quick(solution, metric, _roughly(problem, between, within))
+    return Quick(solution, rule.apply, _roughly(problem, between, within))
 
 
 def _shares(rows: Rows, classes: int) -> Array:
@@ -70,11 +69,8 @@ def _shares(rows: Rows, classes: int) -> Array:
 
 def _sampled_gram(problem: Problem) -> Array:
     """Return A'WA (n x n) as random rows estimate it."""
-    m, n = len(problem.data.y), len(problem.data.names)
-    size = min(m, max(PER_COLUMN * n, 2000))
-    chosen = np.sort(np.random.default_rng(0).choice(m, size, replace=False))
-    rows = problem.scaled.take(chosen)
-    return m / size * gram(dense(rows.model()), rows.weighted(np.ones(size)))
+    rows = sampled(problem, max(PER_COLUMN * len(problem.data.names), 2000))
+    return gram(dense(rows.model()), rows.weighted(np.ones(len(rows.y))))
 
 
 def _kronecker(between: Array, within: Array) -> Metric:

@@ -198,8 +198,10 @@ class Ridge:
     def evaluate(self, beta: Array, order: int) -> Evaluation:
         """Return 1/2 sum lam beta^2, lam beta and diag(lam) up to ``order``."""
         lam = self.penalties(len(beta))
-        every = Evaluation(0.5 * float(lam @ beta**2), lam * beta, np.diag(lam))
-        return Evaluation(every.value, *(every.gradient, every.hessian)[:order])
+        value = 0.5 * float(lam @ beta**2)
+        if order < 2:
+            return Evaluation(value, *(lam * beta,)[:order])
+        return Evaluation(value, lam * beta, np.diag(lam))
 
     def factor(self, beta: Array) -> Array:
         """Return diag(sqrt(lam))."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import add
+from typing import Any
 
 import numpy as np
 
@@ -27,8 +29,15 @@ from lrmath.numeric.solvers import Solution, minimise
 
 #: Distance at the end, in standard errors.
 TOLERANCE = 1e-8
-#: Data with so many rows for each column have room for a sample that fixes every coefficient.
+#: With fewer rows for each column than this, a sample's estimate is no good start.
 DEEP = 60
+#: A sample has so many rows for each column, or a tenth of all rows if that is more and a Hessian
+#: of them takes no longer than a few passes over all rows, which each column of X makes shorter.
+PER_COLUMN, SHARE, ROWS_PER_PASS = 8, 10, 40
+#: The Hessian of more columns than this is computed in single precision.
+MANY_COLUMNS = 256
+#: The decrement at which the estimate of a sample is good enough, over the root of the objective.
+NEAR = 0.03
 #: Sparse data with more columns than this get the diagonal metric, and so many iterations at least.
 WIDE, PATIENCE = 4000, 1000
 #: Least pivot of a Cholesky factor that is no rounding error: these are of the order sqrt(eps).
@@ -64,15 +73,14 @@ def quick_solution(problem: Problem, max_iter: int) -> Quick | None:
 
 
 def _sampled_solution(problem: Problem, max_iter: int) -> Quick | None:
-    sample = _sample(problem)
-    R, start = _sampled_estimate(problem, sample)
+    sample = sampled(problem, _sample_size(len(problem.data.y), len(problem.data.names)))
+    R, start = _metric_and_start(problem, sample)
     rule = LimitedMemory(factored(R))
     solution = minimise(problem.objective, start, rule, tolerance=TOLERANCE, max_iter=max_iter)
     if not solution.status.converged or not _proved(problem, sample, solution):
         return None
-    R = _factor(problem, sample, solution.beta)
     roughly = np.linalg.norm(half_solve(R, problem.scaling.matrix().T), axis=0)
-    return Quick(solution, factored(R), roughly)
+    return Quick(solution, rule.apply, roughly)
 
 
 def _wide_solution(problem: Problem, max_iter: int) -> Quick:
@@ -105,10 +113,9 @@ def _both(a: tuple[Array, Array], b: tuple[Array, Array]) -> tuple[Array, Array]
     return a[0] + b[0], a[1] + b[1]
 
 
-def _sample(problem: Problem) -> Rows:
-    """Return random rows with weights that make them stand for all."""
-    m, n = len(problem.data.y), len(problem.data.names)
-    size = max(int(0.015 * m), 20 * n, 2000) if m >= DEEP * n else 6 * n
+def sampled(problem: Problem, size: int) -> Rows:
+    """Return ``size`` random rows with weights that make them stand for all, or all rows."""
+    m = len(problem.data.y)
     if size >= m // 2:
         return problem.scaled
     chosen = np.sort(np.random.default_rng(0).choice(m, size, replace=False))
@@ -118,22 +125,49 @@ def _sample(problem: Problem) -> Rows:
     return replace(stored, weights=weights if rows.weights is None else weights * rows.weights)
 
 
-def _sampled_estimate(problem: Problem, sample: Rows) -> tuple[Array, Array]:
-    """Return a factor of the Hessian, and a start near the minimum; raises ``LinAlgError``."""
-    objective = Objective((Likelihood(sample),)) + ridge(problem.penalties)
+def _sample_size(m: int, n: int) -> int:
+    """Return how many rows give a Hessian for about the price of two passes over all rows."""
+    return max(min(m * ROWS_PER_PASS // n, m // SHARE), PER_COLUMN * n)
+
+
+def _metric_and_start(problem: Problem, sample: Rows) -> tuple[Array, Array]:
+    """Return a factor of the Hessian, and a start; raises ``LinAlgError``.
+
+    With few rows for each column the estimate of a sample is no better a start than zero.
+    """
     start = problem.start
     R = _factor(problem, sample, start)
-    near = 0.1 * np.sqrt(objective.value(start))
+    if len(problem.data.y) < DEEP * len(start):
+        return R, start
+    objective = Objective((Likelihood(sample),)) + ridge(problem.penalties)
+    near = NEAR * np.sqrt(objective.value(start))
     found = minimise(objective, start, LimitedMemory(factored(R)), tolerance=near, max_iter=30)
-    if sample is not problem.scaled and len(problem.data.y) < DEEP * len(start):
-        return R, found.beta
     return _factor(problem, sample, found.beta), found.beta
 
 
 def _factor(problem: Problem, sample: Rows, theta: Array) -> Array:
-    """Return the factor of the penalised Hessian of the sample; raises ``LinAlgError``."""
-    objective = Objective((Likelihood(sample),)) + ridge(problem.penalties)
-    return cholesky(objective.hessian(theta))
+    """Return the factor of the penalised Hessian of the sample; raises ``LinAlgError``.
+
+    A metric needs few digits, so single precision will do where products of columns take long.
+    """
+    penalty = np.diag(problem.penalties)
+    try:
+        precision = np.float32 if len(theta) > MANY_COLUMNS else np.float64
+        return cholesky(_hessian(sample, theta, precision) + penalty)
+    except np.linalg.LinAlgError:
+        return cholesky(_hessian(sample, theta, np.float64) + penalty)
+
+
+def _hessian(rows: Rows, theta: Array, precision: type[np.floating[Any]]) -> Array:
+    """Return the Hessian of the rows (n x n), computed in the given precision."""
+    return map_reduce(partial(_hessian_block, theta=theta, precision=precision), add, rows)
+
+
+def _hessian_block(rows: Rows, theta: Array, precision: type[np.floating[Any]]) -> Array:
+    curvature = rows.family.terms(rows.eta(theta), rows.y).curvature
+    root = np.sqrt(rows.weighted(curvature))[:, None]
+    S = np.multiply(dense(rows.model()), root, dtype=precision, casting="same_kind")
+    return np.asarray(S.T @ S, dtype=np.float64)
 
 
 def _proved(problem: Problem, sample: Rows, solution: Solution) -> bool:
@@ -141,19 +175,16 @@ def _proved(problem: Problem, sample: Rows, solution: Solution) -> bool:
 
     The Hessian of some rows is a lower bound for that of all, so ``existence.minimum_exists`` holds
     with it the more; ||x||_{H^{-1}} is bounded by ||x|| over the least singular value of the
-    factor.
+    factor, and ||x|| by the norm of all rows together.
     """
     if problem.penalised:
         return True
     m, size = len(problem.data.y), len(sample.y)
     R = np.sqrt(size / m) * cholesky(Likelihood(sample).evaluate(solution.beta, 2).hessian)
-    if not clearly_independent(R, column_sizes(problem), CHOLESKY):
+    sizes = column_sizes(problem)
+    if not clearly_independent(R, sizes, CHOLESKY):
         return False
     decrement = np.linalg.norm(half_solve(R, solution.trace[-1].gradient))
-    longest = map_reduce(_longest_row, max, problem.scaled)
+    shift = np.sqrt(m) * np.linalg.norm(problem.scaling.centre / problem.scaling.scale)
+    longest = np.linalg.norm(sizes) + shift
     return bool(decrement * longest < 0.5 * np.linalg.svd(R, compute_uv=False)[-1])
-
-
-def _longest_row(rows: Rows) -> float:
-    A = dense(rows.model())
-    return float(np.sqrt(np.einsum("ij,ij->i", A, A).max()))

@@ -17,7 +17,7 @@ from lrmath.numeric.matrices import Matrix, column_norms, is_sparse, scale_colum
 #: Columns whose mean exceeds so many spreads are centred; others already are, nearly.
 FAR = 4.0
 #: Rows from which scales are chosen; they need to be right to a factor only.
-ENOUGH = 1 << 14
+ENOUGH = 1 << 11
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Scaling:
 
         Sparse columns are not centred, so that they stay sparse.
         """
-        X = X[:: max(1, X.shape[0] // ENOUGH)]
+        X = X[:: -(-X.shape[0] // ENOUGH)]
         mean, spread = _sparse_location(X) if is_sparse(X) else _location(X, intercept)
         scale = _power_of_two(np.where(spread > 0, spread, np.abs(mean)))
         far = np.abs(mean) > FAR * spread
@@ -88,7 +88,8 @@ class Scaling:
 def _location(X: Array, intercept: bool) -> tuple[Array, Array]:
     """Return means, zero where columns may not be centred, and mean distances from them (p,)."""
     mean = X.mean(axis=0, dtype=np.float64) if intercept else np.zeros(X.shape[1])
-    return mean, np.asarray(np.abs(X - mean).mean(axis=0))
+    deviation = X - mean
+    return mean, np.asarray(np.abs(deviation, out=deviation).mean(axis=0))
 
 
 def _sparse_location(X: Matrix) -> tuple[Array, Array]:
