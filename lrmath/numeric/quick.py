@@ -175,7 +175,7 @@ def _proved(problem: Problem, sample: Rows, solution: Solution) -> bool:
 
     The Hessian of some rows is a lower bound for that of all, so ``existence.minimum_exists`` holds
     with it the more; ||x||_{H^{-1}} is bounded by ||x|| over the least singular value of the
-    factor, and ||x|| by the norm of all rows together.
+    factor, and ||x|| by the norm of all rows together, unless these are far from the origin.
     """
     if problem.penalised:
         return True
@@ -185,6 +185,11 @@ def _proved(problem: Problem, sample: Rows, solution: Solution) -> bool:
     if not clearly_independent(R, sizes, CHOLESKY):
         return False
     decrement = np.linalg.norm(half_solve(R, solution.trace[-1].gradient))
-    shift = np.sqrt(m) * np.linalg.norm(problem.scaling.centre / problem.scaling.scale)
-    longest = np.linalg.norm(sizes) + shift
+    centred = problem.scaling.centres
+    longest = map_reduce(_longest_row, max, problem.scaled) if centred else np.linalg.norm(sizes)
     return bool(decrement * longest < 0.5 * np.linalg.svd(R, compute_uv=False)[-1])
+
+
+def _longest_row(rows: Rows) -> float:
+    A = dense(rows.model())
+    return float(np.sqrt(np.einsum("ij,ij->i", A, A).max()))
