@@ -1,18 +1,26 @@
-"""The commands of the package: ``python -m lrmath check FILE...``."""
+"""The commands of the package: ``python -m lrmath check FILE...`` and ``... fit DATA``."""
 
 from __future__ import annotations
 
 import sys
 
+USAGE = """usage: python -m lrmath check [--json] [--run] FILE...
+       python -m lrmath fit DATA --target COLUMN [options]"""
+
 
 def main() -> int:
-    """Run a command; ``check`` is the only one."""
-    if sys.argv[1:2] != ["check"]:
-        print("usage: python -m lrmath check [--json] FILE...", file=sys.stderr)
-        return 2
-    from lrmath.calc.check import main as check
+    """Run a command; each room is imported only if its command is."""
+    verb, arguments = sys.argv[1:2], sys.argv[2:]
+    if verb == ["check"]:
+        from lrmath.calc.command import main as check
 
-    return check(sys.argv[2:])
+        return check(arguments)
+    if verb == ["fit"]:
+        from lrmath.command import main as fit
+
+        return fit(arguments)
+    print(USAGE, file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

@@ -16,7 +16,19 @@ It knows SymPy and nothing of logistic regression. A first chain::
 from .context import Context
 from .errors import CalcError, IllTyped, StepError, Undecided
 from .kernel import Chain, Theorem, decide
-from .rules import algebra, calculus, cases, cite, definition, given, linearity, positivity
+from .rules import (
+    algebra,
+    both_sides,
+    calculus,
+    cases,
+    cite,
+    convexity,
+    definition,
+    given,
+    linearity,
+    monotonicity,
+    positivity,
+)
 from .verdict import Counterexample, Status, Verdict
 
 __all__ = [
@@ -31,12 +43,15 @@ __all__ = [
     "Undecided",
     "Verdict",
     "algebra",
+    "both_sides",
     "calculus",
     "cases",
     "cite",
+    "convexity",
     "decide",
     "definition",
     "given",
     "linearity",
+    "monotonicity",
     "positivity",
 ]

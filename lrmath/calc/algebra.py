@@ -173,7 +173,7 @@ class Algebra(Sums, Kernels, Quotients, Splitting, Signs, Arrangement):
             case "entry":
                 return {((self.relabel(atom, names), 1),): 1}
         parts = [self.identify(p, names) for p in atom.data[1:]]
-        if atom.kind in ("call", "power"):
+        if atom.kind in ("call", "power", "diff"):
             return self.box(atom.kind, *parts, label=atom.data[0])
         raise Undecided(f"an index inside a {atom.kind} cannot be replaced")
 
@@ -192,6 +192,9 @@ class Algebra(Sums, Kernels, Quotients, Splitting, Signs, Arrangement):
             merged = self.merge(numerator)
             if merged != numerator:
                 return self.is_zero(merged, depth + 1)
+        wider = self.from_one(numerator)
+        if wider != numerator:
+            return self.is_zero(wider, depth + 1)
         delta = next((a for m in numerator for a, _ in m if a.kind == "delta"), None)
         if delta is not None:
             return self.zero_in_both_cases(numerator, delta, depth)

@@ -35,7 +35,7 @@ from .polynomial import (
     times,
     tokens,
 )
-from .term import Big, Call, Delta, Diff, Entry, Minus, Name, Number, Op, Term
+from .term import At, Big, Call, Delta, Diff, Entry, Minus, Name, Number, Op, Term
 
 BUDGET = 300_000  # operations; the longest theorem of the book needs about a tenth
 MAX_EXPONENT = 64
@@ -143,6 +143,8 @@ class Arrangement:
                 return self.delta(self.token(first, names), self.token(second, names))
             case Diff(body, variable):
                 return self.derivative(body, variable, names)
+            case At(body, variable, value):
+                return self.at(body, variable, value, names)
         raise Undecided(f"{type(term).__name__} is not supported here")
 
     def name(self, name: str, names: Names) -> Poly:
@@ -224,6 +226,11 @@ class Arrangement:
     def derivative(self, body: Term, variable: Term, names: Names) -> Poly:
         """A derivative that no reason has carried out yet."""
         return self.box("diff", self.norm(body, names), self.norm(variable, names))
+
+    def at(self, body: Term, variable: Term, value: Term, names: Names) -> Poly:
+        """A value at a point that no reason has put in yet."""
+        name = getattr(variable, "name", "")
+        return self.box("at", self.norm(body, names), self.norm(value, names), label=name)
 
     def product(self, body: Poly, token: Token) -> Poly:
         """A product over an index."""

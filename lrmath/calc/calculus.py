@@ -15,6 +15,7 @@ from .rewrite import unfold_all
 from .term import (
     ONE,
     ZERO,
+    At,
     Big,
     Call,
     Delta,
@@ -29,19 +30,44 @@ from .term import (
     fresh,
     nodes,
     rebuild,
+    rebuild_values,
     rename_binder,
     replace,
+    walk,
 )
 
 
 def evaluate(term: Term, context: Context) -> Term:
     """Carry out every derivative in the term, innermost first."""
     term = rebuild(term, lambda child: evaluate(child, context))
+    if isinstance(term, At):
+        return put(term, context)
     if not isinstance(term, Diff):
         return term
     found = derivative(term.body, term.variable, context)
     nodes(found)  # derivatives of derivatives grow: refuse them before they fill the memory
     return found
+
+
+def put(term: At, context: Context) -> Term:
+    """The body with the value in it, unless a derivative or a definition still hides where."""
+    name = context.entries(term.variable)
+    hidden = context.mentions(term.body, name) and name in context.behind(
+        free_names(term.body) - {name}
+    )
+    if hidden or any(isinstance(part, Diff | At) for part in walk(term.body)):
+        return term
+    if name in context.scalars:
+        return replace(term.body, {name: term.value})
+    return _put_array(term.body, name, term.value, context)
+
+
+def _put_array(term: Term, name: str, value: Term, context: Context) -> Term:
+    """A number, or the entry of another array at the same place, for each entry of an array."""
+    if isinstance(term, Entry) and term.array == name:
+        whole = isinstance(value, Name)
+        return Entry(context.entries(value), term.indices) if whole else value
+    return rebuild_values(term, lambda child: _put_array(child, name, value, context))
 
 
 def spread(term: Term, context: Context) -> Term:
@@ -78,6 +104,10 @@ def derivative(term: Term, variable: Term, context: Context) -> Term:
             return Big(
                 "Sum", derivative(inner.body, variable, context), inner.index, inner.low, inner.high
             )
+        case Big("Product"):  # its factors are not zero where this is asked: Inspector.kinks
+            inner = _apart(term, variable)
+            rate = Op("/", derivative(inner.body, variable, context), inner.body)
+            return Op("*", term, Big("Sum", rate, inner.index, inner.low, inner.high))
         case Diff():
             return Diff(term, variable)
     raise Undecided(f"the derivative of a {type(term).__name__} is not supported")
@@ -184,6 +214,8 @@ def _function_derivatives(term: Term, context: Context) -> Term:
     if not isinstance(term, Call) or term.primes == 0:
         return term
     declared = context.functions[term.function]
+    if declared.body is None:
+        return term
     (parameter,) = declared.parameters
     variable = Name(fresh(parameter, frozenset()))
     body = unfold_all(replace(declared.body, {parameter: variable}), context)

@@ -19,29 +19,34 @@ A file declares its names, then derives::
     qed
 
 ``assume t > 0`` adds a hypothesis, ``wrong FORMULA`` a line that must be refuted, ``by cite
-SOURCE`` a step that is marked and not proved. The label of an earlier claim is a reason. A line
-of a claim may begin with ``<=``, ``>=``, ``<`` or ``>``. What follows ``#`` is a comment.
-Nothing in a file is ever evaluated as Python.
+SOURCE`` a step that is marked and not proved. ``function f(t)`` stands for any smooth function.
+The label of an earlier claim is a reason; ``LABEL with s = t + 1; u = 0`` puts values for its
+variables. ``by convexity t at 0`` and ``by monotonicity t at 0`` prove that a gap is not negative.
+A line of a claim may begin with ``<=``, ``>=``, ``<`` or ``>``; in a claim of the form ``P <=> Q``
+every line is a relation. What follows ``#`` is a comment. Nothing in a file is ever evaluated as
+Python.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from .context import Context
 from .errors import CalcError, IllTyped
 from .kernel import Chain, Theorem
-from .rules import BUILT_IN, cite, definition
+from .rules import BUILT_IN, Instance, Touch, cite, definition, instance
 
 REASONS = {reason.name: reason for reason in BUILT_IN}
-STEP = re.compile(r"(<=|>=|=|<|>)\s*(.*?)\s+by\s+(.*)")
+STEP = re.compile(r"(<=>|<=|>=|=|<|>)\s*(.*?)\s+by\s+(.*)")
+CLAIM = re.compile(
+    r"(?P<whole>.*?)\s*(?=<=>)(?P<then>.*)|(?P<left>.*?)\s*(?P<right>(<=|>=|=|<|>).*)"
+)
+TOUCH = re.compile(r"(convexity|monotonicity)\s+(\w+)\s+at\s+(.*)")
+WITH = re.compile(r"(\S+)\s+with\s+(.*)")
+COMMA = re.compile(r",(?![^\[(]*[\])])")  # outside brackets
 LARGEST = 1_000_000  # characters of a file
 
 
@@ -118,10 +123,11 @@ class File:
         """Open a claim."""
         label, _, relation = rest.partition(":")
         self.label, self.failed = label.strip(), False
-        found = re.fullmatch(r"(.*?)\s*(<=|>=|=|<|>)(.*)", relation.strip())
+        found = CLAIM.fullmatch(relation.strip())
         if not found or not self.label or self.label in self.theorems:
             raise IllTyped("write: claim LABEL : LEFT = RIGHT, with a label that is new")
-        self.chain = self.context.claim(self.label, found[1], found[2] + found[3])
+        left, right = found["whole"] or found["left"], found["then"] or found["right"]
+        self.chain = self.context.claim(self.label, left, right)
         return ""
 
     def derive(self, word: str, rest: str, line: str) -> str:
@@ -136,7 +142,7 @@ class File:
         found = STEP.fullmatch(line)
         if not found:
             raise IllTyped("a step is a relation, a formula, and its reason: = FORMULA by algebra")
-        reasons = [self.reason(r.strip()) for r in found[3].split(",")]
+        reasons = [self.reason(r.strip()) for r in COMMA.split(found[3])]
         self.chain = self.chain.step(f"{found[1]} {found[2]}", by=reasons)
         return self.chain.lines[-1].verdict.status.name
 
@@ -147,6 +153,11 @@ class File:
             return definition(*rest.split())
         if word == "cite":
             return cite(rest.strip("\"' "))
+        touch, put = TOUCH.fullmatch(text), WITH.fullmatch(text)
+        if touch:
+            return Touch(*touch.groups())
+        if put and put[1] in self.theorems:
+            return _instance(self.theorems[put[1]], put[2])
         known = REASONS | {"given": REASONS["hypothesis"]} | self.theorems
         if text not in known:
             raise IllTyped(
@@ -160,6 +171,14 @@ def _names(rest: str) -> tuple[str, str]:
     """``NAMES : REST``."""
     names, _, more = rest.partition(":")
     return names.strip(), more.strip()
+
+
+def _instance(theorem: Theorem, rest: str) -> Instance:
+    """``s = t + 1; u = 0``."""
+    pairs = [part.partition("=") for part in rest.split(";")]
+    if not all(equals for _, equals, _ in pairs):
+        raise IllTyped("write: LABEL with NAME = FORMULA; NAME = FORMULA")
+    return instance(theorem, {name.strip(): value.strip() for name, _, value in pairs})
 
 
 def _array(context: Context, rest: str) -> Context:
@@ -185,6 +204,9 @@ def _equation(rest: str) -> tuple[str, str, str]:
 
 
 def _function(context: Context, rest: str) -> Context:
+    if "=" not in rest:  # any smooth function
+        head, domain = _names(rest)
+        return context.function(head, range=domain or "real")
     head, body, domain = _equation(rest)
     return context.function(head, body, range=domain)
 
@@ -205,34 +227,7 @@ DECLARATIONS: dict[str, Callable[[Context, str], Context]] = {
 }
 
 
-# ---------------------------------------------------------------- the command
+# ---------------------------------------------------------------- whole files
 def check_text(text: str, name: str = "<text>") -> list[Report]:
     """Check the text of a file."""
     return list(File(name).run(text))
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Check files; 0 if every line may stand, else 1."""
-    parser = argparse.ArgumentParser(prog="lrmath check", description="Check derivations.")
-    parser.add_argument("files", nargs="+", metavar="FILE")
-    parser.add_argument("--json", action="store_true", help="print the reports as JSON")
-    options = parser.parse_args(arguments)
-    reports: list[Report] = []
-    for name in options.files:
-        try:
-            found = check_text(Path(name).read_text(encoding="utf-8"), name)
-        except (OSError, UnicodeDecodeError) as error:
-            found = [Report(name, 0, "", "", "ILL_TYPED", f"cannot be read: {error}")]
-        reports += found
-        if not options.json:
-            print("\n".join(map(str, found)))
-    if options.json:
-        print(json.dumps([asdict(r) for r in reports], ensure_ascii=False, indent=1))
-    else:
-        wrong = sum(not r.good for r in reports)
-        print(f"{len(reports) - wrong} of {len(reports)} lines may stand")
-    return int(any(not r.good for r in reports) or not reports)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -16,82 +16,30 @@ A :class:`Context` is a value. Each method returns a new context that knows one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from dataclasses import replace as changed
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any
 
+from .declarations import (
+    DOMAINS,
+    RESERVED,
+    SMOOTH,
+    Array,
+    Declarations,
+    Definition,
+    Function,
+    Hypothesis,
+)
 from .errors import IllTyped
-from .syntax import Range, parse
-from .term import ZERO, Big, Entry, Name, Number, Term, free_names, walk
-
-DOMAINS = ("real", "positive", "nonnegative", "unit", "binary", "onehot", "integer")
-SMOOTH = ("real", "positive", "nonnegative", "unit")
-RESERVED = {"exp", "log", "sqrt", "Sum", "Product", "D", "KroneckerDelta", "hole"}
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
+from .syntax import parse, parse_relation
+from .term import At, Big, Entry, Name, Number, Term, free_names, walk
 
 
 @dataclass(frozen=True)
-class Array:
-    """Independent data or parameters: the sizes of its axes and the domain of its entries."""
-
-    shape: tuple[Term, ...]
-    domain: str
-
-
-@dataclass(frozen=True)
-class Function:
-    """A function of scalars, its body, the domains of its arguments and of its values."""
-
-    parameters: tuple[str, ...]
-    body: Term
-    domains: tuple[str, ...]
-    range: str
-
-
-@dataclass(frozen=True)
-class Definition:
-    """A name for a formula; ``indices`` are its parameters."""
-
-    indices: tuple[str, ...]
-    body: Term
-    domain: str
-    shape: tuple[Term, ...] = ()
-
-
-@dataclass(frozen=True)
-class Hypothesis:
-    """A relation that the derivation supposes, for every value of its free indices."""
-
-    left: Term
-    relation: str
-    right: Term
-
-
-@dataclass(frozen=True)
-class Context:
+class Context(Declarations):
     """The declarations under which lines are read and checked."""
-
-    size_names: tuple[str, ...] = ()
-    ranges: Mapping[str, Range] = field(default_factory=dict)
-    arrays: Mapping[str, Array] = field(default_factory=dict)
-    wholes: Mapping[str, str] = field(default_factory=dict)
-    scalars: Mapping[str, str] = field(default_factory=dict)
-    functions: Mapping[str, Function] = field(default_factory=dict)
-    definitions: Mapping[str, Definition] = field(default_factory=dict)
-    hypotheses: tuple[Hypothesis, ...] = ()
-    latex: Mapping[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for declared in fields(self):
-            value = getattr(self, declared.name)
-            if isinstance(
-                value, Mapping
-            ):  # read-only: what was proved under a declaration stays proved
-                object.__setattr__(self, declared.name, MappingProxyType(dict(value)))
 
     # ---------------------------------------------------------------- declarations
     def sizes(self, *names: str) -> Context:
@@ -138,8 +86,16 @@ class Context:
             scalars[name] = _domain(domain)
         return changed(self, scalars=scalars)
 
-    def function(self, head: str, body: str, *, range: str = "real") -> Context:  # noqa: A002
+    def function(
+        self,
+        head: str,
+        body: str | None = None,
+        *,
+        range: str = "real",  # noqa: A002
+    ) -> Context:
         """Declare a function, e.g. ``function("sigma(t)", "1/(1 + exp(-t))", range="unit")``.
+
+        Without a body it stands for any smooth function with this range.
 
         Parameters take the domain that their name has as a scalar, else they are real. That the
         function is defined on its domain and keeps to its range is proved here, not believed.
@@ -151,9 +107,13 @@ class Context:
         for parameter, domain in zip(parameters, domains, strict=True):
             if parameter not in self.scalars:
                 inner = inner.scalar(parameter, domain)
-        term = _one_number(parse(body, inner), inner, head)
-        _closed(term, parameters, free_names(term), head)
-        _prove_domain(inner, term, range, head)
+        term = None
+        if body is not None:
+            term = _one_number(parse(body, inner), inner, head)
+            _closed(term, parameters, free_names(term), head)
+            _prove_domain(inner, term, range, head)
+        elif range not in SMOOTH:
+            raise IllTyped(f"{head} without a body is smooth; its range cannot be {range}")
         function = Function(parameters, term, domains, _domain(range))
         return changed(self, functions={**self.functions, name: function})
 
@@ -175,142 +135,14 @@ class Context:
         """Add hypotheses such as ``"Sum(y[i,k], k) = 1"``, ``"t > 0"`` or ``"t != 1"``."""
         found = []
         for text in relations:
-            parts = re.split(r"(<=|>=|!=|=|<|>)", text)
-            if len(parts) != 3:
-                raise IllTyped(f'a hypothesis is one relation, such as "t > 0", not {text!r}')
-            left, right = (_one_number(parse(p, self), self, text) for p in parts[::2])
-            found.append(Hypothesis(left, parts[1], right))
+            line = parse_relation(text, self)
+            left, right = (_one_number(side, self, text) for side in (line.left, line.right))
+            found.append(Hypothesis(left, line.relation, right))
         return changed(self, hypotheses=self.hypotheses + tuple(found))
 
     def typeset(self, **latex: str) -> Context:
         """Give names their LaTeX, where it is not the name itself or a Greek letter."""
         return changed(self, latex={**self.latex, **latex})
-
-    # ---------------------------------------------------------------- questions
-    def names(self) -> list[str]:
-        """Every name that may stand alone in a line."""
-        scalar_definitions = [d for d, v in self.definitions.items()]
-        return [*self.size_names, *self.ranges, *self.scalars, *self.wholes, *scalar_definitions]
-
-    def knows(self, name: str) -> bool:
-        """Whether the name may stand alone."""
-        return name in self.names()
-
-    def taken(self, name: str) -> bool:
-        """Whether the name is declared as anything."""
-        return self.knows(name) or name in self.arrays or name in self.functions
-
-    def may_name(self, name: str) -> bool:
-        """Whether an author may use the name at all."""
-        return NAME.fullmatch(name) is not None and name not in RESERVED
-
-    def indexed(self) -> dict[str, tuple[Term, ...]]:
-        """Names that take indices, with the sizes of their axes."""
-        shapes = {a: d.shape for a, d in self.arrays.items()}
-        return shapes | {d: v.shape for d, v in self.definitions.items() if v.indices}
-
-    def index_range(self, name: str) -> Range | None:
-        """The range of an index, or None."""
-        return self.ranges.get(name)
-
-    def within(self, limits: Range, size: Term) -> bool:
-        """Whether a range is known to lie in 1..size, for every value of the sizes."""
-        low, high = limits
-        starts = isinstance(low, Name) or (isinstance(low, Number) and low.value >= 1)
-        if isinstance(high, Number):
-            ceiling = size.value if isinstance(size, Number) else 1
-            return starts and high.value <= ceiling
-        return starts and high == size
-
-    def domain_of(self, term: Term) -> str:
-        """The declared domain of a scalar or an entry."""
-        name = term.array if isinstance(term, Entry) else getattr(term, "name", "")
-        if name in self.size_names or name in self.ranges:
-            return "positive"
-        if name in self.arrays:
-            return self.arrays[name].domain
-        if name in self.definitions:
-            return self.definitions[name].domain
-        return self.scalars.get(name, "real")
-
-    def supposed(self, name: str) -> str:
-        """The domain that hypotheses such as ``t > 0`` or ``w[i] >= 0`` give to a real name."""
-        for hypothesis in self.hypotheses:
-            left, relation, right = hypothesis.left, hypothesis.relation, hypothesis.right
-            if left == ZERO:
-                left, relation, right = right, {"<": ">", "<=": ">="}.get(relation, ""), left
-            if right == ZERO and relation in (">", ">=") and self._every(left, name):
-                return "positive" if relation == ">" else "nonnegative"
-        return "real"
-
-    def _every(self, term: Term, name: str) -> bool:
-        """Whether the term stands for every value of the scalar or array of this name."""
-        if not isinstance(term, Entry):
-            return term == Name(name) and name in self.scalars
-        ranges = [self.ranges.get(getattr(i, "name", "")) for i in term.indices]
-        axes = [(Number(Fraction(1)), size) for size in self.indexed()[term.array]]
-        return term.array == name and ranges == axes and len(set(term.indices)) == len(axes)
-
-    def behind(self, names: Iterable[str]) -> set[str]:
-        """The names, and every name that their definitions rest on.
-
-        A matrix stands for its array.
-        """
-        found: set[str] = set()
-        queue = list(names)
-        while queue:
-            name = queue.pop()
-            name = self.wholes.get(name, name)
-            if name not in found:
-                found.add(name)
-                if name in self.definitions:
-                    queue += free_names(self.definitions[name].body)
-        return found
-
-    def mentions(self, term: Term, variable: str) -> bool:
-        """Whether ``variable`` occurs in the term, definitions included.
-
-        Functions hold nothing but arguments.
-        """
-        return variable in self.behind(free_names(term))
-
-    def not_a_variable(self, term: Term) -> str:
-        """Why nothing can be differentiated by this term; empty when it can."""
-        name = term.array if isinstance(term, Entry) else str(getattr(term, "name", ""))
-        name = self.wholes.get(name, name)
-        if name not in self.scalars and name not in self.arrays:
-            return "one differentiates by a declared scalar or an array's entry"
-        array = self.arrays.get(name)
-        domain = array.domain if array else self.scalars[name]
-        if domain not in SMOOTH:
-            return (
-                f"{name} is {domain}: it does not vary smoothly, so one cannot differentiate by it"
-            )
-        for hypothesis in self.hypotheses:
-            if hypothesis.relation in ("<", ">", "!="):
-                continue  # leaves a neighbourhood of every value
-            if self.mentions(hypothesis.left, name) or self.mentions(hypothesis.right, name):
-                return f"{name} is tied by a hypothesis, so its partial derivative is not defined"
-        return ""
-
-    def shape(self, name: str) -> tuple[Term, ...]:
-        """Sizes of the axes of a name that stands alone; () for a scalar."""
-        if name in self.wholes:
-            return self.arrays[self.wholes[name]].shape
-        definition = self.definitions.get(name)
-        return definition.shape if definition else ()
-
-    def meaning(self, name: str) -> tuple[object, ...]:
-        """Everything that is declared of a name, to compare two contexts."""
-        whole = self.wholes.get(name, name)
-        return (
-            name in self.size_names,
-            self.ranges.get(name),
-            self.arrays.get(whole),
-            self.scalars.get(name),
-            self.functions.get(name),
-            self.definitions.get(name),
-        )
 
     # ---------------------------------------------------------------- helpers
     def claim(self, label: str, left: str, right: str, **options: Any) -> Any:
@@ -332,7 +164,7 @@ class Context:
 
     def _bound(self) -> set[str]:
         """Indices that sums and products inside the declarations bind."""
-        bodies = [f.body for f in self.functions.values()]
+        bodies = [f.body for f in self.functions.values() if f.body is not None]
         bodies += [d.body for d in self.definitions.values()]
         bodies += [side for h in self.hypotheses for side in (h.left, h.right)]
         return {part.index for body in bodies for part in walk(body) if isinstance(part, Big)}
@@ -398,6 +230,8 @@ def _one_number(term: Term, context: Context, head: str) -> Term:
     """The term with matrix products written as sums; refused when it has several entries."""
     from .matrices import scalar, shape  # knows contexts
 
+    if any(isinstance(part, At) for part in walk(term)):
+        raise IllTyped(f"{head} cannot hold At; use it in a line")
     if shape(term, context):
         raise IllTyped(f"{head} has several entries; write it with indices, e.g. eta[i] for eta")
     return scalar(term, context)

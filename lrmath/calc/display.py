@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .context import Context, Hypothesis
+from .context import Context
+from .declarations import Hypothesis
 from .latex import RELATION, latex
-from .rules import Citation, Definition, Reason
+from .rules import Citation, Definition, Instance, Reason, Touch
+from .syntax import parse
 from .term import Term, free_names
 from .text import text
 from .verdict import Counterexample, Status, Verdict, show_data
@@ -41,6 +43,11 @@ def reason_text(reason: object) -> str:
             return f"definition of {', '.join(names)}"
         case Citation(source):
             return source
+        case Touch(name, variable, point):
+            return f"{name} in {variable}, from {variable} = {point}"
+        case Instance(_, values):
+            put = ", ".join(f"{name} = {value}" for name, value in values)
+            return f"{reason.label} with {put}"
     return str(getattr(reason, "label", reason))
 
 
@@ -48,8 +55,13 @@ def reason_myst(reason: object, context: Context) -> str:
     """A reason for a page of the book, with a link where it is a theorem."""
     if isinstance(reason, Definition):
         return "definition of " + ", ".join(f"${_name_tex(n, context)}$" for n in reason.names)
+    if isinstance(reason, Touch):
+        variable = _name_tex(reason.variable, context)
+        return f"{reason.name} in ${variable}$, from ${variable} = {_tex(reason.point, context)}$"
     if hasattr(reason, "label"):
-        return f"{{eq}}`{reason.label}`"
+        values = reason.values if isinstance(reason, Instance) else ()
+        put = ", ".join(f"${_name_tex(n, context)} = {_tex(v, context)}$" for n, v in values)
+        return f"{{eq}}`{reason.label}`" + (f" with {put}" if put else "")
     return reason_text(reason)
 
 
@@ -58,6 +70,10 @@ def reason_tex(reason: object, context: Context) -> str:
     if isinstance(reason, Definition):
         return r"\text{definition of }" + ", ".join(_name_tex(n, context) for n in reason.names)
     return rf"\text{{{reason_text(reason)}}}"
+
+
+def _tex(line: str, context: Context) -> str:
+    return latex(parse(line, context), context)
 
 
 def _name_tex(name: str, context: Context) -> str:
@@ -233,9 +249,16 @@ class View:
 def counterexample_myst(found: Counterexample, context: Context) -> str:
     """A counterexample in words and formulas."""
     values = found.sizes | found.indices | found.data
-    where = ", ".join(f"${_name_tex(k, context)} = {show_data(v)}$" for k, v in values.items())
+    where = ", ".join(f"${_value_tex(k, v, context)}$" for k, v in values.items())
     place = f"at {where}: " if where else ""
     return f"{place}left ${found.left}$, right ${found.right}$"
+
+
+def _value_tex(name: str, value: object, context: Context) -> str:
+    """The value of a datum, or the formula of a function that stands for any."""
+    if not isinstance(value, str):
+        return f"{_name_tex(name, context)} = {show_data(value)}"
+    return f"{_name_tex(name, context)}(u) = {_tex(value, Context().scalar('u'))}"
 
 
 # ---------------------------------------------------------------- whole theorems and complaints
@@ -270,7 +293,7 @@ def complaint(
     if verdict.conditions:
         rows.append(f"  assume in the context: {conditions(verdict.conditions, chain.context)}")
     if verdict.left_over is not None:
-        rows.append(f"  left over: {latex(verdict.left_over, chain.context)}")
+        rows.append(f"  left over: {text(verdict.left_over, ranges)}")
     if verdict.message:
         rows.append(f"  {verdict.message}")
     return "\n".join(rows)

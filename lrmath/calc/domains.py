@@ -8,7 +8,7 @@ assume it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
@@ -20,7 +20,7 @@ from .context import Context
 from .errors import IllTyped, Undecided
 from .polynomial import Poly, Rational, add, scale, tokens
 from .rewrite import unfold_all
-from .term import ONE, Big, Call, Diff, Number, Op, Term, children
+from .term import ONE, At, Big, Call, Diff, Name, Number, Op, Term, children
 
 DISCRETE = ("binary", "integer")
 MOST_INSTANCES = 64
@@ -61,7 +61,7 @@ class Inspector:
             yield from self.kinks(unfold_all(term.body, self.context), term.variable, names)
 
     def kinks(self, term: Term, variable: Term, names: Names) -> Iterator[tuple[Condition, Names]]:
-        """A root that is differentiated must not be the root of zero."""
+        """What is differentiated has no root of zero, and no product has a factor zero."""
         if isinstance(term, Big):
             names = {**names, term.index: self.algebra.open(term.low, term.high, names)}
         for child in children(term):
@@ -69,6 +69,8 @@ class Inspector:
         match term:
             case Call("sqrt", (argument,)) if self.context.mentions(term, variable_name(variable)):
                 yield Condition(argument, ">"), names
+            case Big("Product", body) if self.context.mentions(term, variable_name(variable)):
+                yield Condition(body, "!="), names
 
     def own(self, term: Term) -> Iterator[Condition]:
         """The conditions of the outermost operation."""
@@ -85,10 +87,18 @@ class Inspector:
                     yield Condition(base, ">")
                 elif value < 0:
                     yield Condition(base, "!=")
+            case At(_, variable, value):
+                yield from self.arrival(variable, value)
             case Call(function, arguments) if function in self.context.functions:
                 domains = self.context.functions[function].domains
                 for argument, domain in zip(arguments, domains, strict=True):
                     yield from membership(argument, domain)
+
+    def arrival(self, variable: Term, value: Term) -> Iterator[Condition]:
+        """The value that is put for a variable must lie in the variable's domain."""
+        if not self.context.shape(variable_name(value)):
+            domain = self.context.domain_of(Name(self.context.entries(variable)))
+            yield from membership(value, domain)
 
     def known(self, exponent: Term) -> Rational | None:
         """The value of an exponent that is a number."""
@@ -183,6 +193,11 @@ class Inspector:
         if isinstance(term, Number):
             return term.value.denominator == 1 and (domain == "integer" or term.value in (0, 1))
         return self.context.domain_of(term) in ("binary", "onehot", domain)
+
+
+def names_of(bound: Mapping[str, tuple[Term, Term]], form: Algebra) -> Names:
+    """Tokens for indices that binders around a term have bound."""
+    return {index: form.open(low, high, {}) for index, (low, high) in bound.items()}
 
 
 def membership(term: Term, domain: str) -> Iterator[Condition]:

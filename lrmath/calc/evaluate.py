@@ -90,7 +90,7 @@ class Evaluator:
                 return -self.value(argument, indices)
             case Op(kind, left, right):
                 return _operate(kind, self.value(left, indices), self.value(right, indices))
-            case Call(function, (argument,)):
+            case Call(function, (argument,)) if function in ELEMENTARY:
                 return ELEMENTARY[function](self.value(argument, indices))
             case Delta(first, second):
                 return MP.mpf(self.place(first, indices) == self.place(second, indices))

@@ -17,10 +17,11 @@ from .context import Context
 from .decision import settle
 from .domains import Inspector
 from .errors import CalcError, IllTyped, StepError
+from .judge import Judge
 from .matrices import generic, shape
 from .refute import refute
-from .rules import BUILT_IN, Citation, Definition, Judge
-from .syntax import RELATIONS, parse, split_relation
+from .rules import BUILT_IN, Citation, Definition, Instance, Touch, instance
+from .syntax import RELATIONS, parse, parse_relation, split_relation
 from .term import Hole, Term, same, walk
 from .verdict import Status, Verdict
 
@@ -63,7 +64,7 @@ class Theorem:
     @property
     def cited(self) -> bool:
         """Whether a step, or a theorem behind one, rests on a source instead of a check."""
-        reasons = [r for line in self.lines for r in line.reasons]
+        reasons = [getattr(r, "theorem", r) for line in self.lines for r in line.reasons]
         return any(isinstance(r, Citation) or (isinstance(r, Theorem) and r.cited) for r in reasons)
 
     def at(self, **values: object) -> Any:
@@ -74,6 +75,10 @@ class Theorem:
         from .evaluate import evaluate
 
         return evaluate(self.right, self.context, values)
+
+    def put(self, **values: str) -> Instance:
+        """The theorem as a reason, with these values for some of its variables."""
+        return instance(self, values)
 
     # display reads theorems; the kernel does not need it to prove, so it is imported only when
     # something is shown
@@ -182,14 +187,18 @@ class Chain:
     def _read(self, text: str) -> tuple[str, Term]:
         relation, body = split_relation(text)
         try:
-            term = parse(body, self.context)
-            if shape(term, self.context) not in (shape(self.left, self.context), ()):
-                raise IllTyped("the line has another shape than the claim", body)
-            return relation, term
+            if self.relation == "<=>":
+                return "<=>", self._same_shape(parse_relation(body, self.context), text)
+            return relation, self._same_shape(parse(body, self.context), body)
         except IllTyped as error:
             number = len(self.lines) + 1
             message = f"{self.label}, step {number}: {error}"
             raise StepError(message, Verdict(Status.ILL_TYPED, message=str(error))) from None
+
+    def _same_shape(self, term: Term, text: str) -> Term:
+        if shape(term, self.context) not in (shape(self.left, self.context), ()):
+            raise IllTyped("the line has another shape than the claim", text)
+        return term
 
     def _complaint(
         self, relation: str, term: Term, reasons: tuple[object, ...], verdict: Verdict
@@ -205,7 +214,8 @@ def claim(label: str, left: str, right: str, *, context: Context, depth: int = 2
     ``right`` may begin with another relation, as in ``">= 0"``.
     """
     relation, text = split_relation(right)
-    first, last = parse(left, context), parse(text, context)
+    read = parse_relation if relation == "<=>" else parse
+    first, last = read(left, context), read(text, context)
     wide = shape(first, context)
     if shape(last, context) not in (wide, ()):
         raise IllTyped(f"{label}: the two sides have different shapes")
@@ -245,6 +255,9 @@ def check(
         return _failure(error)
 
 
+KINDS = (Citation, Touch, Theorem)
+
+
 def _known(reasons: tuple[object, ...], context: Context) -> None:
     """Refuse what is not a reason: above all, a chain that was never closed."""
     if not reasons:
@@ -252,9 +265,12 @@ def _known(reasons: tuple[object, ...], context: Context) -> None:
     for reason in reasons:
         if isinstance(reason, Definition):
             for name in reason.names:
-                if name not in context.definitions and name not in context.functions:
+                declared = context.definitions.get(name) or context.functions.get(name)
+                if declared is None or declared.body is None:
                     raise IllTyped(f"{name} has no definition here")
-        elif not (any(reason is r for r in BUILT_IN) or type(reason) in (Citation, Theorem)):
+        elif isinstance(reason, Instance) and type(reason.theorem) is Theorem:
+            continue
+        elif not (any(reason is r for r in BUILT_IN) or type(reason) in KINDS):
             kind = type(reason).__name__
             hint = "; close it with .qed()" if isinstance(reason, Chain) else ""
             raise IllTyped(f"this {kind} is not a reason{hint}")
@@ -292,13 +308,15 @@ def decide(left: str, relation: str, right: str, context: Context) -> Verdict:
 
     That is definitions, calculus, algebra, signs and the declared domains.
 
-    ``relation`` is one of ``=``, ``!=``, ``<=``, ``>=``, ``<``, ``>``.
+    ``relation`` is one of ``=``, ``!=``, ``<=``, ``>=``, ``<``, ``>``; or ``<=>`` between two
+    relations.
     """
     found = (RELATIONS | {"!=": "!=", "≠": "!="}).get(relation.strip())
     try:
         if found is None:
-            raise IllTyped(f"{relation!r} is not a relation; write one of =, !=, <=, >=, <, >")
-        return decide_terms(parse(left, context), found, parse(right, context), context)
+            raise IllTyped(f"{relation!r} is not a relation; write one of =, !=, <=, >=, <, >, <=>")
+        read = parse_relation if found == "<=>" else parse
+        return decide_terms(read(left, context), found, read(right, context), context)
     except IllTyped as error:
         return Verdict(Status.ILL_TYPED, message=str(error))
 
@@ -327,6 +345,7 @@ def _failure(error: Exception) -> Verdict:
 
 
 IMPLIES = {"=": {"="}, "<=": {"=", "<", "<="}, ">=": {"=", ">", ">="}, "<": {"<"}, ">": {">"}}
+IMPLIES["<=>"] = {"=", "<=>"}  # a chain without a step ends where it began
 
 
 def compose(relations: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ stays a closed box.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ from .signs import EULER, POSITIVE
 if TYPE_CHECKING:
     from .algebra import Algebra
 
-MOST_BITS = 40  # larger numbers under a logarithm are not factored
+MOST_BITS = 40  # larger numbers under a logarithm or a root are not factored
 
 
 class Kernels:
@@ -86,11 +87,27 @@ class Kernels:
         return self.exp(self.multiply(exponent, self.log(base)))
 
     def root(self: Algebra, poly: Poly) -> Poly:
-        """√P; positive atoms of a monomial leave it."""
-        found = single(poly)
+        """√P; a positive number and the positive atoms of a monomial leave it."""
+        if not poly:
+            return {}
+        size = abs(self.primitive(poly)[0])
+        rest = scale(poly, Fraction(1) / size)
+        found = single(rest)
         if found and found[1] == 1 and all(self.may_be_halved(*factor) for factor in found[0]):
-            return self.reduce(monomial_of({a: Fraction(e) / 2 for a, e in found[0]}))
-        return self.box("root", poly) if poly else {}
+            root = self.reduce(monomial_of({a: Fraction(e) / 2 for a, e in found[0]}))
+        else:
+            root = self.box("root", rest)
+        return self.multiply(self.root_number(size), root)
+
+    def root_number(self: Algebra, value: Rational) -> Poly:
+        """√ of a positive rational, through its prime factors."""
+        total = constant(1)
+        for prime, exponent in prime_powers(value):
+            whole, half = divmod(exponent, 2)
+            total = scale(total, Fraction(prime) ** whole)
+            if half:
+                total = self.multiply(total, self.box("root", constant(prime)))
+        return total
 
     def may_be_halved(self: Algebra, atom: Atom, exponent: Rational) -> bool:
         """Whether the root of a power of the atom is its half power.
@@ -154,11 +171,8 @@ class Kernels:
     def log_number(self: Algebra, value: Rational) -> Poly:
         """ln of a positive rational, through its prime factors while they are quickly found."""
         total: Poly = {}
-        for part, sign in ((value.numerator, 1), (value.denominator, -1)):
-            factors = factorint(part) if part.bit_length() <= MOST_BITS else {part: 1}
-            for prime, exponent in factors.items():
-                if prime != 1:
-                    total = add(total, self.box("log", constant(int(prime))), sign * exponent)
+        for prime, exponent in prime_powers(value):
+            total = add(total, self.box("log", constant(prime)), exponent)
         return total
 
     def log_factor(self: Algebra, base: Poly) -> Poly:
@@ -174,3 +188,12 @@ class Kernels:
                 return scale(self.log(dict(atom.data[1])), Fraction(exponent) / 2)
             return scale(self.box("log", {((atom, 1),): 1}), exponent)
         return self.box("log", base)
+
+
+def prime_powers(value: Rational) -> Iterator[tuple[int, int]]:
+    """The primes of a positive rational with their exponents; large parts are not taken apart."""
+    for part, sign in ((value.numerator, 1), (value.denominator, -1)):
+        factors = factorint(part) if part.bit_length() <= MOST_BITS else {part: 1}
+        for prime, exponent in factors.items():
+            if prime != 1:
+                yield int(prime), sign * int(exponent)

@@ -7,8 +7,10 @@ import re
 from .context import Context
 from .matrices import shape
 from .term import (
+    At,
     Big,
     Call,
+    Compare,
     Delta,
     Diff,
     Entry,
@@ -55,7 +57,15 @@ GREEK = [
     "Psi",
     "Omega",
 ]
-RELATION = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
+RELATION = {
+    "=": "=",
+    "<=": r"\le",
+    ">=": r"\ge",
+    "<": "<",
+    ">": ">",
+    "!=": r"\ne",
+    "<=>": r"\Leftrightarrow",
+}
 SUM, PRODUCT, UNARY, POWER, ATOM = 1, 2, 3, 4, 5
 
 
@@ -90,10 +100,15 @@ class Writer:
                 return f"{sign}{limits} {self.at_least(body, PRODUCT)}"
             case Diff():
                 return self.derivative(term)
+            case At(body, variable, value):
+                where = f"{self.write(variable)} = {self.write(value)}"
+                return rf"\left. {self.at_least(body, PRODUCT)} \right|_{{{where}}}"
             case Delta(first, second):
                 return rf"\delta_{{{self.write(first)}{self.write(second)}}}"
             case Transpose(argument):
                 return self.at_least(argument, ATOM) + r"^{\top}"
+            case Compare(left, relation, right):
+                return f"{self.write(left)} {RELATION[relation]} {self.write(right)}"
             case Hole():
                 return r"\boxed{\;?\;}"
         raise TypeError(type(term).__name__)
@@ -223,7 +238,7 @@ def strength(term: Term) -> int:
             return SUM
         case Op("*" | "@"):
             return PRODUCT
-        case Big() | Diff():
+        case Big() | Diff() | At():
             return PRODUCT
         case Op("/" | "^"):
             return POWER

@@ -14,8 +14,10 @@ from .errors import IllTyped
 from .syntax import Range
 from .term import (
     ONE,
+    At,
     Big,
     Call,
+    Compare,
     Diff,
     Entry,
     Minus,
@@ -47,10 +49,12 @@ def shape(term: Term, context: Context) -> Shape:
             if not first or not second or first[-1] != second[0]:
                 raise IllTyped(f"@ needs equal inner sizes, not {_say(first)} and {_say(second)}")
             return first[:-1] + second[1:]
-        case Op(_, left, right):
+        case Op(_, left, right) | Compare(left, _, right):
             return _common([shape(left, context), shape(right, context)])
         case Diff(body, variable):
             return shape(body, context) + shape(variable, context)
+        case At(body):
+            return shape(body, context)
         case Big(kind, body):
             if shape(body, context):
                 raise IllTyped(f"{kind} takes one number for each index, not a vector or matrix")
@@ -111,6 +115,10 @@ def entry(term: Term, indices: tuple[Term, ...], context: Context) -> Term:
             return _product(left, right, indices, context)
         case Op(kind, left, right):
             return Op(kind, entry(left, indices, context), entry(right, indices, context))
+        case At(body, variable, value):
+            return At(entry(body, indices, context), variable, value)
+        case Compare(left, relation, right):
+            return Compare(entry(left, indices, context), relation, entry(right, indices, context))
         case Diff(body, variable):
             cut = len(shape(body, context))
             return Diff(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
 
 from .context import Context
 from .errors import Undecided
@@ -30,22 +31,38 @@ Values = dict[str, Term]
 Bound = Mapping[str, Range]  # ranges of the indices that binders around a term have bound
 
 
+REVERSED = {"=": "=", "!=": "!=", "<=>": "<=>", "<=": ">=", ">=": "<=", "<": ">", ">": "<"}
+
+
 @dataclass(frozen=True)
 class Rule:
-    """``left`` may be replaced by ``right``, for values of ``schema`` that ``admits`` accepts."""
+    """``left relation right`` holds for values of ``schema`` that ``admits`` accepts.
+
+    Some of the values may be fixed beforehand.
+    """
 
     left: Term
     right: Term
     schema: frozenset[str]
     admits: Callable[[Rule, Values, Bound], bool]
+    relation: str = "="
+    values: Values = field(default_factory=dict)
 
     def reversed(self) -> Rule:
-        """The same equation, read from right to left."""
-        return Rule(self.right, self.left, self.schema, self.admits)
+        """The same relation, read from right to left."""
+        relation = REVERSED[self.relation]
+        return changed(self, left=self.right, right=self.left, relation=relation)
 
     def mapped(self, change: Callable[[Term], Term]) -> Rule:
-        """The same equation with both sides written differently."""
-        return Rule(change(self.left), change(self.right), self.schema, self.admits)
+        """The same relation with both sides written differently."""
+        return changed(self, left=change(self.left), right=change(self.right))
+
+    def other_side(self, term: Term, bound: Bound) -> Term | None:
+        """The right side, where the term is an instance of the left side."""
+        found = match(self.left, term, self.schema, self.values)
+        if found is None or not self.admits(self, found, bound):
+            return None
+        return replace(self.right, found)
 
 
 def unfold(term: Term, names: Iterable[str], context: Context) -> Term:
@@ -77,7 +94,8 @@ def unfold(term: Term, names: Iterable[str], context: Context) -> Term:
                 function in names and function in context.functions
             ):
                 declared = context.functions[function]
-                return put(visit(declared.body), declared.parameters, arguments)
+                if declared.body is not None:
+                    return put(visit(declared.body), declared.parameters, arguments)
         return found
 
     return visit(term)
@@ -93,15 +111,15 @@ def apply(rule: Rule, term: Term, bound: Bound | None = None) -> Term:
     bound = bound or {}
     below = {**bound, term.index: (term.low, term.high)} if isinstance(term, Big) else bound
     term = rebuild_values(term, lambda child: apply(rule, child, below))
-    found = match(rule.left, term, rule.schema)
-    if found is None or not rule.admits(rule, found, bound):
-        return term
-    return replace(rule.right, found)
+    found = rule.other_side(term, bound)
+    return term if found is None else found
 
 
-def match(pattern: Term, term: Term, schema: frozenset[str]) -> Values | None:
+def match(
+    pattern: Term, term: Term, schema: frozenset[str], known: Values | None = None
+) -> Values | None:
     """Values for the schema names that turn the pattern into the term, or None."""
-    values: Values = {}
+    values = dict(known or {})
     if not _collect(pattern, term, schema, values) or not same(replace(pattern, values), term):
         return None
     return values

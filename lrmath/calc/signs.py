@@ -10,9 +10,21 @@ that matter here. The answer "not known" is always possible; a wrong "yes" is no
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .polynomial import UNIT, Atom, Monomial, Poly, Range, Rational, scale
+from .polynomial import (
+    UNIT,
+    Atom,
+    Monomial,
+    Poly,
+    Rational,
+    add,
+    monomial_of,
+    scale,
+    times,
+    tokens,
+)
 
 if TYPE_CHECKING:
     from .algebra import Algebra
@@ -99,11 +111,6 @@ class Signs:
         found = self.monomial_sign(monomial) if coefficient > 0 else UNKNOWN
         return NONNEGATIVE if found == POSITIVE and not all(map(self.nonempty, ranges)) else found
 
-    def nonempty(self: Algebra, limits: Range) -> bool:
-        """Whether a range is known to hold an index; sizes are at least 1."""
-        (low_kind, low), (high_kind, high) = limits
-        return bool(low_kind == "num" and (low <= high if high_kind == "num" else low <= 1))
-
     def factor_sign(self: Algebra, atom: Atom, exponent: Rational) -> str:
         """The sign of a power of an atom."""
         found = self.atom_sign(atom)
@@ -132,11 +139,50 @@ class Signs:
         return self.signed(poly, strict=False)
 
     def signed(self: Algebra, poly: Poly, *, strict: bool) -> bool:
-        """Try the terms one by one, then the factors."""
+        """Try the terms one by one, then the factors, then each denominator by itself."""
         numerator, denominators = self.clear(poly)
-        if not all(e % 2 == 0 or self.positive(dict(a.data[1])) for a, e in denominators.items()):
+        whole = all(e % 2 == 0 or self.positive(dict(a.data[1])) for a, e in denominators.items())
+        if whole and (self.termwise(numerator, strict) or self.factorwise(numerator, strict)):
+            return True
+        if self.groupwise(poly, strict):
+            return True
+        return not strict and whole and self.sumwise(numerator)
+
+    def sumwise(self: Algebra, poly: Poly) -> bool:
+        """A term is at most the sum that it is in, if no term is negative."""
+        content, rest = self.content(poly) if poly else (UNIT, poly)
+        known = self.monomial_sign(content) != UNKNOWN
+        return known and any(map(self.nonnegative, self.without_a_sum(rest)))
+
+    def without_a_sum(self: Algebra, poly: Poly) -> Iterator[Poly]:
+        """Smaller polynomials: one of its terms f(a) put for Σ_c f(c), where every f(c) ≥ 0."""
+        if all(coefficient > 0 for coefficient in poly.values()):
+            return
+        for monomial, coefficient in poly.items():
+            atom = self.only_sum(monomial)
+            if atom is None or coefficient < 0 or len(atom.data[0]) > 1:
+                continue
+            for index in sorted(t for t in tokens(poly) if self.range_of(t) == atom.data[0][0]):
+                (opened,), summand = self.open_sum(atom)
+                outside = times(monomial, ((atom, -1),))
+                if UNKNOWN not in (self.monomial_sign(outside), self.monomial_sign(summand)):
+                    term = self.identify({times(summand, outside): coefficient}, {opened: index})
+                    yield add(add(poly, {monomial: coefficient}, -1), term)
+
+    def groupwise(self: Algebra, poly: Poly, strict: bool) -> bool:
+        """q/r² + (1 - q)/(1 - r)² is positive: every numerator is, every denominator is."""
+        groups: dict[Monomial, Poly] = {}
+        for monomial, coefficient in poly.items():
+            below = monomial_of({a: e for a, e in monomial if a.kind == "inverse" or e < 0})
+            above = monomial_of({a: e for a, e in monomial if a.kind != "inverse" and e > 0})
+            groups.setdefault(below, {})[above] = coefficient
+        if len(groups) < 2:
             return False
-        return self.termwise(numerator, strict) or self.factorwise(numerator, strict)
+        signs = [self.monomial_sign(below) for below in groups]
+        if UNKNOWN in signs or not all(self.nonnegative(above) for above in groups.values()):
+            return False
+        pairs = zip(signs, groups.values(), strict=True)
+        return not strict or any(s == POSITIVE and self.positive(above) for s, above in pairs)
 
     def termwise(self: Algebra, poly: Poly, strict: bool) -> bool:
         """Every term is nonnegative.

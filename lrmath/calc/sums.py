@@ -30,12 +30,12 @@ from .polynomial import (
     Rational,
     Token,
     add,
-    constant,
     key,
     monomial_of,
     scale,
     times,
 )
+from .ranges import Ranges, natural
 from .term import ONE, Big, Entry, Number, Term
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ LONGEST_EXPANSION = 12  # a sum over a range of known length is written out up t
 MOST_INDICES = 6  # permutations of more bound indices are not tried
 
 
-class Sums:
+class Sums(Ranges):
     """Closing an open index over a polynomial."""
 
     # ---------------------------------------------------------------- what hypotheses say of sums
@@ -84,30 +84,7 @@ class Sums:
                 return scale(self.close_flat(rest, [t for t in indices if t != token]), value)
         return None
 
-    # ---------------------------------------------------------------- ranges
-
-    def range_of(self: Algebra, token: Token) -> Range | None:
-        """The range of an index, where it is known."""
-        if token[0] == "free":
-            limits = self.context.ranges.get(token[1])
-            return limits and (self.end(limits[0]), self.end(limits[1]))
-        return self.open_ranges.get(token)
-
-    def length(self: Algebra, limits: Range) -> Poly:
-        """How many indices a range holds.
-
-        High - low + 1 unless the range could end before it begins.
-        """
-        (low_kind, low), (high_kind, high) = limits
-        if low_kind == high_kind == "num":
-            return constant(max(high - low + 1, 0))
-        if (low_kind == "num" and low <= 2) or limits[0] == limits[1]:
-            first, last = (
-                constant(e[1]) if e[0] == "num" else self.atom("symbol", e[1]) for e in limits
-            )
-            return self.plus(add(last, first, -1), 1)
-        raise Undecided(f"the range {low}..{high} may be empty, so its length is not known")
-
+    # ---------------------------------------------------------------- closing
     def close(self: Algebra, body: Poly, token: Token) -> Poly:
         """The sum of ``body`` over an open index."""
         written_out = self.expand(body, token)
@@ -153,14 +130,6 @@ class Sums:
                     return self.identify({rest: 1}, {token: other})
         return None
 
-    def lies_in(self: Algebra, token: Token, limits: Range) -> bool:
-        """Whether an index is known to lie in a range."""
-        if token[0] == "num":
-            (low_kind, low), (high_kind, high) = limits
-            top = high if high_kind == "num" else 1
-            return bool(low_kind == "num" and low <= token[1] <= top)
-        return self.range_of(token) == limits
-
     def flatten(
         self: Algebra, monomial: Monomial, indices: list[Token]
     ) -> tuple[list[Token], Monomial]:
@@ -168,7 +137,7 @@ class Sums:
         indices, done, queue = list(indices), UNIT, list(monomial)
         while queue:
             atom, exponent = queue.pop()
-            if atom.kind == "sum" and _natural(exponent) and not atom.tokens.isdisjoint(indices):
+            if atom.kind == "sum" and natural(exponent) and not atom.tokens.isdisjoint(indices):
                 for _ in range(int(exponent)):
                     opened, body = self.open_sum(atom)
                     indices += opened
@@ -274,7 +243,7 @@ class Sums:
         opened: dict[tuple[Range, ...], list[Token]] = {}
         rest: Poly = {}
         for monomial, coefficient in poly.items():
-            found = self.fractional_sum(monomial)
+            found = self.only_sum(monomial)
             if found is None:
                 rest[monomial] = coefficient
                 continue
@@ -291,7 +260,7 @@ class Sums:
             rest = add(rest, body)
         return rest
 
-    def fractional_sum(self: Algebra, monomial: Monomial) -> Atom | None:
+    def only_sum(self: Algebra, monomial: Monomial) -> Atom | None:
         """The only sum factor of the monomial, when it occurs once."""
         sums = [(a, e) for a, e in monomial if a.kind == "sum"]
         return sums[0][0] if len(sums) == 1 and sums[0][1] == 1 else None
@@ -303,7 +272,3 @@ class Sums:
             opened[ranges] = self.open_sum(atom)[0]
         names = {("bound", atom.height, k): t for k, t in enumerate(opened[ranges])}
         return {self.relabel_monomial(monomial, names): 1}
-
-
-def _natural(exponent: Rational) -> bool:
-    return bool(exponent > 0 and exponent.denominator == 1)

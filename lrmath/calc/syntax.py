@@ -15,13 +15,30 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from .errors import IllTyped
-from .term import Big, Call, Delta, Diff, Entry, Hole, Minus, Name, Number, Op, Term, Transpose
+from .term import (
+    At,
+    Big,
+    Call,
+    Compare,
+    Delta,
+    Diff,
+    Entry,
+    Hole,
+    Minus,
+    Name,
+    Number,
+    Op,
+    Term,
+    Transpose,
+)
 
 if TYPE_CHECKING:
     from .context import Context
 
 MAX_LENGTH, MAX_DEPTH, MAX_DIGITS, MAX_ARGUMENTS = 4000, 80, 40, 7
 RELATIONS = {"=": "=", "==": "=", "<=": "<=", ">=": ">=", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
+RELATIONS |= {"<=>": "<=>", "⇔": "<=>"}
+COMPARISONS = re.compile(r"(<=>|⇔|<=|>=|!=|==|=|<|>|≤|≥|≠)")
 OPERATORS = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -43,9 +60,18 @@ def parse(text: str, context: Context, bound: Mapping[str, Range] | None = None)
     return _Reader(text, context).read(bound or {})
 
 
+def parse_relation(text: str, context: Context) -> Compare:
+    """Read one relation between two formulas, such as ``t > 0``."""
+    parts = COMPARISONS.split(text)
+    relation = (RELATIONS | {"!=": "!=", "≠": "!="}).get(parts[1]) if len(parts) == 3 else None
+    if relation is None or relation == "<=>":
+        raise IllTyped(f'write one relation, such as "t > 0", not {text.strip()!r}')
+    return Compare(parse(parts[0], context), relation, parse(parts[2], context))
+
+
 def split_relation(text: str) -> tuple[str, str]:
     """Split ``">= 0"`` into ``(">=", "0")``; a line without a relation continues with ``=``."""
-    found = re.match(r"\s*(<=|>=|==|=|<|>|≤|≥)", text)
+    found = re.match(r"\s*(<=>|⇔|<=|>=|==|=|<|>|≤|≥)", text)
     if not found:
         return "=", text
     return RELATIONS[found[1]], text[found.end() :]
@@ -255,6 +281,16 @@ class _Reader:
             body = Diff(body, variable)
         return body
 
+    def at(self, node: ast.Call, bound: dict[str, Range]) -> Term:
+        """``At(body, t, 0)``; for an array ``At(body, beta, 0)`` or ``At(body, beta, v)``."""
+        if len(node.args) != 3:
+            self.fail("write At(formula, variable, value)", node)
+        body, variable, value = (self.term(a, bound) for a in node.args)
+        problem = self.context.not_free(variable, value)
+        if problem:
+            self.fail(problem, node.args[1])
+        return At(body, variable, value)
+
     def delta(self, node: ast.Call, bound: dict[str, Range]) -> Term:
         if len(node.args) != 2:
             self.fail("KroneckerDelta takes two indices", node)
@@ -276,6 +312,7 @@ BINDERS = {
     "Sum": _Reader.big,
     "Product": _Reader.big,
     "D": _Reader.derivative,
+    "At": _Reader.at,
     "KroneckerDelta": _Reader.delta,
 }
 

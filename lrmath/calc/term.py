@@ -90,6 +90,15 @@ class Diff(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class At(Term):
+    """``body`` where ``variable``, a scalar or a whole array, has this value."""
+
+    body: Term
+    variable: Term
+    value: Term
+
+
+@dataclass(frozen=True, slots=True)
 class Delta(Term):
     """Kronecker's delta: 1 where the two indices agree, else 0."""
 
@@ -102,6 +111,15 @@ class Transpose(Term):
     """``argument.T``."""
 
     argument: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Term):
+    """``left relation right``, as a line of a chain of equivalences."""
+
+    left: Term
+    relation: str
+    right: Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +169,8 @@ def rebuild_values(term: Term, change: Callable[[Term], Term]) -> Term:
             return Big(kind, change(body), index, low, high)
         case Diff(body, variable):
             return Diff(change(body), variable)
+        case At(body, variable, value):
+            return At(change(body), variable, change(value))
     return rebuild(term, change)
 
 

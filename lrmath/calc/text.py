@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .term import Big, Call, Delta, Diff, Entry, Hole, Minus, Name, Number, Op, Term, Transpose
+from .term import (
+    At,
+    Big,
+    Call,
+    Compare,
+    Delta,
+    Diff,
+    Entry,
+    Hole,
+    Minus,
+    Name,
+    Number,
+    Op,
+    Term,
+    Transpose,
+)
 
 STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "@": 2, "^": 4}
 UNARY, ATOM = 3, 5
@@ -46,10 +61,14 @@ class Printer:
                 return f"{kind}({self.write(body)}, {self.limits(term, index)})"
             case Diff(body, variable):
                 return f"D({self.write(body)}, {self.write(variable)})"
+            case At(body, variable, value):
+                return f"At({', '.join(map(self.write, (body, variable, value)))})"
             case Delta(first, second):
                 return f"KroneckerDelta({self.write(first)}, {self.write(second)})"
             case Transpose(argument):
                 return self.wrapped(argument, ATOM) + ".T"
+            case Compare(left, relation, right):
+                return f"{self.write(left)} {relation} {self.write(right)}"
             case Hole():
                 return "hole"
         raise TypeError(type(term).__name__)

@@ -41,7 +41,7 @@ class Counterexample:
 
     def __str__(self) -> str:
         parts = [f"{k} = {v}" for k, v in (self.sizes | self.indices).items()]
-        parts += [f"{k} = {show_data(v)}" for k, v in self.data.items()]
+        parts += [f"{k}{'(u)' * isinstance(v, str)} = {show_data(v)}" for k, v in self.data.items()]
         where = f"at {', '.join(parts)}: " if parts else ""
         return f"{where}left {self.left}, right {self.right}"
 
@@ -63,6 +63,8 @@ class Verdict:
 
 def show_data(value: object) -> str:
     """``[[1, -1/2]]`` for nested lists of fractions."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, list):
         return "[" + ", ".join(map(show_data, value)) + "]"
     return str(value) if isinstance(value, Fraction | int) else repr(value)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from lrmath.calc import check
-from lrmath.calc.check import check_text, main
+from lrmath.calc.check import check_text
+from lrmath.calc.command import main, progress
 
 EXAMPLE = (check.__doc__ or "").split("::\n\n")[1].split("\n\n``assume t")[0]
 
@@ -60,6 +61,61 @@ def test_reasons_hypotheses_and_wrong_lines() -> None:
         *("PROVED", "PROVED", "REFUTED AS IT SHOULD", "PROVED", "PROVED", "PROVED"),
         *("CITED", "CITED"),
     ]
+
+
+def test_inequalities_and_equivalences() -> None:
+    """Convexity, a theorem with values put, lines that are relations, any smooth function."""
+    reports = check_text(
+        """
+        scalar s t
+        scalar q : unit
+        function f(t)
+        define g = t**2
+        claim tangent : exp(t) >= 1 + t
+          >= 1 + t                        by convexity t at 0
+        qed
+        claim moved : exp(s - 1)*f(t)**2 >= s*f(t)**2
+          >= (1 + (s - 1))*f(t)**2        by tangent with t = s - 1
+          = s*f(t)**2                     by algebra
+        qed
+        claim cubes : g*t <= 0 <=> t <= 0
+          <=> t**2*t <= 0                 by definition g
+          <=> t <= 0                      by both sides
+        qed
+        """
+    )
+    assert [r.status for r in reports] == ["PROVED"] * 8
+
+
+def test_python_files_are_run_only_on_demand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Then each theorem is listed, and an error names its line."""
+    good, bad, odd = tmp_path / "good.py", tmp_path / "bad.py", tmp_path / "odd.py"
+    start = "from lrmath.calc import Context, algebra\nc = Context().scalar('t')\n"
+    good.write_text(start + "two = c.claim('two', 't + t', '2*t').step('2*t', by=algebra).qed()\n")
+    bad.write_text(start + "two = c.claim('two', 't + t', '3*t').step('3*t', by=algebra).qed()\n")
+    odd.write_text("import lrmath.no_such_module\n")
+    assert main([str(good)]) == 1
+    assert "add --run" in capsys.readouterr().out
+    assert main(["--run", "--json", str(good), str(bad), str(odd)]) == 1
+    reports = json.loads(capsys.readouterr().out)
+    assert [r["status"] for r in reports] == ["PROVED", "REFUTED", "ILL_TYPED"]
+    assert [r["line"] for r in reports] == [3, 3, 1]
+    assert reports[0]["text"] == "t + t = 2*t"
+
+
+def test_a_bar_is_shown_on_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And only for several files, on the error stream."""
+    assert list(progress(["a", "b"])) == ["a", "b"]
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert list(progress(["a", "b"])) == ["a", "b"]
+    assert "1/2" in capsys.readouterr().err
+    assert list(progress(["a"])) == ["a"]
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,83 @@
+"""Rewriting by an inequality: a term is made larger, or smaller, part by part.
+
+A part may grow where the whole grows with it: as a term of a sum, as a factor beside something
+nonnegative, under Σ, under exp, log and √. Below a minus sign it must shrink. From ln u ≤ u - 1
+
+    Σ_i w_i ln(u_i) - t  ≤  Σ_i w_i (u_i - 1) - t        where every w_i ≥ 0
+"""
+
+from __future__ import annotations
+
+from .algebra import Algebra
+from .certificates import Certificates
+from .context import Context
+from .domains import names_of
+from .rewrite import Bound, Rule
+from .signs import POSITIVE, UNKNOWN
+from .term import Big, Call, Minus, Op, Term
+
+SAME, WEAK, STRICT = 0, 1, 2  # what is known of old and new: equal, ordered, ordered and different
+Moved = tuple[Term, int]
+
+
+class Mover:
+    """Moves terms up or down by one inequality."""
+
+    def __init__(self, rule: Rule, context: Context):
+        self.upward = rule if rule.relation[0] == "<" else rule.reversed()
+        self.gap = STRICT if rule.relation in ("<", ">") else WEAK
+        self.certificates = Certificates(Algebra(context))
+
+    def move(self, term: Term, up: bool, bound: Bound) -> Moved:
+        """A term that is nowhere less (``up``) or nowhere more, and how far it is known to be."""
+        rule = self.upward if up else self.upward.reversed()
+        found = rule.other_side(term, bound)
+        if found is not None:
+            return found, self.gap
+        match term:
+            case Minus(argument):
+                new, gap = self.move(argument, not up, bound)
+                return Minus(new), gap
+            case Op("+" | "-" as kind, left, right):
+                first, one = self.move(left, up, bound)
+                second, two = self.move(right, up == (kind == "+"), bound)
+                return Op(kind, first, second), max(one, two)
+            case Op("*", left, right):
+                second, gap = self.beside(left, right, up, bound)
+                if gap:
+                    return Op("*", left, second), gap
+                first, gap = self.beside(right, left, up, bound)
+                return Op("*", first, right), gap
+            case Op("/", left, right):
+                first, gap = self.beside(right, left, up, bound)
+                return Op("/", first, right), gap
+            case Big("Sum"):
+                return self.below_sum(term, up, bound)
+            case Call("exp" | "log" | "sqrt" as function, (argument,)) if up or function == "exp":
+                new, gap = self.move(argument, up, bound)
+                return Call(function, (new,)), gap
+        return term, SAME
+
+    def beside(self, weight: Term, part: Term, up: bool, bound: Bound) -> Moved:
+        """A factor beside a weight of known sign; beside a negative one it moves the other way."""
+        for turned in (False, True):
+            new, gap = self.move(part, up != turned, bound)
+            if gap:
+                sign = self.sign(Minus(weight) if turned else weight, bound)
+                if sign != UNKNOWN:
+                    return new, gap if sign == POSITIVE else WEAK
+        return part, SAME
+
+    def below_sum(self, term: Big, up: bool, bound: Bound) -> Moved:
+        """Term by term; a sum over no index does not grow."""
+        limits = (term.low, term.high)
+        body, gap = self.move(term.body, up, {**bound, term.index: limits})
+        form = self.certificates.form
+        ends = form.end(term.low), form.end(term.high)
+        if gap == STRICT and not form.nonempty(ends):
+            gap = WEAK
+        return Big("Sum", body, term.index, *limits), gap
+
+    def sign(self, term: Term, bound: Bound) -> str:
+        """The sign of a weight, whatever the bound indices are."""
+        return self.certificates.sign(term, names_of(bound, self.certificates.form))
