@@ -10,6 +10,7 @@ from lrmath.numeric.effects import Effects, average_marginal_effects
 from lrmath.numeric.errors import ConvergenceWarning, DataError, RankError, SeparationError
 from lrmath.numeric.family import BERNOULLI, Family, logit, sigmoid, sigmoid_derivative, softplus
 from lrmath.numeric.firth_fit import FirthFit, fit_firth
+from lrmath.numeric.formula import FormulaFit, fit_formula
 from lrmath.numeric.inference import (
     ChiSquared,
     deviance_residuals,
@@ -27,6 +28,7 @@ from lrmath.numeric.multinomial import MultinomialFit, fit_multinomial
 from lrmath.numeric.objective import Objective, gradient, hessian, loss, nll, ridge
 from lrmath.numeric.point import Point
 from lrmath.numeric.profile import profile_intervals, profile_log_likelihood
+from lrmath.numeric.progress import watched
 from lrmath.numeric.quasi_newton import bfgs
 from lrmath.numeric.rules import GradientDescent, Majorise, Newton, lipschitz_constant
 from lrmath.numeric.sandwich import robust
@@ -50,6 +52,7 @@ __all__ = [
     "Family",
     "FirthFit",
     "Fit",
+    "FormulaFit",
     "GradientDescent",
     "Kind",
     "LassoFit",
@@ -74,6 +77,7 @@ __all__ = [
     "fit",
     "fit_blocks",
     "fit_firth",
+    "fit_formula",
     "fit_lasso",
     "fit_multinomial",
     "gradient",
@@ -105,4 +109,5 @@ __all__ = [
     "softplus",
     "stochastic_steps",
     "wald_test",
+    "watched",
 ]

@@ -16,6 +16,7 @@ from lrmath.numeric.arrays import Array, ArrayLike, floating, read_only
 from lrmath.numeric.factor import cholesky, solve
 from lrmath.numeric.objective import Objective
 from lrmath.numeric.point import Point
+from lrmath.numeric.progress import report
 from lrmath.numeric.status import Status
 
 
@@ -105,6 +106,7 @@ def minimise(
         if len(trace) > max_iter:
             return Solution(tuple(trace), Status.BUDGET)
         trace.append(following)
+        report(len(trace) - 1, following)
 
 
 def _advance(objective: Objective, point: Point, rule: Rule, tolerance: float) -> Point | Status:

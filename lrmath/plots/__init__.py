@@ -24,6 +24,7 @@ from .decisions import (
 )
 from .descent import descent_distances, descent_parabola, descent_paths, descent_steps
 from .existence import escape, losses_along, separable_share, separated_points
+from .fits import odds_ratios
 from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
 from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
 from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_losses
@@ -88,6 +89,7 @@ __all__ = [
     "newton_cobweb",
     "noisy_threshold",
     "normal_classes",
+    "odds_ratios",
     "odds_scales",
     "pulls",
     "reliability",

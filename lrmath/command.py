@@ -1,0 +1,171 @@
+"""Fit a table in a file: ``python -m lrmath fit DATA --target COLUMN``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import warnings
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from lrmath.numeric.errors import ConvergenceWarning, DataError
+from lrmath.numeric.files import features, read_table, response, text_columns
+from lrmath.numeric.firth_fit import fit_firth
+from lrmath.numeric.formula import fit_formula
+from lrmath.numeric.loaders import parquet_blocks
+from lrmath.numeric.model import Fit, fit
+from lrmath.numeric.point import Point
+from lrmath.numeric.progress import watched
+from lrmath.numeric.streamed_fit import fit_blocks
+
+#: Exit statuses.
+DONE, NOT_CONVERGED, UNUSABLE = 0, 1, 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Fit, print the table, and return 0; 1 if it did not converge, 2 if the data cannot be used.
+
+    With ``--json`` the numbers are printed instead, and an error as ``{"error": …}``.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        with watched(_on_terminal if sys.stderr.isatty() else None), warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)  # the table and the status say it
+            found = _fitted(options)
+            _show(found, options)
+    except (DataError, ImportError) as error:
+        _complain(str(error), options)
+        return UNUSABLE
+    return DONE if found.status.converged else NOT_CONVERGED
+
+
+def _show(found: Fit, options: argparse.Namespace) -> None:
+    if options.json:
+        print(json.dumps(numbers(found, options.level), ensure_ascii=False))
+    else:
+        print(found.summary(options.level))
+    if options.plot:
+        _draw(found, options)
+
+
+def _complain(message: str, options: argparse.Namespace) -> None:
+    if options.json:
+        print(json.dumps({"error": message}, ensure_ascii=False))
+    else:
+        print(f"error: {message}", file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m lrmath fit",
+        description="Logistic regression of a table. Text columns become dummies.",
+    )
+    add = parser.add_argument
+    add("data", metavar="DATA", help="a .csv, .tsv, .txt or .parquet file with named columns")
+    add("--target", metavar="COLUMN", help="the column of y; all others are features")
+    add("--event", metavar="VALUE", help="the value of the target that counts as 1")
+    add("--formula", help='the model instead, e.g. "y ~ x + C(group)"')
+    add("--l2", type=float, default=0.0, help="ridge penalty on the slopes (default: none)")
+    add("--firth", action="store_true", help="Firth's penalised likelihood: always finite")
+    add("--stream", action="store_true", help="read a Parquet file one row group at a time")
+    add("--level", type=_level, default=0.95, help="level of the intervals (default: 0.95)")
+    add("--json", action="store_true", help="print the numbers as JSON")
+    add("--plot", metavar="FILE", help="save odds ratios and intervals as .svg, .png or .pdf")
+    return parser
+
+
+def _level(text: str) -> float:
+    level = float(text)
+    if not 0 < level < 1:
+        raise argparse.ArgumentTypeError(f"must lie between 0 and 1, got {text}")
+    return level
+
+
+def _fitted(options: argparse.Namespace) -> Fit:
+    if options.target is None and options.formula is None:
+        raise DataError("say what is fitted: --target COLUMN or --formula 'y ~ x'")
+    if options.firth and (options.l2 or options.stream or options.formula):
+        raise DataError("--firth goes without --l2, --stream and --formula")
+    if options.stream:
+        return _streamed(options)
+    table = read_table(options.data)
+    if options.formula is not None:
+        return fit_formula(options.formula, table, l2=options.l2)
+    y, X = response(table, options.target, options.event), features(table, options.target)
+    if text_columns(X):
+        X = _with_dummies(X)
+    return fit_firth(X, y) if options.firth else fit(X, y, l2=options.l2)
+
+
+def _streamed(options: argparse.Namespace) -> Fit:
+    if not options.data.endswith(".parquet") or options.formula or options.event:
+        raise DataError("--stream needs a .parquet file and --target with 0 and 1")
+    return fit_blocks(parquet_blocks(options.data, options.target), l2=options.l2)
+
+
+def _with_dummies(X: Any) -> Any:
+    """Return the table with dummies in place of text columns; raises ``DataError``."""
+    text = text_columns(X)
+    try:
+        formulaic = import_module("formulaic")
+    except ImportError as error:
+        raise DataError(
+            f"the columns {text} hold text; pip install formulaic to have them as dummies, or "
+            "encode them"
+        ) from error
+    right = " + ".join(f"`{name}`" for name in X.columns)
+    return formulaic.model_matrix(right, X).drop(columns="Intercept")
+
+
+def numbers(found: Fit, level: float) -> dict[str, Any]:
+    """Return all that the table shows, unrounded, for ``json``; what is not finite as None."""
+    low, high = found.intervals(level).T
+    columns = {
+        "estimate": found.coefficients,
+        "standard_error": found.standard_errors,
+        "z": found.z_values,
+        "p_value": found.p_values,
+        "low": low,
+        "high": high,
+        "odds_ratio": found.odds_ratios,
+    }
+    values = zip(*columns.values(), strict=True)
+    rows = [dict(zip(columns, map(_finite, row), strict=True)) for row in values]
+    return {
+        "coefficients": dict(zip(found.names, rows, strict=True)),
+        "level": level,
+        "observations": found.data.size,
+        "log_likelihood": found.log_likelihood,
+        "deviance": found.deviance,
+        "aic": found.aic,
+        "bic": found.bic,
+        "l2": found.l2,
+        "converged": found.status.converged,
+        "status": str(found.status),
+        "iterations": found.iterations,
+        "digits": found.digits,
+    }
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _draw(found: Fit, options: argparse.Namespace) -> None:
+    """Save the picture; the format follows the name of the file."""
+    import_module("matplotlib").use("Agg")
+    plots = import_module("lrmath.plots")  # only a plot needs Matplotlib
+    plots.style()
+    try:
+        plots.odds_ratios(found, options.level).figure.savefig(options.plot)
+    except (OSError, ValueError) as error:
+        raise DataError(f"the plot was not saved: {error}") from error
+
+
+def _on_terminal(iteration: int, point: Point) -> None:
+    """Keep one line of progress on the terminal."""
+    print(f"\riteration {iteration}: objective {point.value:.10g}", end="\033[K\r", file=sys.stderr)
