@@ -114,7 +114,7 @@ def roc_curves(
     first = next(iter(scores.values()))
     for threshold, mark in zip(thresholds, "osD^", strict=False):
         place = _rates(y, first, np.array([threshold]))
-        ax.plot(*place, mark, color=INK, markersize=6, label=f"{threshold:.2g}", ls="")
+        ax.plot(*place, mark, color=INK, markersize=6, label=f"threshold {threshold:.2g}", ls="")
     ax.set(xlabel="false alarms / class 0", ylabel="hits / class 1", aspect="equal")
     ax.legend(loc="lower right")
     return ax
