@@ -9,7 +9,7 @@ NODE := tools/node/node_modules/.package-lock.json
 # Node and npm come from PyPI with the rest; they find each other by PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help book test test-slow site-test check format notebooks serve bench second-opinion lock clean
+.PHONY: help book test test-slow site-test check format notebooks serve bench fuzz second-opinion lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,7 +21,7 @@ test: $(READY) ## Run the whole test suite, and every notebook of the book
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval tests book
 	@echo "The site's tests need a browser and a built site: make book site-test"
 
-test-slow: $(READY) ## Run the long soundness tests: twenty thousand altered lines
+test-slow: $(READY) ## Run the long soundness tests: every altered line, long fuzzing
 	$(BIN)/python -m pytest -n $(JOBS) -m slow tests
 
 site-test: $(READY) $(NODE) ## Look at every page of the built site in Chromium
@@ -43,11 +43,22 @@ notebooks: $(READY) ## Run every page with code and store its outputs
 serve: ## Show the built site on this machine
 	@$(BIN)/python tools/serve.py
 
-second-opinion: $(READY) ## Ask Maxima and Coq what they think of every theorem
-	$(BIN)/python tools/second_opinion/run.py
+second-opinion: $(READY) ## Ask Maxima and Coq about every theorem; ARGS=--check compares
+	$(BIN)/python tools/second_opinion/run.py $(ARGS)
 
-bench: $(READY) ## Measure the speed of checking and fitting
+bench: $(READY) ## Measure the speed of checking and fitting; ARGS=steps for one section
 	$(BIN)/python -m pytest -q -s -m bench tests/bench
+	$(BIN)/python -m bench.checker $(ARGS)
+
+FUZZ_SECONDS ?= 150
+FUZZ := line_is_read_or_refused question_has_a_verdict step_has_a_verdict file_has_reports
+
+fuzz: $(READY) ## Fuzz the checker, guided by coverage
+	$(BIN)/python -m pip install --quiet --upgrade --target _build/atheris atheris==3.0.0
+	for target in $(FUZZ); do \
+	  PYTHONPATH=_build/atheris $(BIN)/python tools/fuzz.py $$target -len_control=0 -max_len=1000 \
+	    -max_total_time=$(FUZZ_SECONDS) -timeout=150 -print_final_stats=1 || exit 1; \
+	done
 
 lock: ## Resolve the requirements anew
 	$(PYTHON) -m venv _build/lock

@@ -1,0 +1,1 @@
+"""Benchmarks of the checker and of the numerics."""
