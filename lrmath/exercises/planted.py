@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -62,26 +63,29 @@ class Planted:
         return f"Line {number} fails {self.verdicts[number].counterexample}."
 
     # ---------------------------------------------------------------- display
-    def formulas(self) -> list[str]:
-        """Each line in LaTeX, with its relation from the second on."""
-        found = []
-        for number, line in enumerate(self.lines, 1):
-            relation, right = split_relation(line)
-            sign = f"{RELATION[relation]} " if number > 1 else ""
-            found.append(sign + latex(parse(right, self.context), self.context))
-        return found
+    def formulas(self) -> list[tuple[str, str]]:
+        """The relation and the LaTeX of each line."""
+        split = map(split_relation, self.lines)
+        return [(RELATION[r], latex(parse(text, self.context), self.context)) for r, text in split]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/plain": str(self), "text/html": self.html(), "text/markdown": self.myst()}
 
     def myst(self) -> str:
-        """A table of numbered lines, without marks."""
-        rows = [rf"| {n} | $\displaystyle {tex}$ |" for n, tex in enumerate(self.formulas(), 1)]
-        return "\n".join(["| line | |", "|---|---|", *rows])
+        """The ``{derivation}`` card of the book, with numbers for reasons and without verdicts."""
+        (_, start), *following = self.formulas()
+        card = ["```{derivation}", ":title: Which lines do not follow?"]
+        card += [f"start: {json.dumps(start)}", "steps:"]
+        for number, (relation, tex) in enumerate(following, 2):
+            card += [f"- relation: {json.dumps(relation)}", f"  tex: {json.dumps(tex)}"]
+            card += [f"  reason: line {number}", "  mark: open"]
+        return "\n".join([*card, "```"])
 
     def html(self) -> str:
         """A numbered list, typeset by Jupyter."""
-        rows = [rf"<li>$\displaystyle {html.escape(tex)}$</li>" for tex in self.formulas()]
+        (_, start), *following = self.formulas()
+        lines = [start, *(f"{relation} {tex}" for relation, tex in following)]
+        rows = [rf"<li>$\displaystyle {html.escape(tex)}$</li>" for tex in lines]
         return f"<ol>{''.join(rows)}</ol>"
 
     def __str__(self) -> str:

@@ -90,6 +90,20 @@ def test_build_fails(tiny_book, page_text, old, new, complaint):
 
 
 @pytest.mark.parametrize(
+    ("marks", "said"),
+    [
+        (["proved", "conditional", "cited"], "2 of 3 steps machine-checked"),
+        (["proved", "refuted"], "refuted"),
+        (["proved", "blank"], "fill the box"),
+        (["open", "open"], "yours to check"),
+    ],
+)
+def test_a_card_claims_no_more_than_was_checked(marks, said):
+    """A chain with a blank, or one to be judged by the reader, bears no number of checks."""
+    assert derivation.count([{"mark": mark} for mark in marks]) == said
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "start: x",

@@ -13,7 +13,7 @@ The argument is the label of the equation derived; the body is YAML::
 
 ``start`` and ``tex`` are LaTeX without dollars; ``reason`` is one line of MyST; ``mark`` is one of
 ``MARKS``. A page may carry a ``refuted`` line only where it shows an error on purpose, and a
-``blank`` one in an exercise.
+``blank`` or an ``open`` one in an exercise.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ MARKS = {
     "cited": ("¶", "cited, not checked here"),
     "refuted": ("✗", "refuted"),
     "blank": ("?", "for you to fill in"),
+    "open": ("?", "for you to judge"),
 }
 
 
@@ -99,6 +100,8 @@ def count(steps: list[dict[str, str]]) -> str:
         return "refuted"
     if "blank" in marks:
         return "fill the box"
+    if "open" in marks:
+        return "yours to check"
     proved = sum(mark in ("proved", "conditional") for mark in marks)
     noun = "step" if len(marks) == 1 else "steps"
     return f"{proved} of {len(marks)} {noun} machine-checked"
