@@ -55,6 +55,8 @@ class Rows:
 
     The model matrix A (m x n) is X itself, or if there is a ``scaling`` the scaled columns of X
     behind a constant one; then it is never stored, but formed block by block where it is needed.
+    Rows are ``undivided`` where products with a sparse X are all that is needed, since taking rows
+    from it copies them.
     """
 
     X: Matrix
@@ -63,6 +65,7 @@ class Rows:
     offset: Array | None = None
     family: Family = BERNOULLI
     scaling: Scaling | None = None
+    undivided: bool = False
 
     def take(self, index: slice | Indices) -> Rows:
         """Return the chosen rows; a slice gives views."""
@@ -81,6 +84,9 @@ class Rows:
     def blocks(self) -> Iterator[Rows]:
         """Yield the rows in blocks the size of a cache, at least one."""
         m, p = self.X.shape
+        if self.undivided:
+            yield self
+            return
         size = max(p, min(BLOCK_BYTES // (self.X.dtype.itemsize * max(p, 1)), BLOCK_ROWS), 1)
         for start in range(0, max(m, 1), size):
             yield self if m <= size else self.take(slice(start, start + size))

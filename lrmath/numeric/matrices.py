@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from scipy.sparse import csr_array, hstack, issparse
 
-from lrmath.numeric.arrays import Array
+from lrmath.numeric.arrays import Array, Indices
 
 #: A dense array of any real type, or a ``csr_array``; X @ b, X.T @ r and X[rows] work alike on
 #: both.
@@ -73,3 +73,19 @@ def column_norms(X: Matrix) -> Array:
         return np.sqrt(np.asarray(X.multiply(X).sum(axis=0), dtype=np.float64))
     squares: Array = np.einsum("ij,ij->j", X, X, dtype=np.float64)
     return np.sqrt(squares)
+
+
+def one_hot_groups(X: Matrix) -> Indices | None:
+    """Return the group of each column (p,) if X is sparse and one-hot, else None.
+
+    One-hot means that every row has ones only, the same number of them, and that the first ones of
+    all rows stand left of the second ones, and so on: each group of columns is one factor.
+    """
+    k = X.nnz // X.shape[0]
+    if k == 0 or not (np.all(np.diff(X.indptr) == k) and np.all(X.data == 1)):
+        return None
+    places = X.indices.reshape(-1, k)
+    first, last = places.min(axis=0), places.max(axis=0)
+    if not np.all(last[:-1] < first[1:]):
+        return None
+    return np.maximum(np.searchsorted(first, np.arange(X.shape[1]), side="right") - 1, 0)

@@ -8,8 +8,8 @@ from functools import partial
 
 import numpy as np
 
-from lrmath.numeric.arrays import Array
-from lrmath.numeric.factor import solve
+from lrmath.numeric.arrays import Array, Indices
+from lrmath.numeric.factor import cholesky, solve
 from lrmath.numeric.line_search import backtrack
 from lrmath.numeric.objective import Objective
 from lrmath.numeric.point import Point
@@ -87,5 +87,23 @@ def arrow(diagonal: Array, border: Array) -> Metric:
     def apply(g: Array) -> Array:
         first = (g[0] - float(ratio @ g[1:])) / pivot
         return np.append(first, g[1:] / diagonal[1:] - ratio * first)
+
+    return apply
+
+
+def levelled(diagonal: Array, groups: Indices, units: Array, constants: Array) -> Metric:
+    """Return the inverse diagonal plus the exact inverse on what is constant within each group.
+
+    Shapes: ``diagonal``, ``groups`` and ``units`` (n,), where the vector of group k has the
+    ``units`` of its members and zeros elsewhere; ``constants`` (k x k) is the Hessian on these
+    vectors. In one-hot data each of them moves every row alike, as the intercept does, so they hold
+    the largest curvature by far (the two-level additive Schwarz method; A. Toselli and O. Widlund,
+    Domain Decomposition Methods, 2005, chapter 2).
+    """
+    R = cholesky(constants)
+
+    def apply(g: Array) -> Array:
+        sums = np.bincount(groups, units * g)
+        return np.asarray(g / diagonal + units * solve(R, sums)[groups])
 
     return apply

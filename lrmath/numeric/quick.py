@@ -15,13 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from lrmath.numeric.arrays import Array
+from lrmath.numeric.arrays import Array, Indices
 from lrmath.numeric.errors import DataError
 from lrmath.numeric.existence import column_sizes
 from lrmath.numeric.factor import cholesky, half_solve
 from lrmath.numeric.kernel import Rows, map_reduce
-from lrmath.numeric.matrices import dense, is_sparse
-from lrmath.numeric.metric import LimitedMemory, Metric, arrow, factored
+from lrmath.numeric.matrices import dense, is_sparse, one_hot_groups
+from lrmath.numeric.metric import LimitedMemory, Metric, arrow, factored, levelled
 from lrmath.numeric.objective import Likelihood, Objective, ridge
 from lrmath.numeric.problem import Problem
 from lrmath.numeric.rank import clearly_independent
@@ -89,24 +89,47 @@ def _wide_solution(problem: Problem, max_iter: int) -> Quick:
             f"X is sparse with {problem.data.X.shape[1]} columns, too many to prove that there is "
             "exactly one estimate without a penalty; fit(X, y, l2=1.0)"
         )
-    diagonal, border = map_reduce(partial(_arrow_block, theta=problem.start), _both, problem.scaled)
-    diagonal = diagonal + problem.penalties
-    first = int(problem.data.intercept)
-    metric = arrow(diagonal, border[1:]) if first else arrow(diagonal, np.zeros(len(border) - 1))
-    rule = LimitedMemory(metric)
-    budget = max(max_iter, PATIENCE)
-    solution = minimise(
-        problem.objective, problem.start, rule, tolerance=TOLERANCE, max_iter=budget
+    problem = replace(problem, scaled=replace(problem.scaled, undivided=True))
+    groups, zero = one_hot_groups(problem.data.X), np.zeros(len(problem.data.names))
+    near = NEAR * np.sqrt(problem.objective.value(zero))
+    rule = LimitedMemory(_wide_metric(problem, zero, groups)[0])
+    start = minimise(problem.objective, zero, rule, tolerance=near, max_iter=max_iter).beta
+    metric, diagonal = _wide_metric(problem, start, groups)
+    rule, budget = LimitedMemory(metric), max(max_iter, PATIENCE)
+    solution = minimise(problem.objective, start, rule, tolerance=TOLERANCE, max_iter=budget)
+    scale = problem.scaling.scale
+    scale = np.append(1.0, scale) if problem.data.intercept else scale
+    return Quick(solution, rule.apply, 1 / np.sqrt(diagonal) / scale)
+
+
+def _wide_metric(problem: Problem, theta: Array, groups: Indices | None) -> tuple[Metric, Array]:
+    """Return a metric from the diagonal of the Hessian at theta (n,), and that diagonal."""
+    diagonal, border = map_reduce(
+        partial(_arrow_block, theta=theta, scale=problem.scaling.scale), _both, problem.scaled
     )
-    scale = np.append(1.0, problem.scaling.scale) if first else problem.scaling.scale
-    return Quick(solution, metric, 1 / np.sqrt(diagonal) / scale)
+    diagonal = diagonal + problem.penalties
+    if groups is not None:
+        return _one_hot_metric(problem, diagonal, border, groups), diagonal
+    border = border[1:] if problem.data.intercept else np.zeros(len(border) - 1)
+    return arrow(diagonal, border), diagonal
 
 
-def _arrow_block(rows: Rows, theta: Array) -> tuple[Array, Array]:
+def _one_hot_metric(problem: Problem, diagonal: Array, border: Array, groups: Indices) -> Metric:
+    """Return the metric that knows the constants of the groups; the intercept is one of its own."""
+    units = problem.scaling.scale
+    total = float(np.bincount(groups, border[-len(units) :] * units)[0])
+    if problem.data.intercept:
+        groups, units = np.append(0, groups + 1), np.append(1.0, units)
+    constants = total + np.diag(np.bincount(groups, problem.penalties * units**2))
+    return levelled(diagonal, groups, units, constants)
+
+
+def _arrow_block(rows: Rows, theta: Array, scale: Array) -> tuple[Array, Array]:
     """Return the diagonal and the first row of the block's Hessian (n,)."""
-    A = rows.model()
     curvature = rows.weighted(rows.family.terms(rows.eta(theta), rows.y).curvature)
-    return A.multiply(A).T @ curvature, A.T @ curvature
+    squares = rows.X.multiply(rows.X).T @ curvature / scale**2
+    border = rows.project(curvature)
+    return np.append(border[: len(border) - len(squares)], squares), border
 
 
 def _both(a: tuple[Array, Array], b: tuple[Array, Array]) -> tuple[Array, Array]:

@@ -24,7 +24,8 @@ from lrmath.numeric import (
     ridge,
 )
 from lrmath.numeric.factor import cholesky, solve
-from lrmath.numeric.metric import LimitedMemory, arrow, factored
+from lrmath.numeric.matrices import one_hot_groups
+from lrmath.numeric.metric import LimitedMemory, arrow, factored, levelled
 
 RNG = np.random.default_rng(21)
 M = 20_000
@@ -184,3 +185,52 @@ def test_softmax_agrees_with_the_careful_path(intercept, monkeypatch):
     assert found.log_likelihood == pytest.approx(expected.log_likelihood, rel=1e-9)
     assert_allclose(found.standard_errors, expected.standard_errors, rtol=1e-6)
     assert found.digits > 6
+
+
+def one_hot(rng, rows, levels):
+    """Return random one-hot rows with so many levels of each factor, every level taken."""
+    chosen = [np.concatenate([np.arange(n), rng.integers(0, n, rows - n)]) for n in levels]
+    return sp.csr_array(np.hstack([np.eye(n)[c] for n, c in zip(levels, chosen, strict=True)]))
+
+
+@given(st.integers(0, 1000), st.lists(st.integers(1, 5), min_size=1, max_size=4))
+def test_groups_of_one_hot_columns(seed, levels):
+    """The columns of each factor are found again; a second one in a row, or a two, is noticed."""
+    X = one_hot(np.random.default_rng(seed), 12, levels)
+    assert one_hot_groups(X).tolist() == np.repeat(np.arange(len(levels)), levels).tolist()
+    assert one_hot_groups(2 * X) is None
+    assert one_hot_groups(sp.csr_array(sp.vstack([X, np.ones((1, X.shape[1]))]))) is None or (
+        max(levels) == 1
+    )
+
+
+@given(st.integers(0, 1000))
+def test_levelled_metric_is_exact_on_constants(seed):
+    """It is the sum of two inverses, and the second undoes the Hessian on constants of groups."""
+    rng = np.random.default_rng(seed)
+    groups, units = np.array([0, 1, 1, 2, 2, 2]), rng.uniform(0.5, 2, 6)
+    Z = np.eye(3)[groups] * units[:, None]
+    root = rng.standard_normal((9, 6))
+    H = root.T @ root + np.eye(6)
+    constants, diagonal = Z.T @ H @ Z, np.diag(H)
+    apply = levelled(diagonal, groups, units, constants)
+    moved = H @ Z @ rng.standard_normal(3)
+    coarse = apply(moved) - moved / diagonal
+    assert_allclose(H @ coarse, moved, rtol=1e-9)
+
+
+@pytest.mark.parametrize("intercept", [True, False])
+def test_one_hot_data(intercept, monkeypatch):
+    """Factors coded by 0 and 1 agree with Newton's method, weighted, in few steps."""
+    rng = np.random.default_rng(4)
+    Z = one_hot(rng, 4000, [40, 3, 20])
+    eta = Z @ rng.standard_normal(63)
+    y = (rng.random(4000) < 1 / (1 + np.exp(-eta))).astype(int)
+    given = {"l2": 1.0, "weights": rng.integers(0, 4, 4000), "intercept": intercept}
+    expected = fit(Z, y, **given)
+    monkeypatch.setattr(quick, "WIDE", 10)
+    found = fit(Z, y, **given)
+    agree(found, expected)
+    monkeypatch.setattr(quick, "one_hot_groups", lambda X: None)
+    assert found.iterations < 30
+    agree(fit(Z, y, **given), expected)
