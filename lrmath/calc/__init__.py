@@ -14,8 +14,9 @@ It knows SymPy and nothing of logistic regression. A first chain::
 """
 
 from .context import Context
+from .decision import decide
 from .errors import CalcError, IllTyped, StepError, Undecided
-from .kernel import Chain, Theorem, decide
+from .kernel import Chain, Theorem
 from .rules import (
     algebra,
     both_sides,

@@ -14,13 +14,13 @@ from fractions import Fraction
 from itertools import count
 from math import comb
 
+from .binding import Binding
 from .context import Context
 from .errors import Undecided
 from .polynomial import (
     UNIT,
     Atom,
     Key,
-    Monomial,
     Poly,
     Range,
     Rational,
@@ -30,7 +30,6 @@ from .polynomial import (
     constant,
     height,
     key,
-    monomial_of,
     scale,
     times,
     tokens,
@@ -44,7 +43,7 @@ MOST_TERMS = 4_000  # of a power that is multiplied out
 Names = Mapping[str, Token]
 
 
-class Arrangement:
+class Arrangement(Binding):
     """Bring terms to normal form.
 
     Two terms are equal when the normal form of their difference is empty.
@@ -239,67 +238,6 @@ class Arrangement:
     def close(self, body: Poly, token: Token) -> Poly:
         """The sum of ``body`` over an open index."""
         return self.bind("sum", body, token)
-
-    # ---------------------------------------------------------------- binding
-    def open(self, low: Term, high: Term, names: Names) -> Token:
-        """A new open index with this range."""
-        token = ("open", next(self.fresh))
-        self.open_ranges[token] = (self.end(low), self.end(high))
-        return token
-
-    def end(self, term: Term) -> Token:
-        """An end of a range: a whole number or a size."""
-        return (
-            ("num", int(term.value))
-            if isinstance(term, Number)
-            else ("size", getattr(term, "name", ""))
-        )
-
-    def bind(self, kind: str, body: Poly, token: Token) -> Poly:
-        """Bind one open index.
-
-        Its new name depends on the depth only, so that α-equal sums are the same atom.
-        """
-        level = height(body) + 1
-        closed = self.relabel_poly(body, {token: ("bound", level, 0)})
-        inside = tokens(body) - {token}
-        return self.atom(kind, (self.open_ranges[token],), key(closed), height=level, tokens=inside)
-
-    def relabel_poly(self, poly: Poly | Key, names: Mapping[Token, Token]) -> Poly:
-        """Rename tokens one to one; the structure stays as it is."""
-        items = poly.items() if isinstance(poly, dict) else poly
-        return {self.relabel_monomial(m, names): c for m, c in items}
-
-    def relabel_monomial(self, monomial: Monomial, names: Mapping[Token, Token]) -> Monomial:
-        """Rename tokens one to one in a monomial."""
-        if not any(t in names for a, _ in monomial for t in a.tokens):
-            return monomial
-        return monomial_of({self.relabel(a, names): e for a, e in monomial})
-
-    def relabel(self, atom: Atom, names: Mapping[Token, Token]) -> Atom:
-        """Rename tokens one to one in an atom."""
-        if not any(t in names for t in atom.tokens):
-            return atom
-        self.tick()
-        new = frozenset(names.get(t, t) for t in atom.tokens)
-        data = self.relabel_data(atom, names)
-        return self.intern(atom.kind, *data, height=atom.height, tokens=new)
-
-    def relabel_data(self, atom: Atom, names: Mapping[Token, Token]) -> tuple[object, ...]:
-        """Rename tokens in the content of an atom."""
-        match atom.kind:
-            case "entry":
-                array, indices = atom.data
-                return array, tuple(names.get(i, i) for i in indices)
-            case "index":
-                return (names.get(atom.data[0], atom.data[0]),)
-            case "delta":
-                return tuple(sorted((names.get(t, t) for t in atom.data), key=repr))
-            case "exp":
-                return (self.relabel_monomial(atom.data[0], names),)
-            case _:  # a label, then polynomials
-                label, *parts = atom.data
-                return label, *(key(self.relabel_poly(p, names)) for p in parts)
 
     # ---------------------------------------------------------------- deciding
     def is_zero(self, poly: Poly) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .arrangement import Names
+from .errors import Undecided
 from .polynomial import Poly, scale
 from .signs import NONNEGATIVE, POSITIVE, UNKNOWN
 from .term import ZERO, Big, Call, Minus, Number, Op, Term, same
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
     from .algebra import Algebra
 
 
+ORDERS = ("<=", ">=", "<", ">")
+
+
 def holds(form: Algebra, sides: tuple[Term, Term], difference: Poly, relation: str) -> bool:
     """Whether an inequality is shown by the normal form of its difference, or by its shape."""
+    if relation not in ORDERS:
+        raise Undecided(f"no sign decides {relation}")
     excess = scale(difference, -1) if relation in ("<", "<=") else difference
     strict = relation in ("<", ">")
     known = form.positive(excess) if strict else form.nonnegative(excess)

@@ -1,4 +1,4 @@
-"""Settle a relation by everything that may be used at once: the engine behind ``decide``."""
+"""Decide a relation by everything that may be used at once, or refute it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,56 @@ from .certificates import holds
 from .context import Context
 from .domains import Condition, Inspector
 from .equivalence import equivalent
-from .errors import Undecided
+from .errors import CalcError, IllTyped, Undecided
+from .matrices import generic
 from .polynomial import Poly, add
+from .refute import refute
+from .syntax import RELATIONS, parse, parse_relation
 from .term import Compare, Term
 from .verdict import Status, Verdict
+
+
+def decide(left: str, relation: str, right: str, context: Context) -> Verdict:
+    """Decide one relation with everything the checker knows.
+
+    That is definitions, calculus, algebra, signs and the declared domains.
+
+    ``relation`` is one of ``=``, ``!=``, ``<=``, ``>=``, ``<``, ``>``; or ``<=>`` between two
+    relations.
+    """
+    found = (RELATIONS | {"!=": "!=", "≠": "!="}).get(relation.strip())
+    try:
+        if found is None:
+            raise IllTyped(f"{relation!r} is not a relation; write one of =, !=, <=, >=, <, >, <=>")
+        read = parse_relation if found == "<=>" else parse
+        return decide_terms(read(left, context), found, read(right, context), context)
+    except IllTyped as error:
+        return Verdict(Status.ILL_TYPED, message=str(error))
+
+
+def decide_terms(left: Term, relation: str, right: Term, context: Context) -> Verdict:
+    """The verdict on a relation between two terms."""
+    try:
+        if (relation == "<=>") != all(isinstance(side, Compare) for side in (left, right)):
+            raise IllTyped("⇔ stands between relations, and only there")
+        (first, second), inner = generic([left, right], context)
+        verdict = settle(first, relation, second, inner)
+        if verdict.status is not Status.UNDECIDED:
+            return verdict
+        found = refute(first, relation, second, inner)
+        if found is None:
+            return verdict
+        return Verdict(Status.REFUTED, counterexample=found, left_over=verdict.left_over)
+    except (CalcError, RecursionError) as error:
+        return failure(error)
+
+
+def failure(error: Exception) -> Verdict:
+    """The verdict on a line that could not be worked out."""
+    if isinstance(error, RecursionError):
+        return Verdict(Status.UNDECIDED, message="the line is nested too deeply")
+    status = Status.ILL_TYPED if isinstance(error, IllTyped) else Status.UNDECIDED
+    return Verdict(status, message=str(error))
 
 
 def settle(left: Term, relation: str, right: Term, context: Context) -> Verdict:

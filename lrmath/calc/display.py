@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .context import Context
-from .declarations import Hypothesis
 from .latex import RELATION, latex
 from .rules import Citation, Definition, Instance, Reason, Touch
+from .statement import name_tex, statement_tex
 from .syntax import parse
-from .term import Term, free_names
+from .term import Term
 from .text import text
 from .verdict import Counterexample, Status, Verdict, show_data
 
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
     from .kernel import Chain, Line, Theorem
 
 MARK = {Status.PROVED: "✓", Status.CITED: "cited", Status.REFUTED: "✗"}
-DOMAIN_TEX = {
-    "positive": "{} > 0",
-    "nonnegative": r"{} \ge 0",
-    "unit": "0 < {} < 1",
-    "binary": r"{} \in \{{0, 1\}}",
-}
 
 
 # ---------------------------------------------------------------- pieces
@@ -54,13 +48,13 @@ def reason_text(reason: object) -> str:
 def reason_myst(reason: object, context: Context) -> str:
     """A reason for a page of the book, with a link where it is a theorem."""
     if isinstance(reason, Definition):
-        return "definition of " + ", ".join(f"${_name_tex(n, context)}$" for n in reason.names)
+        return "definition of " + ", ".join(f"${name_tex(n, context)}$" for n in reason.names)
     if isinstance(reason, Touch):
-        variable = _name_tex(reason.variable, context)
+        variable = name_tex(reason.variable, context)
         return f"{reason.name} in ${variable}$, from ${variable} = {_tex(reason.point, context)}$"
     if hasattr(reason, "label"):
         values = reason.values if isinstance(reason, Instance) else ()
-        put = ", ".join(f"${_name_tex(n, context)} = {_tex(v, context)}$" for n, v in values)
+        put = ", ".join(f"${name_tex(n, context)} = {_tex(v, context)}$" for n, v in values)
         return f"{{eq}}`{reason.label}`" + (f" with {put}" if put else "")
     return reason_text(reason)
 
@@ -68,7 +62,7 @@ def reason_myst(reason: object, context: Context) -> str:
 def reason_tex(reason: object, context: Context) -> str:
     """A reason inside a formula."""
     if isinstance(reason, Definition):
-        return r"\text{definition of }" + ", ".join(_name_tex(n, context) for n in reason.names)
+        return r"\text{definition of }" + ", ".join(name_tex(n, context) for n in reason.names)
     return rf"\text{{{reason_text(reason)}}}"
 
 
@@ -76,53 +70,11 @@ def _tex(line: str, context: Context) -> str:
     return latex(parse(line, context), context)
 
 
-def _name_tex(name: str, context: Context) -> str:
-    from .latex import Writer
-
-    return Writer(context).name(name)
-
-
 def conditions(found: Iterable[Condition], context: Context) -> str:
     """Conditions as a readable list."""
     return ", ".join(
         f"{text(c.term)} {c.relation}" + " 0" * (not c.relation.startswith("in ")) for c in found
     )
-
-
-def quantifiers(terms: Iterable[Term], context: Context) -> str:
-    """The ranges of free indices and the domains of free scalars, as LaTeX.
-
-    Real scalars need no words.
-    """
-    names = frozenset().union(*(free_names(t) for t in terms))
-    found: dict[tuple[str, str], list[str]] = {}
-    for name, (low, high) in context.ranges.items():
-        if name in names:
-            ends = latex(low, context), latex(high, context)
-            found.setdefault(ends, []).append(_name_tex(name, context))
-    parts = [f"{', '.join(n)} = {low}, \\dots, {high}" for (low, high), n in found.items()]
-    for name, domain in context.scalars.items():
-        if name in names and domain in DOMAIN_TEX:
-            parts.append(DOMAIN_TEX[domain].format(_name_tex(name, context)))
-    return r",\quad ".join(parts + [hypothesis_tex(h, context) for h in context.hypotheses])
-
-
-def hypothesis_tex(hypothesis: Hypothesis, context: Context) -> str:
-    """What a theorem supposes, beside the domains of its names."""
-    left, right = latex(hypothesis.left, context), latex(hypothesis.right, context)
-    free = free_names(hypothesis.left) | free_names(hypothesis.right)
-    indices = ", ".join(_name_tex(i, context) for i in context.ranges if i in free)
-    every = rf"\text{{ for all }} {indices}" if indices else ""
-    return f"{left} {RELATION[hypothesis.relation]} {right}{every}"
-
-
-def statement_tex(theorem: Theorem) -> str:
-    """``left relation right`` with the ranges of its indices."""
-    context = theorem.context
-    left, right = latex(theorem.left, context), latex(theorem.right, context)
-    sides = f"{left} {RELATION[theorem.relation]} {right}"
-    where = quantifiers((theorem.left, theorem.right), context)
-    return sides + (rf" \qquad {where}" if where else "")
 
 
 # ---------------------------------------------------------------- views
@@ -257,8 +209,8 @@ def counterexample_myst(found: Counterexample, context: Context) -> str:
 def _value_tex(name: str, value: object, context: Context) -> str:
     """The value of a datum, or the formula of a function that stands for any."""
     if not isinstance(value, str):
-        return f"{_name_tex(name, context)} = {show_data(value)}"
-    return f"{_name_tex(name, context)}(u) = {_tex(value, Context().scalar('u'))}"
+        return f"{name_tex(name, context)} = {show_data(value)}"
+    return f"{name_tex(name, context)}(u) = {_tex(value, Context().scalar('u'))}"
 
 
 # ---------------------------------------------------------------- whole theorems and complaints

@@ -11,7 +11,7 @@ from .algebra import Algebra, Cases
 from .arrangement import BUDGET, Arrangement
 from .bounds import SAME, STRICT, Mover
 from .calculus import evaluate, spread, spread_sums, tidy
-from .certificates import holds
+from .certificates import ORDERS, holds
 from .context import Context
 from .equations import hypothesis_rule, theorem_rule
 from .equivalence import equivalent
@@ -90,6 +90,8 @@ class Judge:
                 return form.is_zero(_difference(form, left, right))
             if isinstance(left, Compare) and isinstance(right, Compare):
                 return self.alike(form, left, right)
+            if relation not in ORDERS:
+                raise IllTyped(f"{relation} cannot stand between two formulas")
             return any(
                 self.ordered(form, first, second, relation, gap)
                 for first, second, gap in self.moved(left, relation, right, bounds)
@@ -141,7 +143,7 @@ class Judge:
         self, form: Arrangement, left: Term, relation: str, right: Term, rules: Rules
     ) -> bool:
         """Whether the gap between the sides is smallest where it is zero."""
-        if not isinstance(form, Algebra) or len(self.touching) != 1 or relation in ("<", ">"):
+        if not isinstance(form, Algebra) or len(self.touching) != 1 or relation not in ("<=", ">="):
             return False
         gap = Op("-", left, right) if relation == ">=" else Op("-", right, left)
 
@@ -187,7 +189,7 @@ class Judge:
         """The equations among the reasons, and for an inequality the inequalities as well."""
         theorems: list[Any] = [r for r in self.reasons if hasattr(r, "label")]
         found = [theorem_rule(t, self.context) for t in theorems]
-        usable = USABLE.get(relation, ("=", "<=", ">=", "<", ">"))
+        usable = USABLE.get(relation, ("=", *ORDERS))
         for rule in found:
             if rule.relation not in usable:
                 raise IllTyped(

@@ -11,22 +11,21 @@ import sys
 from collections.abc import Iterable
 from dataclasses import InitVar, dataclass
 from dataclasses import replace as changed
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .context import Context
-from .decision import settle
+from .decision import decide_terms as decide_terms
+from .decision import failure
 from .domains import Inspector
 from .errors import CalcError, IllTyped, StepError
 from .judge import Judge
-from .matrices import generic, shape
-from .refute import refute
+from .matrices import generic as generic
+from .matrices import shape
 from .rules import BUILT_IN, Citation, Definition, Instance, Touch, instance
-from .syntax import RELATIONS, parse, parse_relation, split_relation
+from .shown import Shown
+from .syntax import parse, parse_relation, split_relation
 from .term import Hole, Term, same, walk
 from .verdict import Status, Verdict
-
-if TYPE_CHECKING:
-    from .display import View
 
 _KEY = object()  # whoever lacks it cannot make a Theorem
 
@@ -43,7 +42,7 @@ class Line:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Theorem:
+class Theorem(Shown):
     """A relation whose every step was checked; to cite it, it must exist."""
 
     label: str
@@ -80,41 +79,8 @@ class Theorem:
         """The theorem as a reason, with these values for some of its variables."""
         return instance(self, values)
 
-    # display reads theorems; the kernel does not need it to prove, so it is imported only when
-    # something is shown
-    @property
-    def statement(self) -> View:
-        """The labelled equation, for display."""
-        from .display import View
-
-        return View(self, statement=True)
-
-    @property
-    def wrong(self) -> View:
-        """The deliberately wrong lines with their counterexamples, for display."""
-        from .display import View
-
-        return View(self, wrong=True)
-
-    def __getitem__(self, steps: slice) -> View:
-        """Some steps of the chain, for display; ``theorem[:]`` is the whole chain."""
-        from .display import View
-
-        start, stop, _ = steps.indices(len(self.lines))
-        return View(self, start=start, stop=stop)
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        from .display import mimebundle
-
-        return mimebundle(self)
-
     def __repr__(self) -> str:
         return f"<Theorem {self.label}>"
-
-    def __str__(self) -> str:
-        from .display import plain
-
-        return plain(self)
 
 
 @dataclass(frozen=True)
@@ -189,6 +155,10 @@ class Chain:
         try:
             if self.relation == "<=>":
                 return "<=>", self._same_shape(parse_relation(body, self.context), text)
+            if relation == "<=>":
+                raise IllTyped(
+                    "⇔ stands between relations only; the claim is not of that kind", text
+                )
             return relation, self._same_shape(parse(body, self.context), body)
         except IllTyped as error:
             number = len(self.lines) + 1
@@ -252,7 +222,7 @@ def check(
         (first, second), inner = generic([left, right], context)
         return _judge(first, relation, second, reasons, inner)
     except (CalcError, RecursionError) as error:
-        return _failure(error)
+        return failure(error)
 
 
 KINDS = (Citation, Touch, Theorem)
@@ -303,47 +273,6 @@ def _why_not(left: Term, relation: str, right: Term, context: Context) -> Verdic
     return verdict
 
 
-def decide(left: str, relation: str, right: str, context: Context) -> Verdict:
-    """Decide one relation with everything the checker knows.
-
-    That is definitions, calculus, algebra, signs and the declared domains.
-
-    ``relation`` is one of ``=``, ``!=``, ``<=``, ``>=``, ``<``, ``>``; or ``<=>`` between two
-    relations.
-    """
-    found = (RELATIONS | {"!=": "!=", "≠": "!="}).get(relation.strip())
-    try:
-        if found is None:
-            raise IllTyped(f"{relation!r} is not a relation; write one of =, !=, <=, >=, <, >, <=>")
-        read = parse_relation if found == "<=>" else parse
-        return decide_terms(read(left, context), found, read(right, context), context)
-    except IllTyped as error:
-        return Verdict(Status.ILL_TYPED, message=str(error))
-
-
-def decide_terms(left: Term, relation: str, right: Term, context: Context) -> Verdict:
-    """The verdict on a relation between two terms."""
-    try:
-        (first, second), inner = generic([left, right], context)
-        verdict = settle(first, relation, second, inner)
-        if verdict.status is not Status.UNDECIDED:
-            return verdict
-        found = refute(first, relation, second, inner)
-        if found is None:
-            return verdict
-        return Verdict(Status.REFUTED, counterexample=found, left_over=verdict.left_over)
-    except (CalcError, RecursionError) as error:
-        return _failure(error)
-
-
-def _failure(error: Exception) -> Verdict:
-    """The verdict on a line that could not be worked out."""
-    if isinstance(error, RecursionError):
-        return Verdict(Status.UNDECIDED, message="the line is nested too deeply")
-    status = Status.ILL_TYPED if isinstance(error, IllTyped) else Status.UNDECIDED
-    return Verdict(status, message=str(error))
-
-
 IMPLIES = {"=": {"="}, "<=": {"=", "<", "<="}, ">=": {"=", ">", ">="}, "<": {"<"}, ">": {">"}}
 IMPLIES["<=>"] = {"=", "<=>"}  # a chain without a step ends where it began
 
@@ -356,8 +285,8 @@ def compose(relations: Iterable[str]) -> str:
             continue
         if total == "=":
             total = relation
-        elif total[0] == relation[0]:
+        elif {total, relation} in ({"<", "<="}, {">", ">="}):
             total = total[0]  # one of them is strict
         else:
-            raise StepError("a chain cannot mix ≤ and ≥")
+            raise StepError(f"a chain cannot mix {total} and {relation}")
     return total

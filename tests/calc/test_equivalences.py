@@ -16,7 +16,9 @@ from lrmath.calc import (
     definition,
     positivity,
 )
+from lrmath.calc.kernel import check, compose, decide_terms
 from lrmath.calc.latex import latex
+from lrmath.calc.syntax import parse
 
 
 @pytest.fixture(scope="module", name="inverse")
@@ -124,6 +126,20 @@ def test_each_reason_does_its_own_work(logistic: Context) -> None:
             if other is not reason:
                 with pytest.raises(StepError):
                     chain.step(right, by=other)
+
+
+def test_an_equivalence_stands_between_relations_only(logistic: Context) -> None:
+    """Among formulas ⇔ would have been taken for ≤, and have made the chain strict."""
+    chain = logistic.claim("thm", "t", "< t + 1 - 2*h").step("< t + 1", by=positivity)
+    with pytest.raises(StepError, match="between relations only"):
+        chain.step("<=> t + 1 - 2*h", by=positivity)
+    first, second = parse("t", logistic), parse("t - h", logistic)
+    for by in (positivity, algebra, both_sides):
+        assert not check(first, "<=>", second, (by,), logistic)
+    assert not decide_terms(first, "<=>", second, logistic)
+    for mixed in (["<", "<=>"], ["<=>", "<="], ["=", "<=", "!="]):
+        with pytest.raises(StepError, match="mix"):
+            compose(mixed)
 
 
 def test_lines_are_whole_relations(logistic: Context) -> None:
