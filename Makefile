@@ -9,7 +9,7 @@ NODE := tools/node/node_modules/.package-lock.json
 # Node and npm come from PyPI with the rest; they find each other by PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help book test test-slow site-test check format notebooks serve bench fuzz second-opinion lock clean
+.PHONY: help book test test-slow site-test check format notebooks serve bench bench-numeric fuzz second-opinion lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,16 @@ second-opinion: $(READY) ## Ask Maxima and Coq about every theorem; ARGS=--check
 bench: $(READY) ## Measure the speed of checking and fitting; ARGS=steps for one section
 	$(BIN)/python -m pytest -q -s -m bench tests/bench
 	$(BIN)/python -m bench.checker $(ARGS)
+
+PEERS := _build/bench-env/.ready
+
+bench-numeric: $(PEERS) ## Time fit against other packages; ARGS=--quick takes two minutes
+	_build/bench-env/bin/python -W ignore -m bench.numeric $(ARGS)
+
+$(PEERS): bench/peers.txt
+	$(PYTHON) -m venv _build/bench-env
+	_build/bench-env/bin/python -m pip install --quiet --requirement bench/peers.txt
+	@touch $@
 
 FUZZ_SECONDS ?= 150
 FUZZ := line_is_read_or_refused question_has_a_verdict step_has_a_verdict file_has_reports

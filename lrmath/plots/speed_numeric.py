@@ -1,0 +1,52 @@
+"""Figures of the benchmark of ``fit``, drawn from its stored results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from .style import BLUE, FAINT, GREEN, INK, ORANGE
+
+#: One colour, dash and mark for each curve, so that no reader needs the colours.
+CURVES = ((BLUE, "-", "o"), (GREEN, "--", "s"), (ORANGE, "-.", "^"))
+
+
+def ratios(times: Mapping[str, Mapping[str, Any]], ours: str, ax: Axes | None = None) -> Axes:
+    """Draw each solver's time over ours, one line of marks for each workload.
+
+    ``times`` maps a workload to its solvers, and these to ``seconds`` and whether the accuracy was
+    ``reached``; solvers that did not reach it are drawn as crosses.
+    """
+    ax = ax or plt.subplots(figsize=(5.4, 3.4))[1]
+    for place, solvers in enumerate(times.values()):
+        unit = solvers[ours]["seconds"]
+        for name, found in solvers.items():
+            if name == ours or not found["seconds"] > 0:
+                continue
+            mark, color = ("o", BLUE) if found["reached"] else ("x", ORANGE)
+            ax.plot(found["seconds"] / unit, place, mark, color=color, markersize=6)
+    ax.axvline(1, color=INK, linewidth=1)
+    ax.set(xscale="log", xlabel="time over ours", yticks=range(len(times)), yticklabels=list(times))
+    ax.invert_yaxis()
+    ax.grid(axis="y", color=FAINT, linewidth=0.6)
+    return ax
+
+
+def growth(curves: Mapping[str, Sequence[Mapping[str, Any]]]) -> Figure:
+    """Draw seconds against size, a panel for each of the ``curves``, a curve for each solver."""
+    fig, axes = plt.subplots(1, len(curves), figsize=(5.4, 2.9), sharey=True)
+    for ax, (label, points) in zip(axes, curves.items(), strict=True):
+        names = list(dict.fromkeys(name for point in points for name in point["seconds"]))
+        for name, (color, dash, mark) in zip(names, CURVES, strict=False):
+            sizes = [point["size"] for point in points]
+            seconds = [point["seconds"][name] for point in points]
+            ax.plot(sizes, seconds, dash + mark, color=color, markersize=4, label=name)
+        ax.set(xscale="log", yscale="log", xlabel=label)
+    axes[0].set(ylabel="seconds")
+    handles, labels = axes[0].get_legend_handles_labels()
+    fig.legend(handles, labels, loc="outside upper center", ncols=2, fontsize=8)
+    return fig
