@@ -11,7 +11,6 @@ from collections.abc import Callable
 
 from .context import Context
 from .errors import Undecided
-from .rewrite import unfold_all
 from .term import (
     ONE,
     ZERO,
@@ -197,32 +196,6 @@ def _spread(term: Term, variable: Term, context: Context) -> Term:
                 "Sum", _spread(inner.body, variable, context), inner.index, inner.low, inner.high
             )
     return Diff(term, variable)
-
-
-def explicit(term: Term, context: Context) -> Term:
-    """The term with every definition put and every derivative carried out."""
-    while True:
-        new = evaluate(_function_derivatives(unfold_all(term, context), context), context)
-        if new == term:
-            return term
-        term = new
-
-
-def _function_derivatives(term: Term, context: Context) -> Term:
-    """Put the derivative of a declared function's body for f′(u)."""
-    term = rebuild(term, lambda child: _function_derivatives(child, context))
-    if not isinstance(term, Call) or term.primes == 0:
-        return term
-    declared = context.functions[term.function]
-    if declared.body is None:
-        return term
-    (parameter,) = declared.parameters
-    variable = Name(fresh(parameter, frozenset()))
-    body = unfold_all(replace(declared.body, {parameter: variable}), context)
-    for _ in range(term.primes):
-        body = derivative(body, variable, context)
-        nodes(body)
-    return replace(body, {variable.name: term.arguments[0]})
 
 
 def tidy(term: Term, context: Context, *, deep: bool) -> Term:

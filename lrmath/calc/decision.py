@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from .algebra import Algebra, Cases
-from .calculus import explicit
 from .certificates import holds
 from .context import Context
 from .domains import Condition, Inspector
 from .equivalence import equivalent
 from .errors import CalcError, IllTyped, Undecided
+from .explicit import explicit
 from .matrices import generic
 from .polynomial import Poly, add
 from .refute import refute

@@ -12,9 +12,9 @@ from typing import Any
 
 from mpmath import MPContext
 
-from .calculus import explicit
 from .context import Context
 from .errors import IllTyped
+from .explicit import explicit
 from .matrices import entry, generic_indices, scalar, shape
 from .term import Big, Call, Delta, Entry, Minus, Name, Number, Op, Term, free_names
 

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING
 
 from sympy import factorint
 
 from .arrangement import number
 from .errors import Undecided
+from .factoring import primitive
 from .polynomial import (
     UNIT,
     Atom,
@@ -90,7 +92,7 @@ class Kernels:
         """√P; a positive number and the positive atoms of a monomial leave it."""
         if not poly:
             return {}
-        size = abs(self.primitive(poly)[0])
+        size = abs(primitive(poly)[0])
         rest = scale(poly, Fraction(1) / size)
         found = single(rest)
         if found and found[1] == 1 and all(self.may_be_halved(*factor) for factor in found[0]):
@@ -194,6 +196,6 @@ def prime_powers(value: Rational) -> Iterator[tuple[int, int]]:
     """The primes of a positive rational with their exponents; large parts are not taken apart."""
     for part, sign in ((value.numerator, 1), (value.denominator, -1)):
         factors = factorint(part) if part.bit_length() <= MOST_BITS else {part: 1}
-        for prime, exponent in factors.items():
-            if prime != 1:
-                yield int(prime), sign * int(exponent)
+        if prod(int(p) ** int(e) for p, e in factors.items()) != part:
+            factors = {part: 1}  # whoever found them: only their product counts
+        yield from ((int(p), sign * int(e)) for p, e in factors.items() if p != 1)

@@ -1,8 +1,7 @@
 """Fractions: 1/P for a polynomial P, common denominators, and the factors of a polynomial.
 
 1/P is taken apart into inverses of irreducible factors, so that 1/(a² - b²) and 1/(a - b) · 1/(a
-+ b) meet. SymPy factors; here atoms become its generators and come back. What is too large to
-factor is taken as one factor, which loses equalities but never makes one.
++ b) meet. Factors may come from anywhere: they count only if their product is the polynomial.
 """
 
 # mypy: disable-error-code="misc"
@@ -11,19 +10,18 @@ factor is taken as one factor, which loses equalities but never makes one.
 from __future__ import annotations
 
 from fractions import Fraction
-from math import gcd, lcm
-from typing import TYPE_CHECKING, Any
-
-from sympy import QQ, ring
+from typing import TYPE_CHECKING
 
 from .arrangement import number
 from .errors import Undecided
+from .factoring import Factors, found_factors, primitive
 from .polynomial import (
     UNIT,
     Atom,
     Monomial,
     Poly,
     Rational,
+    accumulate,
     add,
     constant,
     key,
@@ -35,9 +33,6 @@ from .polynomial import (
 
 if TYPE_CHECKING:
     from .algebra import Algebra
-
-Factors = list[tuple[Poly, int]]
-MOST_TERMS, MOST_ATOMS, MOST_DEGREE = 120, 10, 64  # of a polynomial that is factored
 
 
 class Quotients:
@@ -108,49 +103,17 @@ class Quotients:
         return content, {times(m, inverse): c for m, c in poly.items()}
 
     def factor(self: Algebra, poly: Poly) -> tuple[Rational, Factors]:
-        """A number and irreducible factors over the rationals, of a polynomial without content."""
+        """A number and factors, of a polynomial without content; irreducible, where it is small."""
         if poly.keys() <= {UNIT}:
             return poly.get(UNIT, 0), []
         known = self.factored.get(key(poly))
         if known is None:
-            known = self.factored[key(poly)] = self.factor_anew(poly)
+            self.tick(len(poly) ** 2)
+            known = found_factors(poly)
+            if product_of(*known) != poly:  # whoever found them: only their product counts
+                known = primitive(poly)
+            self.factored[key(poly)] = known
         return known
-
-    def factor_anew(self: Algebra, poly: Poly) -> tuple[Rational, Factors]:
-        """As :meth:`factor`; the sign of a factor does not depend on the names of indices."""
-        atoms = sorted({a for m in poly for a, _ in m}, key=lambda a: a.serial)
-        degrees = [lcm(*(dict(m).get(a, 0).denominator for m in poly)) for a in atoms]
-        highest = [
-            max(dict(m).get(a, 0) for m in poly) * d for a, d in zip(atoms, degrees, strict=True)
-        ]
-        if (
-            _irreducible(poly)
-            or len(poly) > MOST_TERMS
-            or len(atoms) > MOST_ATOMS
-            or max(highest) > MOST_DEGREE
-        ):
-            return self.primitive(poly)
-        self.tick(len(poly) ** 2 * len(atoms))
-        generators = ring([f"g{k}" for k in range(len(atoms))], QQ)[0]
-        element = generators.from_dict(
-            {_exponents(m, atoms, degrees): QQ(c.numerator, c.denominator) for m, c in poly.items()}
-        )
-        coefficient, factors = element.factor_list()
-        result = Fraction(int(coefficient.numerator), int(coefficient.denominator))
-        found: Factors = []
-        for base, exponent in factors:
-            turned = _polynomial(base, atoms, degrees)
-            sign = _leading_sign(turned)
-            result *= sign**exponent
-            found.append((scale(turned, sign), exponent))
-        return result, found
-
-    def primitive(self: Algebra, poly: Poly) -> tuple[Rational, Factors]:
-        """The polynomial as a number times one factor with whole coefficients."""
-        top = gcd(*(c.numerator for c in poly.values()))
-        bottom = lcm(*(c.denominator for c in poly.values()))
-        number = Fraction(top, bottom) * _leading_sign(poly)
-        return number, [(scale(poly, 1 / number), 1)]
 
 
 def whole(exponent: Rational) -> int:
@@ -160,38 +123,19 @@ def whole(exponent: Rational) -> int:
     return int(exponent)
 
 
-def _irreducible(poly: Poly) -> bool:
-    """Whether an atom occurs in one term only, to the first power.
-
-    Then one factor holds it, and no other is left.
-    """
-    seen: dict[Atom, list[Rational]] = {}
-    for monomial in poly:
-        for atom, exponent in monomial:
-            seen.setdefault(atom, []).append(exponent)
-    return any(exponents == [1] for exponents in seen.values())
+def product_of(number: Rational, factors: Factors) -> Poly:
+    """The number times the powers of the factors, multiplied out without any law of atoms."""
+    result = constant(number)
+    for base, exponent in factors:
+        for _ in range(exponent):
+            result = plain_product(result, base)
+    return result
 
 
-def _exponents(monomial: Monomial, atoms: list[Atom], degrees: list[int]) -> tuple[int, ...]:
-    found = dict(monomial)
-    return tuple(int(found.get(a, 0) * d) for a, d in zip(atoms, degrees, strict=True))
-
-
-def _polynomial(element: Any, atoms: list[Atom], degrees: list[int]) -> Poly:
-    """A SymPy ring element back as a polynomial in atoms."""
-    found: Poly = {}
-    for powers, c in element.terms():
-        exponents = {a: Fraction(e, d) for a, e, d in zip(atoms, powers, degrees, strict=True)}
-        found[monomial_of(exponents)] = Fraction(int(c.numerator), int(c.denominator))
-    return found
-
-
-def _leading_sign(poly: Poly) -> int:
-    """The sign of the leading term; which one leads does not depend on the names of indices."""
-    lead = max(
-        poly,
-        key=lambda m: sorted(
-            (a.kind, str(a.data[0]) if a.kind == "entry" else "", e) for a, e in m
-        ),
-    )
-    return 1 if poly[lead] > 0 else -1
+def plain_product(first: Poly, second: Poly) -> Poly:
+    """The product of two polynomials, term by term."""
+    total: Poly = {}
+    for left, a in first.items():
+        for right, b in second.items():
+            accumulate(total, times(left, right), a * b)
+    return total

@@ -13,10 +13,10 @@ from dataclasses import replace as changed
 from fractions import Fraction
 from itertools import product
 
-from .calculus import explicit
 from .context import Context
 from .declarations import Hypothesis
 from .domains import DISCRETE, Inspector, membership
+from .explicit import explicit
 from .interval import certainly, certainly_not, shown
 from .point import Exhausted, Point, Relation
 from .syntax import parse

@@ -160,7 +160,8 @@ class _Reader(Binders):
         return ELEMENTARY | {f: len(d.parameters) for f, d in self.context.functions.items()}
 
     def hint(self, name: str, bound: Mapping[str, Range]) -> str:
-        known = [*bound, *self.context.names(), *self.functions(), *BINDERS]
+        binders = BINDERS if len(name) > 1 else ()  # At is no better name for a
+        known = [*bound, *self.context.names(), *self.functions(), *binders]
         close = difflib.get_close_matches(name, [k for k in known if k != name], n=1)
         return f"; did you mean {close[0]}?" if close else ""
 

@@ -21,7 +21,9 @@ from lrmath.calc import (
     given,
     positivity,
 )
+from lrmath.calc.factoring import Factors, found_factors
 from lrmath.calc.kernel import Chain, Theorem
+from lrmath.calc.polynomial import Poly, Rational
 from lrmath.calc.syntax import parse
 from lrmath.calc.text import text
 
@@ -330,3 +332,22 @@ def test_the_traps_of_sympy(plain: Context) -> None:
     assert not decide("Sum(KroneckerDelta(i, k)*v[k], k)", "=", "v[k]", plain)
     # SymPy: logcombine(force=True), expand_log(force=True) ignore signs
     assert not decide("log(t) + log(s)", "=", "log(s/t)", plain)
+
+
+def test_wrong_factors_are_not_believed(plain: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SymPy finds factors; they count only if their product is the polynomial."""
+
+    def sloppy(poly: Poly) -> tuple[Rational, Factors]:
+        number, factors = found_factors(poly)
+        return 2 * number, factors
+
+    monkeypatch.setattr("lrmath.calc.quotients.found_factors", sloppy)
+    monkeypatch.setattr("lrmath.calc.kernels.factorint", lambda n: {n: 2})
+    assert decide("1/(t**2 + 1)", "=", "2/(2*t**2 + 2)", plain)
+    for left, right in (
+        ("1/(t**2 + 1)", "2/(t**2 + 1)"),
+        ("log(2 + 2*h)", "log(4 + 4*h)"),
+        ("log(4)", "log(6)"),
+        ("sqrt(3)", "3"),
+    ):
+        assert not decide(left, "=", right, plain)
