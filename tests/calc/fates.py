@@ -15,6 +15,7 @@ from lrmath.calc.text import text
 GOOD = (Status.PROVED, Status.PROVED_UNDER)
 INSTANCES = 12  # places at which a proved mutant must hold
 NOWHERE = "undecided, without a value"
+NEVER = "proved under conditions that never hold"
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,10 @@ def fate(mutant: Mutant) -> Fate:
         right = confirms(*line, mutant.context, verdict.counterexample)
         return Fate("refuted" if right else "WRONGLY REFUTED")
     if verdict.status in GOOD:
-        truth = holds(*line, mutant.context, number=INSTANCES)
+        conditions = verdict.conditions
+        truth = holds(*line, mutant.context, number=INSTANCES, conditions=conditions)
         if truth is None:
-            return Fate("proved, without a value")
+            return Fate(NEVER if conditions else "PROVED, NOT JUDGED")
         return Fate("true", why(mutant)) if truth else Fate("WRONGLY PROVED")
     if verdict.status is Status.ILL_TYPED:
         return Fate("ill-typed")

@@ -18,6 +18,7 @@ from typing import Any
 from mpmath import MPContext
 
 from lrmath.calc import Context
+from lrmath.calc.domains import Condition
 from lrmath.calc.matrices import generic
 from lrmath.calc.refute import Point, Search
 from lrmath.calc.term import (
@@ -221,16 +222,28 @@ def holds(
     context: Context,
     seed: int = 0,
     number: int = PLACES,
+    conditions: tuple[Condition, ...] = (),
 ) -> bool | None:
-    """Whether the relation holds at some data; None where nothing could be computed."""
+    """Whether the relation holds at some data; None where nothing could be computed.
+
+    Only data count at which the conditions of a verdict are met.
+    """
     (first, second), inner = generic([left, right], context)
     answers = [
         answer
         for data in places([first, second], inner, seed, number)
+        if all(met(condition, inner, data) for condition in conditions)
         for local in indices(first, second, inner, data)
         if (answer := holds_at(first, relation, second, data, local)) is not None
     ]
     return all(answers) if answers else None
+
+
+def met(condition: Condition, context: Context, data: Data) -> bool:
+    """Whether a condition of a verdict holds for all its indices."""
+    term, relation = condition.term, condition.relation
+    places = indices(term, ZERO, context, data)
+    return all(holds_at(term, relation, ZERO, data, local) is True for local in places)
 
 
 def confirms(
@@ -276,6 +289,12 @@ def holds_at(
     match relation:
         case "=":
             return bool(abs(left - right) <= slack)
+        case "!=":
+            return bool(abs(left - right) > slack)
+        case "in binary":
+            return bool(left in (0, 1))
+        case "in integer":
+            return bool(MP.isint(left))
         case "<":
             return bool(left < right - slack)
         case ">":

@@ -38,8 +38,8 @@ class Tally:
             self.others.append(row)
 
     def wrong(self) -> list[dict[str, str]]:
-        """Mutants that were proved and are false, or that a wrong counterexample refuted."""
-        return [row for row in self.others if row["fate"].startswith("WRONGLY")]
+        """Mutants that were proved and are not known to be true, or were refuted and are."""
+        return [row for row in self.others if row["fate"].isupper()]
 
 
 def judged(found: Iterable[Mutant]) -> Tally:
