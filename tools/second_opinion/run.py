@@ -3,7 +3,7 @@
     python tools/second_opinion/run.py             (make second-opinion)
     python tools/second_opinion/run.py --check     the stored report must be what they say today
 
-Both come from Debian: maxima, coq, libcoq-coquelicot. The stored report names each theorem with a
+Both come from Debian: maxima, maxima-share, coq, libcoq-coquelicot. The stored report names each theorem with a
 fingerprint of its lines, so that a page shows an opinion only of what was asked. It counts
 Maxima's instances only where every equality step of the theorem was asked and agreed to; steps
 that are inequalities are counted apart, as not asked.
@@ -24,7 +24,7 @@ import maxima
 from lrmath.theorems import catalogue
 
 REPORT = Path(__file__).parents[2] / "book" / "data" / "second_opinion.json"
-NEEDED = {"maxima": "maxima", "coqc": "coq libcoq-coquelicot"}
+NEEDED = {"maxima": "maxima maxima-share", "coqc": "coq libcoq-coquelicot"}
 Report = dict[str, dict[str, str | int]]
 
 
