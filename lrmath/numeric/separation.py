@@ -27,9 +27,12 @@ from lrmath.numeric.check import check_data
 from lrmath.numeric.matrices import dense
 from lrmath.numeric.rational import fractions, signs
 from lrmath.numeric.scaling import Scaling
+from lrmath.numeric.simplex import exact_alternative
 
 #: What the linear programme's answers are good for.
 FEASIBILITY = 1e-7
+#: Data with more entries than this are not decided in fractions, which would take long.
+EXACT_ENTRIES = 2000
 #: Rows in the first linear programme: at least so many, and so many for each column.
 SAMPLE, SAMPLE_PER_COLUMN = 2000, 100
 
@@ -96,10 +99,19 @@ def decide(X: Array, y: Array, scaling: Scaling) -> Separation:
 
 
 def decide_rows(raw: Array, scaled: Array, unscale: Unscale) -> Separation:
-    """Decide whether a direction has all a_i'd >= 0 by linear programmes on growing sets of rows.
+    """Decide whether a direction has all a_i'd >= 0.
 
     Shapes: ``raw`` (m x n) has the rows a_i exactly, ``scaled`` (m x n) those of comparable columns
-    whose directions ``unscale`` takes back.
+    whose directions ``unscale`` takes back. What rounding leaves open is decided in fractions, if
+    the data are small.
+    """
+    found = _by_programmes(raw, scaled, unscale)
+    open_ = found.kind is Kind.UNDECIDED and raw.size <= EXACT_ENTRIES
+    return _in_fractions(raw) if open_ else found
+
+
+def _by_programmes(raw: Array, scaled: Array, unscale: Unscale) -> Separation:
+    """Decide by linear programmes on growing sets of rows.
 
     If some of the rows overlap with full rank, so do all. A direction that separates some is tried
     on all, and those it fails join the set; so do ties, as long as none is known to be inevitable.
@@ -161,12 +173,28 @@ def _programme(A: Array) -> _Programme:
     return _Programme(found.x[:n], found.x[n:] > 0.5, -found.ineqlin.marginals)
 
 
+def _in_fractions(raw: Array) -> Separation:
+    """Decide by the simplex method in exact arithmetic."""
+    direction, multipliers = exact_alternative(raw)
+    if not direction:
+        return _full_rank(raw, dict(enumerate(multipliers)))
+    largest = max(map(abs, direction))
+    proof = tuple(entry / largest for entry in direction)
+    ties = signs(raw, proof).min() == 0
+    return Separation(Kind.SEPARATED if ties else Kind.COMPLETE, proof)
+
+
+def _full_rank(raw: Array, multipliers: Mapping[int, Fraction]) -> Separation:
+    """Return the overlap that multipliers prove if their rows have full rank."""
+    if len(independent_rows(raw[list(multipliers)])) < raw.shape[1]:
+        return Separation(Kind.UNDECIDED)
+    return Separation(Kind.OVERLAP, multipliers=multipliers)
+
+
 def _overlap(raw: Array, chosen: Indices, found: _Programme) -> Separation:
     """Prove the overlap of rows that no direction separates."""
     multipliers = _proved(raw, chosen, found.multipliers)
-    if multipliers is None or len(independent_rows(raw[list(multipliers)])) < raw.shape[1]:
-        return Separation(Kind.UNDECIDED)
-    return Separation(Kind.OVERLAP, multipliers=multipliers)
+    return Separation(Kind.UNDECIDED) if multipliers is None else _full_rank(raw, multipliers)
 
 
 def _proved(raw: Array, rows: Indices, approximate: Array) -> Mapping[int, Fraction] | None:

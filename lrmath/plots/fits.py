@@ -30,7 +30,7 @@ def odds_ratios(fit: Fit, level: float = 0.95, ax: Axes | None = None) -> Axes:
         ax.hlines(heights, np.exp(low), np.exp(high), color=BLUE)
     ax.plot(fit.odds_ratios[kept], heights, "o", color=BLUE)
     ax.axvline(1, color=FAINT, linewidth=1)
-    ax.set(xscale="log", xlabel="odds ratio", yticks=heights)
+    edges = len(kept) - 0.4, -0.6  # the first feature on top
+    ax.set(xscale="log", xlabel="odds ratio", yticks=heights, ylim=edges)
     ax.set_yticklabels([fit.names[j] for j in kept])
-    ax.invert_yaxis()
     return ax
