@@ -17,7 +17,7 @@ from lrmath.theorems.glm import (
 from lrmath.theorems.notation import book
 from lrmath.theorems.odds import logit, sigmoid
 
-from .core import Exercise, Feedback, choice, formula, number
+from .core import Exercise, Feedback, formula, number
 from .gap import gap
 
 one_in_five = Exercise(
@@ -121,18 +121,6 @@ no_event = Exercise(
     wrong=([0.367879, 0.5], [0.5, 0.5], 0.632121),
 )
 
-pull_of_zero = Exercise(
-    "ex-glm-pull-of-zero",
-    formula(
-        hazard,
-        "D(log(1 - kappa(t)), t)",
-        forbid=("D(",),
-        why="A label 0 pulls the predictor down, the harder the higher it is.",
-    ),
-    right=("-exp(t)", "= -exp(2*t)/exp(t)"),
-    wrong=("exp(t)", "-kappa(t)", "-exp(t)/(1 - kappa(t))", "-1"),
-)
-
 
 def _links_judge(answer: Any) -> Feedback:
     """Letters in any order."""
@@ -178,17 +166,6 @@ louder_noise = Exercise(
     wrong=([0.7311, 0.8808, 0.7311], [0.7311, 0.6225, 0.8808], 0.7311),
 )
 
-probit_sentence = Exercise(
-    "ex-glm-probit",
-    choice(
-        "c",
-        why="The noise is normal, and the label says only on which side of 0 the sum fell.",
-        hint="Which sentence lets y be 0 or 1 and nothing else, by chance?",
-    ),
-    right=("c",),
-    wrong=("a", "b", "d", 3),
-)
-
 # the log-probability of no event, with the complementary log-log link
 silence = (
     hazard.claim("eq-silence", "D(log(1 - kappa(t)), t)", "-exp(t)")
@@ -216,10 +193,8 @@ EXERCISES = (
     two_stretches,
     closest_factor,
     no_event,
-    pull_of_zero,
     which_links,
     the_zero,
     louder_noise,
-    probit_sentence,
     gap_in_silence,
 )
