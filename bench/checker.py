@@ -3,7 +3,7 @@
     python -m bench.checker steps growth        these sections; the others stay as they are
     python -m bench.checker                     all of them
 
-Times are processor time, the shortest of some runs; SymPy's section takes half an hour. Each
+Times are processor time, the shortest of some runs; SymPy's section takes minutes. Each
 section notes when, where and with what it was measured.
 """
 

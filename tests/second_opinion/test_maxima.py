@@ -1,0 +1,58 @@
+"""Maxima's opinion is asked for the right thing, and a wrong line does not get it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from lrmath.calc.syntax import parse
+from lrmath.theorems import catalogue
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools" / "second_opinion"))
+
+import coq
+import maxima
+
+needs_maxima = pytest.mark.skipif(not shutil.which("maxima"), reason="Maxima is not installed")
+
+
+def test_a_question_has_all_sums_written_out() -> None:
+    """The gradient at two samples: its definition, and the two terms of the sum."""
+    found = next(q for q in maxima.questions(catalogue()["eq-gradient"]) if q.step == "4")
+    assert found.right == "(((v_p_1-v_y_1)*v_x_1_1)+((v_p_2-v_y_2)*v_x_2_1))"
+    assert "v_p_1: f_sigma(v_eta_1)$" in found.statements
+    assert found.labels == ("v_y_1", "v_y_2")
+
+
+@needs_maxima
+@pytest.mark.parametrize(
+    ("right", "agreed"),
+    [
+        ("Sum((p[i] - y[i])*x[i,j], i)", True),
+        ("Sum((p[i] - y[i]**2)*x[i,j], i)", True),
+        ("Sum((p[i] + y[i])*x[i,j], i)", False),
+        ("Sum((p[i] - y[i])*x[i,k], i)", False),
+        ("Sum((p[i] - y[1])*x[i,j], i)", False),
+    ],
+)
+def test_maxima_tells_a_right_line_from_a_wrong_one(right: str, agreed: bool) -> None:
+    """Its answer is no where a sign or an index is wrong; that y is 0 or 1 it is told."""
+    theorem = catalogue()["eq-gradient"]
+    line = replace(theorem.lines[-1], start=theorem.left, term=parse(right, theorem.context))
+    asked = SimpleNamespace(context=theorem.context, lines=(line,), wrong_lines=())
+    answers = {a for _, _, a in maxima.run(maxima.questions(asked))}
+    assert answers == {"yes"} if agreed else "no" in answers
+
+
+def test_coq_speaks_of_theorems_of_the_book() -> None:
+    """Every label is the book's, and every Coq theorem is stated in its file."""
+    assert set(coq.SAME) <= set(catalogue())
+    for name in coq.SAME.values():
+        file, theorem = name.split(".")
+        text = (coq.HERE / f"{file}.v").read_text(encoding="utf-8")
+        assert f"Theorem {theorem} " in text or f"Lemma {theorem} " in text
