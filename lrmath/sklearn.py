@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import warnings
+from functools import partial
 from typing import Any
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 from lrmath.numeric import (
     Fit,
+    LassoFit,
     MultinomialFit,
     RankError,
     SeparationError,
     fit,
+    fit_firth,
+    fit_lasso,
     fit_multinomial,
     sigmoid,
     softmax,
@@ -38,6 +42,12 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ----------
     l2
         Penalty 1/2 l2 sum_j w_j^2 on the slopes; 1/C in scikit-learn's terms.
+    l1
+        Penalty l1 sum_j |w_j| on the slopes: lasso, or with ``l2`` the elastic net. Two classes
+        only.
+    firth
+        Whether Firth's penalised likelihood is maximised, without other penalties. Two classes
+        only.
     fit_intercept
         Whether a constant is fitted.
     max_iter
@@ -55,7 +65,8 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Slopes (1 x p) and intercept (1,) of the second class, or for more than two classes of all
         (K x p), (K,), so that they sum to zero.
     result_
-        The ``Fit`` or ``MultinomialFit``, with standard errors, tests and ``summary()``.
+        The ``Fit``, ``FirthFit`` or ``MultinomialFit``, with standard errors, tests and
+        ``summary()``; or the ``LassoFit``.
     n_iter_
         Iterations taken.
     n_features_in_, feature_names_in_
@@ -66,11 +77,15 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self,
         *,
         l2: float = 0.0,
+        l1: float = 0.0,
+        firth: bool = False,
         fit_intercept: bool = True,
         max_iter: int = 100,
         separated: str = "warn",
     ) -> None:
         self.l2 = l2
+        self.l1 = l1
+        self.firth = firth
         self.fit_intercept = fit_intercept
         self.max_iter = max_iter
         self.separated = separated
@@ -89,6 +104,7 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 f"LogisticRegression needs two classes or more, but y has only one class: "
                 f"{self.classes_.tolist()}"
             )
+        self._require_two_classes(y)
         self.result_ = self._fitted(X, codes, sample_weight)
         self.n_iter_ = max(self.result_.iterations, 1)
         self._set_coefficients()
@@ -120,16 +136,26 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(self.classes_[best])
 
     def __sklearn_tags__(self) -> Any:
-        """Declare that sparse X is welcome."""
+        """Declare that sparse X is welcome, and which penalties are for two classes."""
         tags = super().__sklearn_tags__()
         tags.input_tags.sparse = True
+        tags.classifier_tags.multi_class = not (self.l1 or self.firth)
         return tags
 
-    def _fitted(self, X: Any, codes: Any, weights: Any) -> Fit | MultinomialFit:
+    def _require_two_classes(self, y: Any) -> None:
+        if len(self.classes_) > 2 and (self.l1 or self.firth):
+            raise ValueError(
+                "Only binary classification is supported. The type of the target is "
+                f"{type_of_target(y)}. More classes can be fitted without l1 and firth"
+            )
+
+    def _fitted(self, X: Any, codes: Any, weights: Any) -> Fit | MultinomialFit | LassoFit:
         """Fit, and where no unique estimate exists do as ``separated`` says."""
         if self.separated not in ("warn", "raise"):
             raise ValueError(f"separated must be 'warn' or 'raise', got {self.separated!r}")
-        method: Any = fit if len(self.classes_) == 2 else fit_multinomial
+        if self.firth and (self.l1 or self.l2):
+            raise ValueError("firth goes without l1 and l2: it is a penalty itself")
+        method = self._method()
         options = {
             "weights": weights,
             "intercept": self.fit_intercept,
@@ -137,14 +163,25 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             "names": getattr(self, "feature_names_in_", None),
         }
         try:
-            found = method(X, codes, l2=self.l2, **options)
+            found = method(X, codes, **options)
         except (RankError, SeparationError) as error:
             if self.separated == "raise":
                 raise
             message = f"{error} This fit used l2={FALLBACK}."
             warnings.warn(message, NoEstimateWarning, stacklevel=3)
-            found = method(X, codes, l2=FALLBACK, **options)
+            found = self._smooth()(X, codes, l2=FALLBACK, **options)
         return found  # type: ignore[no-any-return]
+
+    def _method(self) -> Any:
+        """Return the function that fits, with its penalties."""
+        if self.firth:
+            return fit_firth
+        if self.l1:
+            return partial(fit_lasso, l1=self.l1, l2=self.l2)
+        return partial(self._smooth(), l2=self.l2)
+
+    def _smooth(self) -> Any:
+        return fit if len(self.classes_) == 2 else fit_multinomial
 
     def _set_coefficients(self) -> None:
         found = self.result_

@@ -13,17 +13,25 @@ from sklearn.exceptions import NotFittedError
 from sklearn.linear_model import LogisticRegression as Peer
 from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from lrmath.numeric import RankError, SeparationError, fit
+from lrmath.numeric import RankError, SeparationError, fit, fit_firth, fit_lasso
 from lrmath.sklearn import FALLBACK, LogisticRegression, NoEstimateWarning
 
 
 @pytest.mark.filterwarnings("ignore::lrmath.sklearn.NoEstimateWarning")
 @pytest.mark.filterwarnings("ignore::lrmath.numeric.ConvergenceWarning")
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.SkipTestWarning")
-@parametrize_with_checks([LogisticRegression(), LogisticRegression(l2=1.0)])
+@parametrize_with_checks(
+    [
+        LogisticRegression(),
+        LogisticRegression(l2=1.0),
+        LogisticRegression(l1=0.5),
+        LogisticRegression(l1=0.1, l2=0.5),
+        LogisticRegression(firth=True),
+    ]
+)
 def test_contract(estimator, check):
     """Every check of scikit-learn passes, none expected to fail."""
     check(estimator)
@@ -99,6 +107,36 @@ def test_in_company(tumours):
     assert calibrated.score(X, y) > 0.95
 
 
+def test_penalties_are_those_of_the_functions(tumours):
+    """Lasso, elastic net and Firth's method give the coefficients of ``lrmath.numeric``."""
+    X, y = tumours
+    for options, function in (
+        ({"l1": 2.0}, fit_lasso),
+        ({"l1": 2.0, "l2": 3.0}, fit_lasso),
+        ({"firth": True}, fit_firth),
+    ):
+        ours = LogisticRegression(**options).fit(X[:, :3], y)
+        given = {} if function is fit_firth else options
+        expected = function(X[:, :3], y, **given).coefficients
+        assert np.array_equal(np.append(ours.intercept_, ours.coef_), expected)
+    search = GridSearchCV(LogisticRegression(), {"l1": [1.0, 10.0], "l2": [0.0, 1.0]}, cv=3)
+    assert search.fit(X, y).best_score_ > 0.95
+
+
+def test_frames_of_neighbours(tumours):
+    """A transformer that hands on data frames gives the names of its columns."""
+    X, y = tumours
+    frame = pd.DataFrame(X[:, :2], columns=["radius", "texture"])
+    scaler = StandardScaler().set_output(transform="pandas")
+    pipe = make_pipeline(scaler, LogisticRegression()).fit(frame, y)
+    assert pipe[-1].result_.names == ("(intercept)", "radius", "texture")
+    assert pipe.predict_proba(frame).shape == (569, 2)
+    encoder = OneHotEncoder(drop="first", sparse_output=False).set_output(transform="pandas")
+    size = pd.DataFrame({"size": np.where(X[:, 0] > 0, "large", "small")})
+    coded = make_pipeline(encoder, LogisticRegression(firth=True)).fit(size, y)
+    assert coded[-1].result_.names == ("(intercept)", "size_small")
+
+
 def test_pickle_and_weights(tumours):
     """A pickled estimator predicts the same; a weight of zero removes a row."""
     X, y = tumours
@@ -116,5 +154,9 @@ def test_refusals():
     """One class only, or prediction before fitting, is refused as scikit-learn does."""
     with pytest.raises(ValueError, match="only one class"):
         LogisticRegression().fit([[1.0], [2.0]], [1, 1])
+    with pytest.raises(ValueError, match="Only binary classification is supported"):
+        LogisticRegression(l1=1.0).fit([[1.0], [2.0], [3.0]], [0, 1, 2])
+    with pytest.raises(ValueError, match="firth goes without l1 and l2"):
+        LogisticRegression(firth=True, l2=1.0).fit([[1.0], [2.0], [3.0]], [0, 1, 0])
     with pytest.raises(NotFittedError):
         LogisticRegression().predict([[1.0]])
