@@ -30,7 +30,8 @@ def opinions(label: str) -> Iterator[str]:
     if answer["coq"]:
         yield "Coq, all sizes"
     if answer["maxima"]:
-        yield f"Maxima, {answer['maxima']} instances"
+        part = " of its equalities" if answer["not_asked"] else ""
+        yield f"Maxima, {answer['maxima']} instance{'s' * (answer['maxima'] != 1)}{part}"
 
 
 def fingerprint(label: str) -> str:
