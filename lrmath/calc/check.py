@@ -21,7 +21,8 @@ A file declares its names, then derives::
 ``assume t > 0`` adds a hypothesis, ``wrong FORMULA`` a line that must be refuted, ``by cite
 SOURCE`` a step that is marked and not proved. ``function f(t)`` stands for any smooth function.
 The label of an earlier claim is a reason; ``LABEL with s = t + 1; u = 0`` puts values for its
-variables. ``by convexity t at 0`` and ``by monotonicity t at 0`` prove that a gap is not negative.
+variables. ``by convexity t at 0`` and ``by monotonicity t at 0`` prove that a gap is not negative,
+``by induction n`` an equation for every size.
 A line of a claim may begin with ``<=``, ``>=``, ``<`` or ``>``; in a claim of the form ``P <=> Q``
 every line is a relation. What follows ``#`` is a comment. Nothing in a file is ever evaluated as
 Python.
@@ -37,7 +38,7 @@ from dataclasses import dataclass
 from .context import Context
 from .errors import CalcError, IllTyped
 from .kernel import Chain, Theorem
-from .rules import BUILT_IN, Instance, Touch, cite, definition, instance
+from .rules import BUILT_IN, Instance, Touch, cite, definition, induction, instance
 
 REASONS = {reason.name: reason for reason in BUILT_IN}
 STEP = re.compile(r"(<=>|<=|>=|=|<|>)\s*(.*?)\s+by\s+(.*)")
@@ -156,6 +157,8 @@ class File:
         touch, put = TOUCH.fullmatch(text), WITH.fullmatch(text)
         if touch:
             return Touch(*touch.groups())
+        if word == "induction":
+            return induction(rest)
         if put and put[1] in self.theorems:
             return _instance(self.theorems[put[1]], put[2])
         known = REASONS | {"given": REASONS["hypothesis"]} | self.theorems

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .context import Context
 from .latex import RELATION, latex
-from .rules import Citation, Definition, Instance, Reason, Touch
+from .rules import Citation, Definition, Induction, Instance, Reason, Touch
 from .statement import name_tex, statement_tex
 from .syntax import parse
 from .term import Term
@@ -37,6 +37,8 @@ def reason_text(reason: object) -> str:
             return f"definition of {', '.join(names)}"
         case Citation(source):
             return source
+        case Induction(size):
+            return f"induction on {size}"
         case Touch(name, variable, point):
             return f"{name} in {variable}, from {variable} = {point}"
         case Instance(_, values):
@@ -49,6 +51,8 @@ def reason_myst(reason: object, context: Context) -> str:
     """A reason for a page of the book, with a link where it is a theorem."""
     if isinstance(reason, Definition):
         return "definition of " + ", ".join(f"${name_tex(n, context)}$" for n in reason.names)
+    if isinstance(reason, Induction):
+        return f"induction on ${name_tex(reason.size, context)}$"
     if isinstance(reason, Touch):
         variable = name_tex(reason.variable, context)
         return f"{reason.name} in ${variable}$, from ${variable} = {_tex(reason.point, context)}$"

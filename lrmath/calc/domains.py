@@ -47,7 +47,8 @@ class Inspector:
 
     def open_conditions(self, term: Term, names: Names | None = None) -> list[Condition]:
         """Conditions of the term that could not be discharged."""
-        return [c for c, inner in self.conditions(term, names or {}) if not self.holds(c, inner)]
+        found = self.conditions(term, names or {})
+        return list(dict.fromkeys(c for c, inner in found if not self.holds(c, inner)))
 
     def conditions(self, term: Term, names: Names) -> Iterator[tuple[Condition, Names]]:
         """Every condition of the term, with the indices that are bound where it stands."""

@@ -16,11 +16,13 @@ from .context import Context
 from .equations import hypothesis_rule, theorem_rule
 from .equivalence import equivalent
 from .errors import IllTyped, Undecided
+from .induction import by_induction
 from .minimum import never_negative
 from .polynomial import Poly, add
 from .rewrite import REVERSED, Rule, apply, unfold
 from .rules import (
     Definition,
+    Induction,
     Reason,
     Touch,
     algebra,
@@ -45,6 +47,7 @@ class Judge:
     def __init__(self, context: Context, reasons: Iterable[object]):
         self.context, self.reasons = context, list(reasons)
         self.touching = [r for r in self.reasons if isinstance(r, Touch)]
+        self.inducing = [r for r in self.reasons if isinstance(r, Induction)]
         self.operations = 0
 
     def has(self, reason: Reason) -> bool:
@@ -86,6 +89,8 @@ class Judge:
         """Compare the two prepared lines."""
         form = self.form(relation)
         try:
+            if relation == "=" and self.inducing and isinstance(form, Algebra):
+                return by_induction(form, left, right, self.inducing[0].size)
             if relation == "=":
                 return form.is_zero(_difference(form, left, right))
             if isinstance(left, Compare) and isinstance(right, Compare):
@@ -160,7 +165,7 @@ class Judge:
         budget = BUDGET - self.operations
         strong = self.has(positivity) or bool(self.touching)
         if relation in EQUATIONS:
-            strong = relation == "<=>" and self.has(both_sides)
+            strong = bool(self.inducing) if relation == "=" else self.has(both_sides)
         if self.has(cases):
             form: Algebra = Cases(self.context, budget)
         elif self.has(algebra) or strong:

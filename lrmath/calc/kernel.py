@@ -21,7 +21,7 @@ from .errors import CalcError, IllTyped, StepError
 from .judge import Judge
 from .matrices import generic as generic
 from .matrices import shape
-from .rules import BUILT_IN, Citation, Definition, Instance, Touch, instance
+from .rules import BUILT_IN, Citation, Definition, Induction, Instance, Touch, instance
 from .shown import Shown
 from .syntax import parse, parse_relation, split_relation
 from .term import Hole, Term, same, walk
@@ -225,7 +225,7 @@ def check(
         return failure(error)
 
 
-KINDS = (Citation, Touch, Theorem)
+KINDS = (Citation, Induction, Touch, Theorem)
 
 
 def _known(reasons: tuple[object, ...], context: Context) -> None:

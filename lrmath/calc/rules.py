@@ -10,6 +10,7 @@
 ``given``         rewrites by the context's hypotheses
 ``definition``    unfolds or folds the named definitions
 ``convexity``     proves ≥ or ≤: the gap is convex, and touches zero with slope zero
+``induction``     proves = for every value of a size, from 1 and from each value to the next
 ``monotonicity``  proves ≥ or ≤: the gap falls to zero at a point, and rises from there
 a theorem         rewrites by its equation, or bounds a part of the line by its inequality
 ``cite``          not checked, and marked so
@@ -62,6 +63,13 @@ class Touch:
 
 
 @dataclass(frozen=True)
+class Induction:
+    """An equation holds for size 1, and its sides grow alike from each size to the next."""
+
+    size: str
+
+
+@dataclass(frozen=True)
 class Instance:
     """A theorem with definite values put for some of its variables."""
 
@@ -100,6 +108,11 @@ def convexity(variable: str, *, at: str) -> Touch:
 def monotonicity(variable: str, *, at: str) -> Touch:
     """The reason "the gap falls to zero at this point of the variable, and then rises"."""
     return Touch("monotonicity", variable, at)
+
+
+def induction(size: str) -> Induction:
+    """The reason "by induction on this size"."""
+    return Induction(size)
 
 
 def instance(theorem: Theorem, values: Mapping[str, str]) -> Instance:
