@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from bench.numeric import machine
-from bench.numeric.peers import LADDER, PEERS
+from bench.numeric.peers import PEERS
 from bench.numeric.workloads import Workload, dense, softmax
 from lrmath.numeric import kernel, objective, parallel
 
 #: Peers in the curves, by name, and the number of turns.
 CURVES, TURNS = ("lrmath", "scikit-learn lbfgs", "scikit-learn newton-cholesky"), 3
-TOLERANCE = LADDER[5]
+TOLERANCE = 1e-8
 
 
 def seconds(work: Workload, names: Iterable[str]) -> dict[str, float]:

@@ -16,7 +16,8 @@ from bench.numeric.workloads import Array, Workload
 
 #: Intercepts (k,) and slopes (p x k).
 Coefficients = tuple[Array, Array]
-LADDER = tuple(10.0**-k for k in range(3, 14))
+#: The tolerances between which one is chosen for each solver.
+LOOSEST, FINEST = 1e-3, 1e-13
 
 
 @dataclass(frozen=True)

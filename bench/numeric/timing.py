@@ -8,18 +8,38 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import statistics
 import sys
 import time
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
+
 from bench.numeric import machine
-from bench.numeric.peers import LADDER, OURS, PEERS, Peer
+from bench.numeric.peers import FINEST, LOOSEST, PEERS, Peer
 from bench.numeric.workloads import WORKLOADS, Workload
 
 #: (F - F*)/|F*| that every solver must reach.
 ACCURACY = 1e-9
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Raise ``TimeoutError`` in the block after so many processor seconds."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 class Entrant:
@@ -28,7 +48,7 @@ class Entrant:
     def __init__(self, peer: Peer, work: Workload) -> None:
         self.peer, self.work = peer, work
         self.X, self.y = peer.prepare(work.X, work.y)
-        self.tolerance, self.gap = LADDER[0], float("inf")
+        self.tolerance, self.gap, self.last = LOOSEST, float("inf"), float("nan")
         self.seconds: list[float] = []
         self.processor: list[float] = []
 
@@ -36,54 +56,61 @@ class Entrant:
         """Fit once, and return the objective."""
         processor, start = time.process_time(), time.perf_counter()
         found = self.peer.solve(self.X, self.y, self.work.l2, self.tolerance)
-        self.seconds.append(time.perf_counter() - start)
+        self.last = time.perf_counter() - start
+        self.seconds.append(self.last)
         self.processor.append(time.process_time() - processor)
         return self.work.value(*found)
 
     def calibrate(self, best: float, limit: float) -> None:
-        """Tighten the tolerance until the accuracy is reached, or the limit of seconds is spent."""
-        spent = 0.0
-        for self.tolerance in LADDER:
-            self.run()  # compiles for these shapes, fills caches
+        """Tighten the tolerance until the accuracy is reached or the processor seconds are spent.
+
+        The first run imports, compiles for these shapes and fills caches, so its time counts only
+        if it is beyond the limit.
+        """
+        with at_most(2 * limit):
             self.gap = (self.run() - best) / abs(best)
-            spent += self.seconds[-1]
-            if self.gap <= ACCURACY or spent > limit:
-                break
-        self.last = self.seconds[-1]
+            if self.processor[-1] < limit:
+                self._tighten(best, time.process_time() + limit)
         self.seconds, self.processor = [], []
 
+    def _tighten(self, best: float, ends: float) -> None:
+        """Go down the powers of ten, by half the decades that the objective is short of."""
+        while self.gap > ACCURACY and self.tolerance > FINEST and time.process_time() < ends:
+            self.tolerance *= 0.1 ** max(1, int(np.log10(self.gap / ACCURACY) / 2))
+            self.gap = (self.run() - best) / abs(best)
+
     def report(self) -> dict[str, Any]:
-        """Return what was measured."""
-        reached = self.gap <= ACCURACY
-        times = self.seconds if reached and self.seconds else [self.last]
-        cpu = statistics.median(self.processor) if self.processor else None
-        return {
-            "reached": reached,
+        """Return what was measured; None where a solver did not come to an end."""
+        times = self.seconds or [self.last]
+        found = {
             "gap": self.gap,
-            "tolerance": None if self.peer.name == OURS else self.tolerance,
+            "tolerance": self.tolerance,
             "seconds": statistics.median(times),
             "least": min(times),
             "most": max(times),
-            "processor seconds": cpu,
-            "runs": len(times),
+            "processor seconds": statistics.median(self.processor or [np.nan]),
         }
+        finite = {key: value if np.isfinite(value) else None for key, value in found.items()}
+        return {"reached": self.gap <= ACCURACY, "runs": len(self.seconds), **finite}
 
 
 def race(work: Workload, seconds: float) -> dict[str, Any]:
-    """Return the report of every solver; about so many seconds are spent on each in the turns."""
+    """Return the report of every solver; about so many processor seconds go to each."""
     memory = peak(work)
     ours = Entrant(PEERS[0], work)
     best = ours.run()
     entrants = [Entrant(peer, work) for peer in PEERS if peer.takes(work)]
     for entrant in entrants:
         try:
-            entrant.calibrate(best, 2 * seconds)
+            entrant.calibrate(best, limit=2 * seconds)
         except (ValueError, ArithmeticError, RuntimeError) as error:
-            entrant.last, entrant.gap = float("nan"), float("inf")
+            entrant.gap = float("inf")
             print(entrant.peer.name, error, file=sys.stderr)
+        except TimeoutError:
+            print(entrant.peer.name, "takes too long", file=sys.stderr)
     field = [entrant for entrant in entrants if entrant.gap <= ACCURACY]
-    ends, rounds = time.perf_counter() + seconds * len(field), 0
-    while rounds < 3 or (time.perf_counter() < ends and rounds < 100):
+    ends, rounds = time.process_time() + seconds * len(field), 0
+    while rounds < 2 or (time.process_time() < ends and rounds < 100):
         for entrant in field:
             entrant.run()
         rounds += 1
@@ -112,7 +139,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     work = WORKLOADS[options.workload][options.quick]()
     shape = {"rows": work.X.shape[0], "columns": work.X.shape[1], "classes": work.classes}
-    print(json.dumps(shape | race(work, 1.0 if options.quick else 8.0)))
+    print(json.dumps(shape | race(work, 2.0 if options.quick else 4.0)))
 
 
 if __name__ == "__main__":

@@ -103,7 +103,7 @@ def levelled(diagonal: Array, groups: Indices, units: Array, constants: Array) -
     R = cholesky(constants)
 
     def apply(g: Array) -> Array:
-        sums: Array = np.bincount(groups, units * g)
+        sums = np.asarray(np.bincount(groups, units * g), dtype=np.float64)
         return np.asarray(g / diagonal + units * solve(R, sums)[groups])
 
     return apply

@@ -18,14 +18,14 @@ CURVES = ((BLUE, "-", "o"), (GREEN, "--", "s"), (ORANGE, "-.", "^"))
 def ratios(times: Mapping[str, Mapping[str, Any]], ours: str, ax: Axes | None = None) -> Axes:
     """Draw each solver's time over ours, one line of marks for each workload.
 
-    ``times`` maps a workload to its solvers, and these to ``seconds`` and whether the accuracy was
-    ``reached``; solvers that did not reach it are drawn as crosses.
+    ``times`` maps a workload to its solvers, and these to ``seconds``, None if they did not end,
+    and whether the accuracy was ``reached``; solvers that did not reach it are drawn as crosses.
     """
     ax = ax or plt.subplots(figsize=(5.4, 3.4))[1]
     for place, solvers in enumerate(times.values()):
         unit = solvers[ours]["seconds"]
         for name, found in solvers.items():
-            if name == ours or not found["seconds"] > 0:
+            if name == ours or found["seconds"] is None:
                 continue
             mark, color = ("o", BLUE) if found["reached"] else ("x", ORANGE)
             ax.plot(found["seconds"] / unit, place, mark, color=color, markersize=6)
