@@ -333,3 +333,13 @@ def test_chains_of_mixed_relations(context: Context, exp_tangent: Theorem) -> No
     assert start().step("> 1 + t", by=positivity).qed().relation == ">"
     with pytest.raises(StepError, match="shows >="):
         context.claim("thm", "exp(t)", "> 1 + t").step(">= 1 + t", by=exp_tangent).qed()
+
+
+def test_two_distributions_are_told_apart() -> None:
+    """A wrong line on probabilities that add up to 1 is refuted, by quarters."""
+    context = Context().sizes("K").index("a", "K").array("f", "K", "positive")
+    context = context.array("g", "K", "positive")
+    context = context.assume("Sum(f[a], a) = 1", "Sum(g[a], a) = 1")
+    verdict = decide("Sum(f[a]*log(f[a]/g[a]), a)", "<=", "0", context)
+    assert verdict.counterexample is not None
+    assert verdict.counterexample.sizes == {"K": 2}
