@@ -78,7 +78,12 @@ def test_cases_without_an_estimate_have_none(name):
 
 def test_a_solver_that_takes_too_long_is_stopped():
     """Processor time is what counts, and the clock is off afterwards."""
+
+    def never_ends():
+        while True:
+            pass
+
     with pytest.raises(TimeoutError), at_most(0.05):
-        sum(iter(int, 1))  # zeros without end
+        never_ends()
     with at_most(10):
         pass
