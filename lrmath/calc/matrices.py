@@ -53,7 +53,9 @@ def shape(term: Term, context: Context) -> Shape:
             return _common([shape(left, context), shape(right, context)])
         case Diff(body, variable):
             return shape(body, context) + shape(variable, context)
-        case At(body):
+        case At(body, variable, value):
+            if shape(value, context) and not shape(variable, context):
+                raise IllTyped("for a scalar one puts a number, not a vector or matrix")
             return shape(body, context)
         case Big(kind, body):
             if shape(body, context):

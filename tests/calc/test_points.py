@@ -83,6 +83,19 @@ def test_what_cannot_be_put(line: str, message: str, logistic: Context) -> None:
         parse(line, logistic)
 
 
+def test_no_array_is_put_for_a_scalar(logistic: Context) -> None:
+    """Wherever in the line it stands."""
+    for line in (
+        "At(h, h, beta)",
+        "At(At(t, t, beta), h, 1)",
+        "Sum(At(t, t, y), k)",
+        "exp(At(t, t, v))",
+    ):
+        verdict = decide(line, "=", "t", logistic)
+        assert verdict.status is Status.ILL_TYPED, line
+        assert "for a scalar" in verdict.message
+
+
 def test_a_tied_variable_takes_no_other_value(logistic: Context) -> None:
     """Under t = 2 the line t² is 4; its value at 3 would be 4 as well."""
     with pytest.raises(IllTyped, match="tied by a hypothesis"):
