@@ -17,6 +17,7 @@ from lrmath.numeric.existence import require_full_rank
 from lrmath.numeric.firth import CORRECTIONS, TOLERANCE, Affine, FirthObjective
 from lrmath.numeric.model import Fit
 from lrmath.numeric.objective import Likelihood
+from lrmath.numeric.parallel import threads
 from lrmath.numeric.problem import Problem
 from lrmath.numeric.refine import correct
 from lrmath.numeric.restrict import known_names
@@ -56,13 +57,18 @@ def fit_firth(
     Source: D. Firth, Biometrika 80, 1993, 27.
     """
     data = check_data(X, y, weights, offset, intercept=intercept, names=names)
-    problem = Problem.of(data, 0.0)
+    problem, budget = Problem.of(data, 0.0), check_budget(max_iter)
+    with threads(data.X.shape[0] * data.X.shape[1]):
+        found = _fitted(problem, budget)
+    if not found.status.converged:
+        warnings.warn(str(found.status), ConvergenceWarning, stacklevel=2)
+    return found
+
+
+def _fitted(problem: Problem, budget: int) -> FirthFit:
     require_full_rank(problem)
     objective = _objective(problem)
-    budget = check_budget(max_iter)
     solution = minimise(objective, problem.start, Newton(), tolerance=TOLERANCE, max_iter=budget)
-    if not solution.status.converged:
-        warnings.warn(str(solution.status), ConvergenceWarning, stacklevel=2)
     return FirthFit._at(problem, objective, solution)
 
 

@@ -15,6 +15,7 @@ from lrmath.numeric.errors import ConvergenceWarning, DataError
 from lrmath.numeric.estimate import right_digits
 from lrmath.numeric.frames import frame
 from lrmath.numeric.lasso import Lasso, solve, with_known_signs
+from lrmath.numeric.parallel import threads
 from lrmath.numeric.predictor import Predictor
 from lrmath.numeric.refine import refine
 from lrmath.numeric.status import Status
@@ -56,8 +57,9 @@ def fit_lasso(
     same B 67, 2005, 301.
     """
     data = check_data(X, y, weights, offset, intercept=intercept, names=names)
-    lasso = Lasso.of(data, _positive(l1), check_penalty(l2))
-    found = _solved(lasso, np.zeros(len(data.names)), l1, check_budget(max_iter))
+    lasso, budget = Lasso.of(data, _positive(l1), check_penalty(l2)), check_budget(max_iter)
+    with threads(data.X.shape[0] * data.X.shape[1]):
+        found = _solved(lasso, np.zeros(len(data.names)), l1, budget)
     if not found.status.converged:
         warnings.warn(str(found.status), ConvergenceWarning, stacklevel=2)
     return found
@@ -82,7 +84,8 @@ def lasso_path(
     """
     data = check_data(X, y, weights, offset, intercept=intercept, names=names)
     top = _largest(data, check_penalty(l2))
-    return tuple(_path(data, top * np.geomspace(1, smallest, count), l2))
+    with threads(data.X.shape[0] * data.X.shape[1]):
+        return tuple(_path(data, top * np.geomspace(1, smallest, count), l2))
 
 
 def largest_l1(
@@ -177,7 +180,7 @@ def _path(data: Data, penalties: Array, l2: float) -> Iterator[LassoFit]:
         scaled = Lasso(lasso.problem, l1 * lasso.lam, l2)
         found = _solved(scaled, start, l1, ROUNDS)
         if not found.status.converged:
-            warnings.warn(str(found.status), ConvergenceWarning, stacklevel=4)
+            warnings.warn(str(found.status), ConvergenceWarning, stacklevel=3)
         start = lasso.problem.scaling.scaled(found.coefficients)
         yield found
 

@@ -22,7 +22,7 @@ from lrmath.numeric.parallel import threads
 from lrmath.numeric.point import Point
 from lrmath.numeric.problem import Problem
 from lrmath.numeric.quick import Quick
-from lrmath.numeric.refine import Extended, Score, correct, rounding_size
+from lrmath.numeric.refine import Extended, Score, correct, rounding_size, summed
 from lrmath.numeric.rules import Newton
 from lrmath.numeric.scaling import Scaling
 from lrmath.numeric.separation import decide_rows
@@ -174,7 +174,8 @@ def _score_block(rows: Rows, theta: Array, scaling: Scaling) -> Score:
     eta = from_reference(A @ theta.astype(Extended).reshape(-1, A.shape[1]).T)
     terms = categorical_terms(eta, rows.y)
     residual = rows.weighted(terms.residual.T)[1:]
-    return Score(rows.weighted(terms.loss).sum(), np.asarray(residual @ A).ravel())
+    gradient = np.concatenate([summed(A, of_class) for of_class in residual])
+    return Score(rows.weighted(terms.loss).sum(), gradient)
 
 
 def _rounding(problem: Problem, theta: Array, R: Array) -> Array:
