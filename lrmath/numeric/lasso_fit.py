@@ -37,7 +37,7 @@ def fit_lasso(
     names: Sequence[str] | None = None,
     max_iter: int = ROUNDS,
 ) -> LassoFit:
-    """Minimise J(beta) + l1 sum_j |beta_j| + 1/2 l2 sum_j beta_j^2, the intercept left out.
+    """Minimise J(beta) + l1 sum_j abs(beta_j) + 1/2 l2 sum_j beta_j^2, the intercept left out.
 
     With ``l2`` it is the elastic net. The penalties are in the units of the columns: standardise
     these first if their units are arbitrary. The other arguments are those of ``fit``. There are no
@@ -96,7 +96,7 @@ def largest_l1(
     offset: ArrayLike | None = None,
     intercept: bool = True,
 ) -> float:
-    """Return max_j |x_j'(p - y)| at the fit without slopes: from this ``l1`` on all are zero."""
+    """Return max_j abs(x_j'(p - y)) at the fit without slopes: from this ``l1`` on all are zero."""
     return _largest(check_data(X, y, weights, offset, intercept=intercept), 0.0)
 
 
@@ -105,7 +105,7 @@ class LassoFit(Predictor):
     """A logistic regression of which many slopes are exactly zero.
 
     ``kkt`` is the largest violation of the optimality conditions relative to ``l1``: the gradient g
-    of the smooth part has g_j = -l1 sign(beta_j), or |g_j| <= l1 where beta_j = 0. ``digits`` is
+    of the smooth part has g_j = -l1 sign(beta_j), or abs(g_j) <= l1 where beta_j = 0. ``digits`` is
     the number of right digits of the coefficients that are not zero.
     """
 
