@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from lrmath.calc import Context
 from lrmath.calc.term import (
+    At,
     Big,
     Call,
     Delta,
@@ -55,6 +56,9 @@ class Instance:
                 return f"{name}({', '.join(self.write(a, bound) for a in arguments)})"
             case Diff(body, variable):
                 return f"diff({self.write(body, bound)}, {self.write(variable, bound)})"
+            case At(body, variable, value):
+                value, variable = self.write(value, bound), self.write(variable, bound)
+                return f"subst({value}, {variable}, {self.write(body, bound)})"
             case Delta(first, second):
                 return str(int(self.place(first, bound) == self.place(second, bound)))
             case Big(kind, body, index, low, high):
@@ -92,8 +96,10 @@ class Instance:
 
     # ---------------------------------------------------------------- what the names mean
     def functions(self) -> Iterator[str]:
-        """Declared functions as Maxima's."""
+        """Declared functions as Maxima's; one without a body stays unknown to it."""
         for name, function in self.context.functions.items():
+            if function.body is None:
+                continue
             heads = ", ".join(f"v_{p}" for p in function.parameters)
             yield f"f_{name}({heads}) := {self.write(function.body)}$"
 
