@@ -201,11 +201,11 @@ def check_vector(values: ArrayLike, m: int, name: str) -> Array:
     return np.asarray(array, dtype=np.float64)
 
 
-def check_penalty(l2: float) -> float:
+def check_penalty(value: float, name: str = "l2") -> float:
     """Return the penalty, a finite number that is at least 0; raises ``DataError``."""
-    if not (isinstance(l2, (int, float, np.number)) and np.isfinite(l2) and l2 >= 0):
-        raise DataError(f"l2 must be a finite number, at least 0; got {l2!r}")
-    return float(l2)
+    if not (isinstance(value, (int, float, np.number)) and np.isfinite(value) and value >= 0):
+        raise DataError(f"{name} must be a finite number, at least 0; got {value!r}")
+    return float(value)
 
 
 def check_budget(max_iter: int) -> int:

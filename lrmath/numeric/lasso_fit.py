@@ -13,6 +13,7 @@ from lrmath.numeric.arrays import Array, ArrayLike, read_only
 from lrmath.numeric.check import Data, check_budget, check_data, check_penalty
 from lrmath.numeric.errors import ConvergenceWarning, DataError
 from lrmath.numeric.estimate import right_digits
+from lrmath.numeric.factor import half_solve
 from lrmath.numeric.frames import frame
 from lrmath.numeric.lasso import Lasso, solve, with_known_signs
 from lrmath.numeric.parallel import threads
@@ -82,6 +83,10 @@ def lasso_path(
     The first is ``largest_l1``, where all slopes are zero, the last ``smallest`` times that. Each
     starts at the one before. Raises and warns as ``fit_lasso`` does.
     """
+    if not (count >= 1 and 0 < smallest <= 1):
+        raise DataError(
+            f"a path needs count >= 1 and 0 < smallest <= 1; got {count!r} and {smallest!r}"
+        )
     data = check_data(X, y, weights, offset, intercept=intercept, names=names)
     top = _largest(data, check_penalty(l2))
     with threads(data.X.shape[0] * data.X.shape[1]):
@@ -106,7 +111,7 @@ class LassoFit(Predictor):
 
     ``kkt`` is the largest violation of the optimality conditions relative to ``l1``: the gradient g
     of the smooth part has g_j = -l1 sign(beta_j), or abs(g_j) <= l1 where beta_j = 0. ``digits`` is
-    the number of right digits of the coefficients that are not zero.
+    the number of right digits of the coefficients that are not zero, as in ``Fit``.
     """
 
     names: tuple[str, ...]
@@ -159,7 +164,7 @@ class LassoFit(Predictor):
 
 
 def _positive(l1: float) -> float:
-    if check_penalty(l1) == 0:
+    if check_penalty(l1, "l1") == 0:
         raise DataError("l1 must be positive; without it use fit(X, y, l2=…)")
     return float(l1)
 
@@ -220,4 +225,5 @@ def _refined(lasso: Lasso, theta: Array) -> tuple[Array, float]:
     )
     theta = theta.copy()
     theta[kept] = refined.theta
-    return theta, right_digits(theta[kept], np.zeros(len(kept)), refined.error)
+    size = np.linalg.norm(half_solve(R, np.eye(len(R))), axis=0)
+    return theta, right_digits(theta[kept], size, refined.error)

@@ -25,7 +25,7 @@ def array_blocks(X: str, y: str, *, rows: int | None = None) -> Blocks:
     The files are read, not mapped, so a block is all that is in memory. Without ``rows`` a block of
     X has 32 MiB. Raises ``DataError`` if the files do not fit together.
     """
-    features, labels = (np.load(path, mmap_mode="r") for path in (X, y))
+    features, labels = _mapped(X), _mapped(y)
     if features.ndim != 2 or labels.shape != features.shape[:1]:
         raise DataError(
             f"{X} has shape {features.shape} and {y} has {labels.shape}; (m, p) and (m,) are needed"
@@ -35,6 +35,13 @@ def array_blocks(X: str, y: str, *, rows: int | None = None) -> Blocks:
     m, p = features.shape
     size = rows or max(1, BLOCK // max(1, p * features.dtype.itemsize))
     return Blocks([_Slice(X, y, start, min(start + size, m)) for start in range(0, m, size)])
+
+
+def _mapped(path: str) -> Any:
+    try:
+        return np.load(path, mmap_mode="r")
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path} cannot be read as an array: {error}") from error
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ class _Slice:
 
     def _read(self, path: str) -> Array:
         """Return the rows, read from the file, because mapped pages would count as memory too."""
-        whole = np.load(path, mmap_mode="r")
+        whole = _mapped(path)
         width = whole[:1].size
         start = whole.offset + self.start * width * whole.itemsize
         count = (self.stop - self.start) * width
@@ -65,7 +72,10 @@ def parquet_blocks(path: str, target: str, columns: Sequence[str] | None = None)
     ``columns`` are those of X, by default all others. Needs pyarrow. Raises ``DataError`` on a
     column that is not there.
     """
-    file = import_module("pyarrow.parquet").ParquetFile(path)
+    try:
+        file = import_module("pyarrow.parquet").ParquetFile(path)
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path} cannot be read as Parquet: {error}") from error
     there = file.schema_arrow.names
     chosen = [name for name in there if name != target] if columns is None else list(columns)
     unknown = [name for name in (target, *chosen) if name not in there]

@@ -95,6 +95,8 @@ def test_files_of_arrays(tmp_path):
     np.save(tmp_path / "X.npy", np.asfortranarray(X))
     with pytest.raises(DataError, match="stored by columns"):
         array_blocks(*files)
+    with pytest.raises(DataError, match="nowhere cannot be read as an array"):
+        array_blocks("nowhere", files[1])
 
 
 def test_parquet(tmp_path):
@@ -116,6 +118,8 @@ def test_parquet_that_cannot_be_fitted(tmp_path):
     """Missing values and text are named, with the block."""
     path = str(tmp_path / "bad.parquet")
     pq.write_table(pa.table({"a": [1.0, None], "t": ["x", "y"], "y": [0, 1]}), path)
+    with pytest.raises(DataError, match="nowhere cannot be read as Parquet"):
+        parquet_blocks("nowhere", "y")
     with pytest.raises(DataError, match="column 'a' has missing values"):
         fit_blocks(parquet_blocks(path, "y", ["a"]))
     with pytest.raises(DataError, match="column 't' has type string; numbers are needed"):

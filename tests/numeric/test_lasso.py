@@ -128,6 +128,13 @@ def test_small_penalty_tends_to_maximum_likelihood(spector):
     assert_allclose(fit_lasso(X, y, l1=1e-9).coefficients, fit(X, y).coefficients, rtol=1e-6)
 
 
+def test_intercept_of_zero():
+    """An estimate of exactly zero, as that of balanced classes, has digits all the same."""
+    found = fit_lasso([[0.0], [1.0], [0.0], [1.0]], [0, 1, 1, 0], l1=1.0)
+    assert found.coefficients[0] == 0
+    assert found.digits > 15
+
+
 def test_more_columns_than_rows_and_sparse():
     """Wide data, dense or sparse, give the same few columns."""
     rng = np.random.default_rng(3)
@@ -181,6 +188,11 @@ def test_report_and_refusals(tumours):
     assert list(found.frame().index) == list(found.names)
     with pytest.raises(DataError, match="l1 must be positive"):
         fit_lasso(X, y, l1=0.0)
+    with pytest.raises(DataError, match="l1 must be a finite number, at least 0; got nan"):
+        fit_lasso(X, y, l1=float("nan"))
+    for options in ({"count": 0}, {"smallest": 0.0}):
+        with pytest.raises(DataError, match="a path needs count >= 1 and 0 < smallest"):
+            lasso_path(X, y, **options)
     with pytest.raises(DataError, match="l2 must be a finite number"):
         fit_lasso(X, y, l1=1.0, l2=-1)
     with pytest.warns(ConvergenceWarning, match="ran out"):
