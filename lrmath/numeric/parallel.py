@@ -21,7 +21,9 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 #: Fewer entries of X than this are not worth a second thread.
-LARGE = 1 << 21
+LARGE = 1 << 20
+#: From here on BLAS keeps to one thread: its threads wait for each other longer than they work.
+MEDIUM = 1 << 10
 
 _pool: ContextVar[ThreadPoolExecutor | None] = ContextVar("pool", default=None)
 
@@ -37,13 +39,23 @@ def cores() -> int:
 def threads(entries: int, count: int | None = None) -> Iterator[int]:
     """Let ``ordered_map`` use ``count`` threads, or all cores, if X has many ``entries``."""
     count = cores() if count is None else count
-    if count == 1 or entries < LARGE or find_spec("threadpoolctl") is None:
+    if count == 1 or entries < MEDIUM or find_spec("threadpoolctl") is None:
         yield 1
         return
-    with _controller().limit(limits=1), ThreadPoolExecutor(count) as pool:
+    with _controller().limit(limits=1):
+        if entries < LARGE:
+            yield 1
+            return
+        with _pool_of(count):
+            yield count
+
+
+@contextmanager
+def _pool_of(count: int) -> Iterator[None]:
+    with ThreadPoolExecutor(count) as pool:
         token = _pool.set(pool)
         try:
-            yield count
+            yield
         finally:
             _pool.reset(token)
 
