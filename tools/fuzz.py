@@ -14,10 +14,13 @@ import sys
 from pathlib import Path
 
 import atheris
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "calc")]
 
+settings.register_profile("fuzz", deadline=None)
+settings.load_profile("fuzz")
 with atheris.instrument_imports(include=["lrmath"]):
     import test_fuzz
 

@@ -95,7 +95,6 @@ def test_the_guard_sees_an_evaluation() -> None:
 
 
 # ---------------------------------------------------------------- what is asked of every line
-@settings(deadline=None)
 @given(line=lines())
 def test_any_line_is_read_or_refused(line: str) -> None:
     """Reading ends in a term or in an IllTyped."""
@@ -103,7 +102,6 @@ def test_any_line_is_read_or_refused(line: str) -> None:
         parse(line, CONTEXT)
 
 
-@settings(deadline=None)
 @given(left=lines(), relation=RELATIONS, right=lines())
 def test_any_question_has_a_verdict(left: str, relation: str, right: str) -> None:
     """Deciding ends in a verdict within the budget, and PROVED is true at plain numbers."""
@@ -116,7 +114,6 @@ def test_any_question_has_a_verdict(left: str, relation: str, right: str) -> Non
         assert holds(sides[0], relation.replace("==", "="), sides[1], CONTEXT) is not False
 
 
-@settings(deadline=None)
 @given(left=FORMULAS, right=FORMULAS, reasons=REASONS)
 def test_any_step_has_a_verdict(left: str, right: str, reasons: list[object]) -> None:
     """A step for any reasons ends in a verdict, and what it proves is not refuted."""
@@ -127,7 +124,6 @@ def test_any_step_has_a_verdict(left: str, right: str, reasons: list[object]) ->
             assert decide_terms(sides[0], "=", sides[1], CONTEXT).status is not Status.REFUTED
 
 
-@settings(deadline=None)
 @given(text=FILES | st.text(max_size=200))
 def test_any_file_has_reports(text: str) -> None:
     """A file ends in reports, each at one of its lines and with a known status."""
