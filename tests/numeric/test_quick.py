@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import scipy.sparse as sp
+import threadpoolctl
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
@@ -20,6 +21,7 @@ from lrmath.numeric import (
     multinomial_estimate,
     multinomial_quick,
     nll,
+    parallel,
     quick,
     ridge,
 )
@@ -234,3 +236,21 @@ def test_one_hot_data(intercept, monkeypatch):
     monkeypatch.setattr(quick, "one_hot_groups", lambda X: None)
     assert found.iterations < 30
     agree(fit(Z, y, **given), expected)
+
+
+def test_blas_keeps_to_one_thread():
+    """With blocks on our threads and without, but not on tiny data; afterwards all is as before."""
+
+    def most():
+        infos = threadpoolctl.threadpool_info()
+        return max(info["num_threads"] for info in infos if info["user_api"] == "blas")
+
+    with threadpoolctl.threadpool_limits(2, user_api="blas"):
+        for entries, blas, ours in (
+            (parallel.MEDIUM - 1, 2, 1),
+            (parallel.MEDIUM, 1, 1),
+            (parallel.LARGE, 1, 2),
+        ):
+            with parallel.threads(entries, count=2) as count:
+                assert (most(), count) == (blas, ours)
+            assert most() == 2
