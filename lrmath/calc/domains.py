@@ -82,6 +82,8 @@ class Inspector:
                 yield Condition(argument, ">")
             case Call("sqrt", (argument,)):
                 yield Condition(argument, ">=")
+            case Op("^", _, Name(size)) if size in self.context.size_names:
+                return  # a natural power of anything
             case Op("^", base, exponent):
                 value = self.known(exponent)
                 if value is None or value.denominator != 1:

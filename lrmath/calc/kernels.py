@@ -32,6 +32,7 @@ from .polynomial import (
     monomial_of,
     scale,
     single,
+    tokens,
 )
 from .signs import EULER, POSITIVE
 
@@ -75,9 +76,9 @@ class Kernels:
             and (2 * coefficient).denominator == 1
         ):
             return self.raised(dict(atom.data[1]), coefficient)
-        tokens = frozenset().union(*(a.tokens for a, _ in monomial))
+        inside = frozenset().union(*(a.tokens for a, _ in monomial))
         deep = max(a.height for a, _ in monomial)
-        return {((self.intern("exp", monomial, height=deep, tokens=tokens), coefficient),): 1}
+        return {((self.intern("exp", monomial, height=deep, tokens=inside), coefficient),): 1}
 
     def symbolic_power(self: Algebra, base: Poly, exponent: Poly) -> Poly:
         """P^y = e^(y ln P) for positive P; √P for the exponent ½."""
@@ -85,8 +86,29 @@ class Kernels:
         if value is not None and value.denominator == 2:
             return self.raised(base, value)
         if not self.positive(base):
-            return super().symbolic_power(base, exponent)
+            known = self.natural_power(base, exponent)
+            return super().symbolic_power(base, exponent) if known is None else known
         return self.exp(self.multiply(exponent, self.log(base)))
+
+    def natural_power(self: Algebra, base: Poly, exponent: Poly) -> Poly | None:
+        """(a b^2)^n = a^n (b^n)^2 for a size n, whatever the signs of a and b; else None."""
+        factors = single(base)
+        if not self.is_size(exponent) or base == constant(-1) or (base and not factors):
+            return None
+        if not factors:
+            return {}  # 0^n = 0, since sizes are at least 1
+        total = self.symbolic_power(constant(abs(factors[1])), exponent)
+        if factors[1] < 0:
+            total = self.multiply(total, super().symbolic_power(constant(-1), exponent))
+        for atom, power in factors[0]:
+            part: Poly = {((atom, 1),): 1}
+            law = self.symbolic_power if self.positive(part) else super().symbolic_power
+            total = self.multiply(total, self.raised(law(part, exponent), power))
+        return total
+
+    def is_size(self: Algebra, poly: Poly) -> bool:
+        """Whether the polynomial is a declared size, a natural number."""
+        return any(poly == self.atom("symbol", name) for name in self.context.size_names)
 
     def root(self: Algebra, poly: Poly) -> Poly:
         """√P; a positive number and the positive atoms of a monomial leave it."""
@@ -121,10 +143,22 @@ class Kernels:
         return self.atom_sign(atom) == POSITIVE
 
     def product(self: Algebra, body: Poly, token: Token) -> Poly:
-        """Π_i f_i = exp Σ_i ln f_i for positive factors."""
+        """Π_i f_i = exp Σ_i ln f_i for positive factors, Π_i c = c^n for a constant.
+
+        Π_i a_i b_i^2 = (Π_i a_i) (Π_i b_i)^2 for factors of unknown sign.
+        """
+        found = single(body)
         if self.positive(body):
             return self.exp(self.close(self.log(body), token))
-        return super().product(body, token)
+        if token not in tokens(body):
+            return self.general_power(body, self.length(self.open_ranges[token]))
+        if found is None or (len(found[0]) == 1 and found[0][0][1] == 1 and found[1] == 1):
+            return super().product(body, token)
+        total = self.product(constant(found[1]), token)
+        for atom, exponent in found[0]:
+            factor = self.product({((atom, 1),): 1}, token)
+            total = self.multiply(total, self.raised(factor, exponent))
+        return total
 
     # ---------------------------------------------------------------- log
     def log(self: Algebra, poly: Poly) -> Poly:

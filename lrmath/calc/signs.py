@@ -10,7 +10,7 @@ that matter here. The answer "not known" is always possible; a wrong "yes" is no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from .polynomial import (
@@ -18,6 +18,7 @@ from .polynomial import (
     Atom,
     Monomial,
     Poly,
+    Range,
     Rational,
     add,
     monomial_of,
@@ -97,19 +98,45 @@ class Signs:
 
     def log_sign(self: Algebra, argument: Poly) -> str:
         """ln P is positive where P - 1 is."""
-        excess = self.plus(argument, -1)
-        if self.positive(excess):
+        return self.sign_of(self.plus(argument, -1))
+
+    def sign_of(self: Algebra, poly: Poly) -> str:
+        """The sign of a polynomial."""
+        if self.positive(poly):
             return POSITIVE
-        return NONNEGATIVE if self.nonnegative(excess) else UNKNOWN
+        return NONNEGATIVE if self.nonnegative(poly) else UNKNOWN
 
     def sum_sign(self: Algebra, atom: Atom) -> str:
-        """A sum has the sign of its terms.
+        """A sum has the sign of its terms."""
+        ranges, ((monomial, coefficient),) = atom.data
+        return self.over(ranges, self.monomial_sign(monomial) if coefficient > 0 else UNKNOWN)
+
+    def over(self: Algebra, ranges: Iterable[Range], sign: str) -> str:
+        """The sign of a sum of terms with this sign.
 
         It is positive only when the range is known to hold an index.
         """
-        ranges, ((monomial, coefficient),) = atom.data
-        found = self.monomial_sign(monomial) if coefficient > 0 else UNKNOWN
-        return NONNEGATIVE if found == POSITIVE and not all(map(self.nonempty, ranges)) else found
+        return NONNEGATIVE if sign == POSITIVE and not all(map(self.nonempty, ranges)) else sign
+
+    def opposite_sign(self: Algebra, atom: Atom) -> str:
+        """The sign of minus an atom: of -ln P it is the sign of 1 - P, of -Σ that of its terms."""
+        if atom.kind == "log":
+            return self.sign_of(self.plus(scale(dict(atom.data[1]), -1), 1))
+        if atom.kind == "sum":
+            ranges, ((monomial, _),) = atom.data
+            direction, found = self.directed(monomial)
+            return self.over(ranges, found) if direction < 0 else UNKNOWN
+        return UNKNOWN
+
+    def directed(self: Algebra, monomial: Monomial) -> tuple[int, str]:
+        """A product as ±1, and the sign of that times the product."""
+        direction, found = 1, set()
+        for atom, exponent in monomial:
+            sign = self.factor_sign(atom, exponent)
+            if sign == UNKNOWN and exponent.denominator == 1:
+                sign, direction = self.opposite_sign(atom), -direction
+            found.add(sign)
+        return direction, weakest(found)
 
     def factor_sign(self: Algebra, atom: Atom, exponent: Rational) -> str:
         """The sign of a power of an atom."""
@@ -120,14 +147,11 @@ class Signs:
 
     def monomial_sign(self: Algebra, monomial: Monomial) -> str:
         """The sign of a product of powers."""
-        found = {self.factor_sign(a, e) for a, e in monomial}
-        if UNKNOWN in found:
-            return UNKNOWN
-        return NONNEGATIVE if NONNEGATIVE in found else POSITIVE
+        return weakest({self.factor_sign(a, e) for a, e in monomial})
 
-    def below_one(self: Algebra, monomial: Monomial) -> bool:
-        """Whether the monomial is a product of values in (0, 1)."""
-        return bool(monomial) and all(e > 0 and self.domain(a) == "unit" for a, e in monomial)
+    def at_most_one(self: Algebra, monomial: Monomial, *domains: str) -> bool:
+        """Whether the monomial is a product of values of these domains, none of which exceeds 1."""
+        return bool(monomial) and all(e > 0 and self.domain(a) in domains for a, e in monomial)
 
     # ---------------------------------------------------------------- polynomials
     def positive(self: Algebra, poly: Poly) -> bool:
@@ -170,35 +194,41 @@ class Signs:
                     yield add(add(poly, {monomial: coefficient}, -1), term)
 
     def groupwise(self: Algebra, poly: Poly, strict: bool) -> bool:
-        """q/r² + (1 - q)/(1 - r)² is positive: every numerator is, every denominator is."""
+        """q/r² + (1 - q)/(1 - r)² is positive: every numerator is, every denominator is.
+
+        So is -q ln r - (1 - q) ln(1 - r): what stands beside each logarithm is.
+        """
         groups: dict[Monomial, Poly] = {}
         for monomial, coefficient in poly.items():
-            below = monomial_of({a: e for a, e in monomial if a.kind == "inverse" or e < 0})
-            above = monomial_of({a: e for a, e in monomial if a.kind != "inverse" and e > 0})
-            groups.setdefault(below, {})[above] = coefficient
-        if len(groups) < 2:
+            apart = {a: e for a, e in monomial if e < 0 or a.kind in ("inverse", "log")}
+            rest = monomial_of({a: e for a, e in monomial if a not in apart})
+            groups.setdefault(monomial_of(apart), {})[rest] = coefficient
+        if groups.keys() <= {UNIT}:
             return False
-        signs = [self.monomial_sign(below) for below in groups]
-        if UNKNOWN in signs or not all(self.nonnegative(above) for above in groups.values()):
-            return False
-        pairs = zip(signs, groups.values(), strict=True)
-        return not strict or any(s == POSITIVE and self.positive(above) for s, above in pairs)
+        positive = not strict
+        for group, beside in groups.items():
+            direction, sign = self.directed(group)
+            if sign == UNKNOWN or not self.nonnegative(scale(beside, direction)):
+                return False
+            positive |= sign == POSITIVE and self.positive(scale(beside, direction))
+        return positive
 
     def termwise(self: Algebra, poly: Poly, strict: bool) -> bool:
         """Every term is nonnegative.
 
-        Negative ones may be paid for by the constant when they lie in (-1, 0).
+        Negative ones may be paid for by the constant when they lie in [-1, 0].
         """
         paid: Rational = poly.get(UNIT, 0)
         some_positive = False
         for monomial, coefficient in poly.items():
             if monomial == UNIT:
                 continue
-            if coefficient < 0 and self.below_one(monomial):
-                paid, some_positive = paid + coefficient, True
+            if coefficient < 0 and self.at_most_one(monomial, "unit", "binary", "onehot"):
+                paid += coefficient
+                some_positive |= self.at_most_one(monomial, "unit")
                 continue
-            found = self.monomial_sign(monomial)
-            if coefficient < 0 or found == UNKNOWN:
+            direction, found = self.directed(monomial)
+            if coefficient * direction < 0 or found == UNKNOWN:
                 return False
             some_positive |= found == POSITIVE
         return paid >= 0 and (not strict or some_positive or paid > 0)
@@ -228,6 +258,13 @@ class Signs:
                 return False
             sign *= (-1) ** exponent
         return sign > 0
+
+
+def weakest(signs: set[str]) -> str:
+    """The sign of a product whose factors have these signs."""
+    if UNKNOWN in signs:
+        return UNKNOWN
+    return NONNEGATIVE if NONNEGATIVE in signs else POSITIVE
 
 
 EULER = "exp(1)"  # no name that an author could declare

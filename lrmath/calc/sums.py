@@ -35,7 +35,7 @@ from .polynomial import (
     scale,
     times,
 )
-from .ranges import Ranges, natural
+from .ranges import FIRST, Ranges, natural
 from .term import ONE, Big, Entry, Number, Term
 
 if TYPE_CHECKING:
@@ -251,6 +251,7 @@ class Sums(Ranges):
             outside = {times(monomial, ((found, -1),)): coefficient}
             ranges = found.data[0]
             groups[ranges] = add(groups.get(ranges, {}), self.multiply(summand, outside))
+        rest = self.spread_constants(rest, groups)
         for ranges, body in groups.items():
             numerator, _ = self.clear(body)
             if self.is_zero(numerator):
@@ -258,6 +259,18 @@ class Sums(Ranges):
             for token in opened[ranges]:
                 body = self.close(body, token)
             rest = add(rest, body)
+        return rest
+
+    def spread_constants(self: Algebra, poly: Poly, groups: dict[tuple[Range, ...], Poly]) -> Poly:
+        """Move c n into the group of Σ from 1 to n, as its summand c; the rest stays outside."""
+        rest = dict(poly)
+        for ranges in groups:
+            if len(ranges) > 1 or ranges[0][0] != FIRST or ranges[0][1][0] != "size":
+                continue
+            size = self.intern("symbol", ranges[0][1][1])
+            for monomial in [m for m in rest if (size, 1) in m]:
+                summand = {times(monomial, ((size, -1),)): rest.pop(monomial)}
+                groups[ranges] = add(groups[ranges], summand)
         return rest
 
     def only_sum(self: Algebra, monomial: Monomial) -> Atom | None:
