@@ -36,7 +36,7 @@ from .polynomial import (
 )
 from .term import At, Big, Call, Delta, Diff, Entry, Minus, Name, Number, Op, Term
 
-BUDGET = 300_000  # operations; the longest theorem of the book needs about a tenth
+BUDGET = 300_000  # operations; the longest step of the book needs fewer than a thousand
 MAX_EXPONENT = 64
 MOST_TERMS = 4_000  # of a power that is multiplied out
 

@@ -5,10 +5,14 @@ monomial, a sum over an index. Atoms are interned by their normaliser, so that e
 the same object and compare by a serial number.
 
 A monomial is a tuple of (atom, exponent) in order of serials; exponents may be negative or
-fractional (1/p, √p, e^-z). A polynomial is a dictionary from monomials to coefficients. SymPy's
-sparse rings are not used for this arithmetic: they fix their generators beforehand and allow
-natural exponents only, while atoms appear during the work. They do the factoring
-(:func:`lrmath.calc.algebra.factor`), where the set of atoms is known.
+fractional (1/p, √p, e^-z). A polynomial is a dictionary from monomials to coefficients.
+
+SymPy's rings would need their generators beforehand and refuse negative exponents, while atoms
+appear during the work. Measured (``bench/checker_polynomials.py``): with 24-term factors SymPy's
+rings multiply 2.5 to 4 times faster in 6 or 24 generators and 1.7 times slower in 96; to let 32
+generators appear one at a time costs a ring 10 ms, here 0.06 ms; a field, which takes negative
+exponents, is no faster than this. SymPy does the factoring (:mod:`lrmath.calc.factoring`), where
+the set of atoms is known.
 """
 
 from __future__ import annotations
