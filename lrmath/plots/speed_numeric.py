@@ -14,6 +14,9 @@ from .style import BLUE, FAINT, GREEN, INK, ORANGE
 #: One colour, dash and mark for each curve, so that no reader needs the colours.
 CURVES = ((BLUE, "-", "o"), (GREEN, "--", "s"), (ORANGE, "-.", "^"))
 
+#: Sizes that stay below this are written out on the axis.
+DECADES = 100
+
 
 def ratios(times: Mapping[str, Mapping[str, Any]], ours: str, ax: Axes | None = None) -> Axes:
     """Draw each solver's time over ours, one line of marks for each workload.
@@ -41,11 +44,14 @@ def growth(curves: Mapping[str, Sequence[Mapping[str, Any]]]) -> Figure:
     fig, axes = plt.subplots(1, len(curves), figsize=(5.4, 2.9), sharey=True)
     for ax, (label, points) in zip(axes, curves.items(), strict=True):
         names = list(dict.fromkeys(name for point in points for name in point["seconds"]))
+        sizes = [point["size"] for point in points]
         for name, (color, dash, mark) in zip(names, CURVES, strict=False):
-            sizes = [point["size"] for point in points]
             seconds = [point["seconds"][name] for point in points]
             ax.plot(sizes, seconds, dash + mark, color=color, markersize=4, label=name)
         ax.set(xscale="log", yscale="log", xlabel=label)
+        if max(sizes) < DECADES:
+            ax.set_xticks(sizes, [str(size) for size in sizes])
+            ax.set_xticks([], minor=True)
     axes[0].set(ylabel="seconds")
     handles, labels = axes[0].get_legend_handles_labels()
     fig.legend(handles, labels, loc="outside upper center", ncols=2, fontsize=8)
