@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,14 @@ def test_a_part_out_of_order_is_found() -> None:
     """The form is read off the page, not assumed."""
     page = "## The idea\n## Break it\n## The theorem\n## Exercises\n## Sources\n"
     assert parts(page) == ["The idea", "Break it", "The theorem", "Exercises", "Sources"]
+
+
+LABEL = re.compile(r"^(?: +name|:label): *((?:fig|ex|thm|def|rem|lem)-[a-z0-9-]+)$", re.MULTILINE)
+
+
+def test_every_label_is_used_once() -> None:
+    """Figures, exercises and theorems in words have names of their own, on all pages together."""
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "book").rglob("*.md")]
+    found = Counter(label for text in texts for label in LABEL.findall(text))
+    assert len(found) > 100
+    assert {label for label, times in found.items() if times > 1} == set()
