@@ -37,7 +37,11 @@ def cholesky(H: Array) -> Array:
     if not np.all(diagonal > 0):
         raise np.linalg.LinAlgError("the Hessian is not positive definite")
     unit = np.sqrt(diagonal)
-    return np.ascontiguousarray(np.linalg.cholesky(H / unit / unit[:, None]).T * unit)
+    scaled = H / unit
+    scaled /= unit[:, None]
+    R = np.ascontiguousarray(np.linalg.cholesky(scaled).T)
+    R *= unit
+    return R
 
 
 def is_singular(R: Array) -> bool:

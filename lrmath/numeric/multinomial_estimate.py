@@ -7,6 +7,7 @@ from operator import add
 from typing import Any
 
 import numpy as np
+from scipy.sparse import diags_array, kron
 
 from lrmath.numeric.arrays import Array, Indices
 from lrmath.numeric.categorical import CategoricalLikelihood, categorical_terms, from_reference
@@ -15,7 +16,7 @@ from lrmath.numeric.estimate import TOLERANCE, Estimate, Known, errors_at, right
 from lrmath.numeric.existence import judged, require_full_rank
 from lrmath.numeric.factor import half_solve, solve
 from lrmath.numeric.kernel import Rows, map_reduce
-from lrmath.numeric.matrices import dense
+from lrmath.numeric.matrices import Matrix, by_rows, dense
 from lrmath.numeric.multinomial_quick import LaterMultinomial, quick_multinomial
 from lrmath.numeric.objective import Objective, Quadratic
 from lrmath.numeric.parallel import threads
@@ -72,10 +73,10 @@ def _quickly(problem: Problem, objective: Objective, quick: Quick) -> Estimate:
     )
 
 
-def _penalty_root(penalties: Array, k: int) -> Array:
-    """Return a root of the penalty sum_j lam_j sum_k (w_kj - mean_k w_kj)^2 with w_0 = 0."""
+def _penalty_root(penalties: Array, k: int) -> Matrix:
+    """Return a sparse root of the penalty sum_j lam_j sum_k (w_kj - mean_k w_kj)^2 with w_0 = 0."""
     centring = np.linalg.cholesky(np.eye(k) - np.ones((k, k)) / (k + 1)).T
-    return np.kron(centring, np.diag(np.sqrt(penalties)))
+    return by_rows(kron(centring, diags_array(np.sqrt(penalties))))
 
 
 def _require_overlap(
@@ -137,7 +138,7 @@ def _unscale(scaling: Scaling, theta: Array) -> Array:
 
 
 def _scaled_back(
-    problem: Problem, objective: Objective, penalty: Array, solution: Solution
+    problem: Problem, objective: Objective, penalty: Matrix, solution: Solution
 ) -> Estimate:
     """Refine theta, and return it and its covariance in the units of the data."""
     theta, error = solution.beta, np.full(len(solution.beta), np.nan)
@@ -162,7 +163,7 @@ def _scaled_back(
     )
 
 
-def _score(problem: Problem, penalty: Array, theta: Array) -> Score:
+def _score(problem: Problem, penalty: Matrix, theta: Array) -> Score:
     """Return the loss without penalty and the gradient with it, in extended precision."""
     kernel = partial(_score_block, theta=theta, scaling=problem.scaling)
     total: Score = map_reduce(kernel, add, problem.rows)

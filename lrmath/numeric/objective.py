@@ -18,7 +18,7 @@ from lrmath.numeric.arrays import Array, ArrayLike, floating
 from lrmath.numeric.factor import cholesky, stack, triangular
 from lrmath.numeric.family import BERNOULLI, Family
 from lrmath.numeric.kernel import Evaluation, Rows, evaluate_block, map_reduce, root_block
-from lrmath.numeric.matrices import gram
+from lrmath.numeric.matrices import Matrix, dense, gram
 
 
 @implements("eq-nll")
@@ -160,9 +160,9 @@ class Likelihood:
 
 @dataclass(frozen=True)
 class Quadratic:
-    """1/2 |root beta|^2 for a given ``root`` (k x n)."""
+    """1/2 |root beta|^2 for a given ``root`` (k x n), dense or sparse."""
 
-    root: Array
+    root: Matrix
 
     def evaluate(self, beta: Array, order: int) -> Evaluation:
         """Return value, root' root beta and root' root up to ``order``."""
@@ -170,15 +170,15 @@ class Quadratic:
         value, gradient = 0.5 * float(image @ image), self.root.T @ image
         if order < 2:
             return Evaluation(value, *(gradient,)[:order])
-        return Evaluation(value, gradient, self.root.T @ self.root)
+        return Evaluation(value, gradient, dense(self.root.T @ self.root))
 
     def factor(self, beta: Array) -> Array:
         """Return the triangular factor of the root."""
-        return triangular(self.root)
+        return triangular(dense(self.root))
 
     def factor_work(self, n: int) -> float:
         """Return k n^2."""
-        return float(len(self.root)) * n**2
+        return float(self.root.shape[0]) * n**2
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ one and BLAS threads on its own.
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -25,7 +26,8 @@ LARGE = 1 << 20
 #: From here on BLAS keeps to one thread: its threads wait for each other longer than they work.
 MEDIUM = 1 << 10
 
-_pool: ContextVar[ThreadPoolExecutor | None] = ContextVar("pool", default=None)
+#: The pool and the number of its threads.
+_pool: ContextVar[tuple[ThreadPoolExecutor, int] | None] = ContextVar("pool", default=None)
 
 
 def cores() -> int:
@@ -53,7 +55,7 @@ def threads(entries: int, count: int | None = None) -> Iterator[int]:
 @contextmanager
 def _pool_of(count: int) -> Iterator[None]:
     with ThreadPoolExecutor(count) as pool:
-        token = _pool.set(pool)
+        token = _pool.set((pool, count))
         try:
             yield
         finally:
@@ -62,8 +64,24 @@ def _pool_of(count: int) -> Iterator[None]:
 
 def ordered_map(function: Callable[[S], T], items: Iterable[S]) -> Iterator[T]:
     """Return the results in the order of the items, so that sums do not depend on the threads."""
-    pool = _pool.get()
-    return map(function, items) if pool is None else pool.map(function, items)
+    found = _pool.get()
+    return map(function, items) if found is None else _in_turn(*found, function, items)
+
+
+def _in_turn(
+    pool: ThreadPoolExecutor, count: int, function: Callable[[S], T], items: Iterable[S]
+) -> Iterator[T]:
+    """Yield the results in order, and start no more items ahead of the caller than threads.
+
+    The caller's sum may be slower than the threads; results that wait for it take memory.
+    """
+    waiting: deque[Future[T]] = deque()
+    for item in items:
+        waiting.append(pool.submit(function, item))
+        if len(waiting) > count:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 @cache

@@ -125,6 +125,16 @@ def test_threads_change_no_bit(monkeypatch):
     assert np.array_equal(fits[0].covariance, fits[1].covariance)
 
 
+def test_threads_do_not_run_ahead():
+    """Blocks are started as results are taken, so few results wait in memory."""
+    started = []
+    with parallel.threads(parallel.LARGE, count=2):
+        results = parallel.ordered_map(abs, (started.append(i) or i for i in range(100)))
+        assert next(results) == 0
+        assert len(started) == 3
+        assert list(results) == list(range(1, 100))
+
+
 def test_threads_only_where_they_pay(monkeypatch):
     """Small data and missing threadpoolctl run serially; large data use the threads asked for."""
     with parallel.threads(10) as count:

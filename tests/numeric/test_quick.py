@@ -1,5 +1,7 @@
 """The path for large data gives the estimates of the careful path, or leaves the field to it."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
@@ -25,9 +27,11 @@ from lrmath.numeric import (
     quick,
     ridge,
 )
+from lrmath.numeric.check import check_data
 from lrmath.numeric.factor import cholesky, solve
 from lrmath.numeric.matrices import one_hot_groups
 from lrmath.numeric.metric import LimitedMemory, arrow, factored, levelled
+from lrmath.numeric.problem import Problem
 
 RNG = np.random.default_rng(21)
 M = 20_000
@@ -112,6 +116,24 @@ def test_separation_and_rank_are_still_found():
 
 
 @pytest.mark.usefixtures("large")
+def test_the_sample_is_formed_without_copies_of_its_size():
+    """Next to the sample itself there is room for the index of all rows, and little else."""
+    large = Problem.of(check_data(np.tile(X, 10), Y), 0.0)
+    tracemalloc.start()
+    sample = quick.sampled(large, M // 4)
+    beyond = tracemalloc.get_traced_memory()[1] - sample.X.nbytes
+    tracemalloc.stop()
+    assert np.array_equal(sample.X, large.scaling.apply(large.data.X)[_chosen(sample, large)])
+    assert beyond < sample.X.nbytes / 2
+
+
+def _chosen(sample, whole):
+    """Find the rows of the sample among all rows by their first continuous column."""
+    column = whole.scaling.apply(whole.data.X)[:, 1]
+    order = np.argsort(column)
+    return order[np.searchsorted(column[order], sample.X[:, 1])]
+
+
 def test_the_estimate_does_not_depend_on_chance():
     """The sample is drawn with a fixed seed: the same data give the same bits."""
     assert np.array_equal(fit(X, Y).coefficients, fit(X, Y).coefficients)
