@@ -48,11 +48,11 @@ def main() -> None:
     options = parser.parse_args()
     output = options.output or (None if options.quick else RESULTS)
     results = json.loads(output.read_text()) if output and output.exists() else {"times": {}}
-    results |= {"machine": machine.describe(), "quick": options.quick}
+    results |= {"machine": machine.describe()}
     quick = ["--quick"] if options.quick else []
     for name in options.only:
         if name in WORKLOADS:
-            results["times"][name] = part("timing", name, *quick)
+            results["times"][name] = {"quick": options.quick} | part("timing", name, *quick)
             print(shown(name, results["times"][name]), flush=True)
         else:
             results[name] = part(name, *(quick if name == "growth" else []))

@@ -124,7 +124,7 @@ def peak(work: Workload) -> float:
     """Return the largest memory that our fit adds to that of the data, over the size of X."""
     X = work.X
     size = X.nbytes if hasattr(X, "nbytes") else X.data.nbytes + X.indices.nbytes + X.indptr.nbytes
-    small = WORKLOADS["spector 32 x 3"][0]()
+    small = WORKLOADS["spector"][0]()
     PEERS[0].solve(small.X, small.y, small.l2, 0.0)  # imports are not the data's fault
     machine.reset_peak()
     before = machine.memory("VmRSS")

@@ -126,14 +126,14 @@ def spector() -> Workload:
 
 #: The workloads in the order of the page; a ``--quick`` run takes the second, smaller one.
 WORKLOADS: dict[str, tuple[Callable[[], Workload], Callable[[], Workload]]] = {
-    "dense 10^6 x 20": (lambda: dense(1_000_000, 20), lambda: dense(200_000, 20)),
-    "dense 10^5 x 200": (lambda: dense(100_000, 200), lambda: dense(20_000, 100)),
-    "dense 2*10^4 x 1000": (lambda: dense(20_000, 1000, 1.0), lambda: dense(6_000, 400, 1.0)),
-    "ill-conditioned 10^5 x 50": (ill_conditioned, lambda: ill_conditioned(30_000, 40)),
-    "softmax 6*10^4 x 200 x 10": (
+    "dense, many rows": (lambda: dense(1_000_000, 20), lambda: dense(200_000, 20)),
+    "dense": (lambda: dense(100_000, 200), lambda: dense(20_000, 100)),
+    "dense, many columns": (lambda: dense(20_000, 1000, 1.0), lambda: dense(6_000, 400, 1.0)),
+    "ill-conditioned": (ill_conditioned, lambda: ill_conditioned(30_000, 40)),
+    "softmax": (
         lambda: softmax(60_000, 200, 10),
         lambda: softmax(20_000, 60, 5),
     ),
-    "one-hot 5*10^5 x 10^5": (one_hot, lambda: one_hot(50_000, 10_000, 20)),
-    "spector 32 x 3": (spector, spector),
+    "one-hot": (one_hot, lambda: one_hot(50_000, 10_000, 20)),
+    "spector": (spector, spector),
 }
