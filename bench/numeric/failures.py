@@ -59,13 +59,16 @@ def _barely() -> Array:
 
 
 def verdict(solve: Callable[[Any, Any], Any], X: Any, y: Any, truth: list[Any] | None) -> str:
-    """Return ``error``, ``warning`` or ``silent``, or if there is an estimate, right or wrong."""
+    """Return an error's name, ``warning`` or ``silent``; or whether an answer is right.
+
+    A solver may raise anything: its name tells a diagnosis from a breakdown such as LinAlgError.
+    """
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
             found = solve(X, y)[0]
-        except Exception:
-            return "error"
+        except Exception as error:
+            return type(error).__name__
     told = any(not issubclass(w.category, (DeprecationWarning, FutureWarning)) for w in caught)
     if truth is None:
         return "warning" if told else "silent"

@@ -62,7 +62,7 @@ def test_verdicts():
     def answers(X, y):
         return np.array([X]), None
 
-    assert verdict(refuses, 1.0, None, None) == "error"
+    assert verdict(refuses, 1.0, None, None) == "DataError"
     assert verdict(answers, 1.0, None, None) == "silent"
     assert verdict(answers, 1.0, None, truth) == "right"
     assert verdict(answers, 1.1, None, truth) == "wrong, silently"
