@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrmath.calc import algebra, calculus, definition, given, linearity, positivity
+from lrmath.calc import algebra, calculus, definition, linearity, positivity
 
 from .gradient import directional_derivative, gradient, hessian, line, line_slope, p_derivative
 from .likelihood import log_one_minus_sigma, log_sigma, softplus_derivative
@@ -140,17 +140,14 @@ curvature_bound = (
     .qed()
 )
 
-origin = book.assume("beta[k] = 0")
-
 hessian_zero = (
-    origin.claim(
-        "eq-hessian-zero",
-        "Sum(p[i]*(1 - p[i])*x[i,j]*x[i,l], i)",
-        "1/4*Sum(x[i,j]*x[i,l], i)",
+    book.claim(
+        "eq-hessian-zero", "At(D(J, beta[j], beta[l]), beta, 0)", "1/4*Sum(x[i,j]*x[i,l], i)"
     )
+    .step("At(Sum(p[i]*(1 - p[i])*x[i,j]*x[i,l], i), beta, 0)", by=hessian)
     .step(
         "Sum(sigma(0)*(1 - sigma(0))*x[i,j]*x[i,l], i)",
-        by=[definition("p", "eta"), given, algebra],
+        by=[definition("p", "eta"), calculus, algebra],
     )
     .step("1/4*Sum(x[i,j]*x[i,l], i)", by=[definition("sigma"), algebra])
     .qed()

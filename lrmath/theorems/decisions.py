@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrmath.calc import algebra, calculus, definition, given, positivity
+from lrmath.calc import algebra, both_sides, calculus, definition, given, positivity
 
 from .gradient import gradient
 from .likelihood import excess_brier, excess_log_loss, log_one_minus_sigma, log_sigma, score
@@ -25,6 +25,15 @@ expected_cost = (
     .qed()
 )
 
+# saying 1 costs (1 - q) c, saying 0 costs q d
+cheaper_decision = (
+    costs.claim("eq-cheaper-decision", "(1 - q)*c <= q*d", "<=> q >= c/(c + d)")
+    .step("c <= q*(c + d)", by=both_sides)
+    .wrong("q >= d/(c + d)")
+    .step("q >= c/(c + d)", by=both_sides)
+    .qed()
+)
+
 cost_threshold = (
     costs.claim("eq-cost-threshold", "sigma(log(c/d))", "c/(c + d)")
     .step("1/(1 + exp(-log(c/d)))", by=definition("sigma"))
@@ -32,13 +41,22 @@ cost_threshold = (
     .qed()
 )
 
-# each line is a positive factor times a comparison: the four ways to say "1 is more probable"
+cost_rule = (
+    costs.claim("eq-cost-rule", "p[i] >= c/(c + d)", "<=> eta[i] >= log(c/d)")
+    .step("1/(1 + exp(-eta[i])) >= c/(c + d)", by=definition("p", "sigma"))
+    .step("exp(-eta[i]) <= d/c", by=both_sides)
+    .wrong("eta[i] >= log(d/c)")
+    .step("eta[i] >= log(c/d)", by=both_sides)
+    .qed()
+)
+
+# four ways to say that 1 is more probable than 0
 likelier_class = (
-    book.claim("eq-likelier-class", "p[i] - (1 - p[i])", "(1 - p[i])*(exp(eta[i]) - 1)")
-    .step("(1 - p[i])*(p[i]/(1 - p[i]) - 1)", by=algebra)
-    .step("(1 - p[i])*(exp(log(p[i]/(1 - p[i]))) - 1)", by=algebra)
-    .step("(1 - p[i])*(exp(logit(sigma(eta[i]))) - 1)", by=definition("logit", "odds", "p"))
-    .step("(1 - p[i])*(exp(eta[i]) - 1)", by=logit_of_sigmoid)
+    book.claim("eq-likelier-class", "p[i] > 1 - p[i]", "<=> eta[i] > 0")
+    .step("p[i]/(1 - p[i]) > 1", by=both_sides)
+    .step("log(p[i]/(1 - p[i])) > 0", by=both_sides)
+    .step("logit(sigma(eta[i])) > 0", by=definition("logit", "odds", "p"))
+    .step("eta[i] > 0", by=logit_of_sigmoid)
     .qed()
 )
 

@@ -159,6 +159,14 @@ softplus_zero = (
     .qed()
 )
 
+loss_zero = (
+    book.claim("eq-loss-zero", "At(J, beta, 0)", "m*log(2)")
+    .step("At(Sum(A(eta[i]) - y[i]*eta[i], i), beta, 0)", by=definition("J"))
+    .step("Sum(A(0), i)", by=[definition("eta"), calculus, algebra])
+    .step("m*log(2)", by=[softplus_zero, algebra])
+    .qed()
+)
+
 # ---------------------------------------------------------------- one sample, descended for ever
 flow = (
     book.claim("eq-escape-rate", "D(exp(t) + t, t)*sigma(-t)", "1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrmath.calc import algebra, calculus, definition, given, linearity
+from lrmath.calc import algebra, both_sides, calculus, definition, given, linearity
 
 from .likelihood import log_likelihood, softplus_derivative
 from .notation import book
@@ -137,7 +137,24 @@ squared_gradient = (
     .qed()
 )
 
+# ---------------------------------------------------------------- at the start of a descent
+gradient_zero = (
+    book.claim("eq-gradient-zero", "At(D(J, beta[j]), beta, 0)", "Sum((1/2 - y[i])*x[i,j], i)")
+    .step("At(Sum((p[i] - y[i])*x[i,j], i), beta, 0)", by=gradient)
+    .wrong("Sum((p[i] - y[i])*x[i,j], i)")
+    .step("Sum((sigma(0) - y[i])*x[i,j], i)", by=[definition("p", "eta"), calculus, algebra])
+    .step("Sum((1/2 - y[i])*x[i,j], i)", by=[definition("sigma"), algebra])
+    .qed()
+)
+
 # ---------------------------------------------------------------- what it says at the optimum
+score_equations = (
+    book.claim("eq-score-equations", "D(J, beta) = 0", "<=> X.T @ p = X.T @ y")
+    .step("X.T @ (p - y) = 0", by=gradient_matrix)
+    .step("X.T @ p = X.T @ y", by=both_sides)
+    .qed()
+)
+
 with_intercept = book.assume("x[i,1] = 1")
 
 intercept_residuals = (

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from lrmath.calc import algebra, calculus, cases, definition, linearity, positivity
+from lrmath.calc import (
+    algebra,
+    both_sides,
+    calculus,
+    cases,
+    definition,
+    linearity,
+    positivity,
+)
 
 from .notation import book
 from .odds import sigmoid_derivative
@@ -53,6 +61,17 @@ negative_log_likelihood = (
     .wrong("Sum(A(eta[i]) - y[i]*eta[i], i)/2")
     .wrong("Sum(A(eta[i]) + y[i]*eta[i], i)")
     .step("Sum(A(eta[i]) - y[i]*eta[i], i)", by=algebra)
+    .qed()
+)
+
+# c: the likelihood at other coefficients
+likelihood_order = (
+    book.scalar("c", "positive")
+    .claim("eq-likelihood-order", "L >= c", "<=> J <= -log(c)")
+    .step("log(L) >= log(c)", by=both_sides)
+    .wrong("-log(L) >= -log(c)")
+    .step("-log(L) <= -log(c)", by=both_sides)
+    .step("J <= -log(c)", by=[negative_log_likelihood, definition("J")])
     .qed()
 )
 
@@ -136,6 +155,14 @@ squared_curvature = (
     .qed()
 )
 
+squared_bends_down = (
+    squared.claim("eq-squared-bends-down", "D(Q(t), t, t) < 0", "<=> sigma(t) < 1/3")
+    .step("sigma(t)*(1 - sigma(t))**2*(3*sigma(t) - 1) < 0", by=squared_curvature)
+    .wrong("sigma(t) < 2/3")
+    .step("sigma(t) < 1/3", by=both_sides)
+    .qed()
+)
+
 # ---------------------------------------------------------------- squared error on a line
 line = (
     book.array("a", "m")
@@ -165,6 +192,21 @@ squared_line = (
         by=[definition("w"), calculus],
     )
     .step("Sum((w[i] + (h[i] - y[i])*(1 - 2*h[i]))*w[i]*a[i]**2, i)", by=line_rate)
+    .qed()
+)
+
+squared_line_zero = (
+    line.claim(
+        "eq-squared-line-zero",
+        "At(D(Sum((h[i] - y[i])**2/2, i), t, t), t, 0)",
+        "1/16*Sum(a[i]**2, i)",
+    )
+    .step("At(Sum((w[i] + (h[i] - y[i])*(1 - 2*h[i]))*w[i]*a[i]**2, i), t, 0)", by=squared_line)
+    .step(
+        "Sum((1/4 + (1/2 - y[i])*(1 - 2*1/2))*1/4*a[i]**2, i)",
+        by=[definition("w", "h", "sigma"), calculus, algebra],
+    )
+    .step("1/16*Sum(a[i]**2, i)", by=algebra)
     .qed()
 )
 

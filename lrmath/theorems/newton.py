@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from lrmath.calc import algebra, calculus, definition, given
+from lrmath.calc import algebra, both_sides, calculus, definition, given
 
-from .gradient import gradient, hessian
+from .curvature import hessian_zero
+from .gradient import gradient, gradient_zero, hessian
 from .likelihood import softplus_derivative
 from .notation import book
 from .odds import sigmoid_derivative
@@ -79,6 +80,21 @@ first_response = (
         "(y[i] - sigma(0))/(sigma(0)*(1 - sigma(0)))", by=[definition("p", "eta"), given, algebra]
     )
     .step("4*y[i] - 2", by=[definition("sigma"), algebra])
+    .qed()
+)
+
+first_step = (
+    book.claim(
+        "eq-newton-first-step",
+        "At(D(J, beta, beta), beta, 0) @ v = -At(D(J, beta), beta, 0)",
+        "<=> X.T @ X @ v = X.T @ (4*y - 2)",
+    )
+    .step(
+        "1/4*X.T @ X @ v = -(X.T @ (1/2 - y))",
+        by=[hessian_zero, gradient_zero, algebra],
+    )
+    .wrong("X.T @ X @ v = X.T @ (y - 1/2)")
+    .step("X.T @ X @ v = X.T @ (4*y - 2)", by=both_sides)
     .qed()
 )
 

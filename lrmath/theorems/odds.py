@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrmath.calc import algebra, calculus, definition, positivity
+from lrmath.calc import algebra, both_sides, calculus, definition, positivity
 
 from .notation import book
 
@@ -67,6 +67,15 @@ sigmoid_of_logit = (
     .step("1/(1 + exp(-log(q/(1 - q))))", by=[definition("logit"), definition("odds")])
     .step("1/(1 + (1 - q)/q)", by=algebra)
     .step("q", by=algebra)
+    .qed()
+)
+
+sigmoid_inverse = (
+    book.claim("eq-sigmoid-inverse", "sigma(t) = q", "<=> t = logit(q)")
+    .step("1/(1 + exp(-t)) = q", by=definition("sigma"))
+    .step("exp(-t) = (1 - q)/q", by=both_sides)
+    .step("t = log(q/(1 - q))", by=both_sides)
+    .step("t = logit(q)", by=definition("logit", "odds"))
     .qed()
 )
 
