@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .context import Context
 from .latex import RELATION, latex
 from .rules import Citation, Definition, Induction, Instance, Reason, Touch
-from .statement import name_tex, statement_tex
+from .statement import name_tex, statement_tex, statement_text
 from .syntax import parse
 from .term import Term
 from .text import text
@@ -108,10 +108,7 @@ class View:
         theorem, parts = self.theorem, []
         ranges = theorem.context.ranges
         if self.statement:
-            parts.append(
-                f"{theorem.label}: {text(theorem.left, ranges)} {theorem.relation} "
-                f"{text(theorem.right, ranges)}"
-            )
+            parts.append(f"{theorem.label}: {statement_text(theorem)}")
         for left, line in self.rows():
             if left is not None:
                 parts.append(f"    {text(left, ranges)}")

@@ -1,8 +1,9 @@
-"""What a theorem states, as LaTeX: its relation, and for which values it holds."""
+"""What a theorem states: its relation, and for which values it holds; in LaTeX and in text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .context import Context
@@ -10,18 +11,10 @@ from .declarations import Hypothesis
 from .latex import RELATION, Writer, latex
 from .matrices import generic_indices
 from .term import Entry, Term, free_names
+from .text import text
 
 if TYPE_CHECKING:
     from .kernel import Theorem
-
-DOMAIN_TEX = {
-    "positive": "{} > 0",
-    "nonnegative": r"{} \ge 0",
-    "unit": "0 < {} < 1",
-    "binary": r"{} \in \{{0, 1\}}",
-    "onehot": r"{} \in \{{0, 1\}}",
-    "integer": r"{} \in \mathbb{{Z}}",
-}
 
 
 def name_tex(name: str, context: Context) -> str:
@@ -29,50 +22,115 @@ def name_tex(name: str, context: Context) -> str:
     return Writer(context).name(name)
 
 
-def quantifiers(terms: Iterable[Term], context: Context) -> str:
-    """The ranges of free indices and the domains of data, also of what is only supposed, as LaTeX.
+# ---------------------------------------------------------------- two ways to write
+@dataclass(frozen=True)
+class Style:
+    """How the parts of a statement are written; templates take their words in order."""
 
-    Real numbers need no words.
-    """
+    term: Callable[[Term, Context], str]
+    name: Callable[[str, Context], str]
+    relations: Mapping[str, str]
+    domains: Mapping[str, str]  # real numbers need no words
+    span: str  # the names of indices, their first and their last value
+    every: str  # the indices of a hypothesis
+    comma: str
+
+
+TEX = Style(
+    term=latex,
+    name=name_tex,
+    relations=RELATION,
+    domains={
+        "positive": "{} > 0",
+        "nonnegative": r"{} \ge 0",
+        "unit": "0 < {} < 1",
+        "binary": r"{} \in \{{0, 1\}}",
+        "onehot": r"{} \in \{{0, 1\}}",
+        "integer": r"{} \in \mathbb{{Z}}",
+    },
+    span=r"{} = {}, \dots, {}",
+    every=r"\text{{ for all }} {}",
+    comma=r",\quad ",
+)
+PLAIN = Style(
+    term=lambda term, context: text(term, context.ranges),
+    name=lambda name, context: name,
+    relations={relation: relation for relation in RELATION},
+    domains={
+        "positive": "{} > 0",
+        "nonnegative": "{} >= 0",
+        "unit": "0 < {} < 1",
+        "binary": "{} in {{0, 1}}",
+        "onehot": "{} in {{0, 1}}",
+        "integer": "{} an integer",
+    },
+    span="{} = {}..{}",
+    every=" for all {}",
+    comma=", ",
+)
+
+
+# ---------------------------------------------------------------- for which values
+def quantifiers(terms: Iterable[Term], context: Context, style: Style = TEX) -> str:
+    """The ranges of free indices and the domains of data, also of what is only supposed."""
     names = frozenset().union(*(free_names(t) for t in terms))
-    found: dict[tuple[str, str], list[str]] = {}
-    for name, (low, high) in context.ranges.items():
-        if name in names:
-            ends = latex(low, context), latex(high, context)
-            found.setdefault(ends, []).append(name_tex(name, context))
-    parts = [f"{', '.join(n)} = {low}, \\dots, {high}" for (low, high), n in found.items()]
     told = frozenset().union(
         *(free_names(s) for h in context.hypotheses for s in (h.left, h.right))
     )
-    parts += domains(names | told, context)
-    return r",\quad ".join(parts + [hypothesis_tex(h, context) for h in context.hypotheses])
+    supposed = (hypothesis_in(h, context, style) for h in context.hypotheses)
+    parts = [*spans(names, context, style), *domains(names | told, context, style), *supposed]
+    return style.comma.join(parts)
 
 
-def domains(names: frozenset[str], context: Context) -> Iterator[str]:
-    """The domains of those scalars and arrays that are not any real numbers, as LaTeX."""
+def spans(names: frozenset[str], context: Context, style: Style) -> Iterator[str]:
+    """The ranges of free indices; those with one range stand together."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name, ends in context.ranges.items():
+        if name in names:
+            written = tuple(style.term(end, context) for end in ends)
+            found.setdefault(written, []).append(style.name(name, context))
+    for written, indices in found.items():
+        yield style.span.format(", ".join(indices), *written)
+
+
+def domains(names: frozenset[str], context: Context, style: Style) -> Iterator[str]:
+    """The domains of those scalars and arrays that are not any real numbers."""
     for name, domain in context.scalars.items():
-        if name in names and domain in DOMAIN_TEX:
-            yield DOMAIN_TEX[domain].format(name_tex(name, context))
+        if name in names and domain in style.domains:
+            yield style.domains[domain].format(style.name(name, context))
     entries = {context.wholes.get(name, name) for name in names}
     for name, array in context.arrays.items():
-        if name in entries and array.domain in DOMAIN_TEX:
+        if name in entries and array.domain in style.domains:
             indices, _ = generic_indices(array.shape, context, frozenset())
-            yield DOMAIN_TEX[array.domain].format(latex(Entry(name, indices), context))
+            yield style.domains[array.domain].format(style.term(Entry(name, indices), context))
 
 
-def hypothesis_tex(hypothesis: Hypothesis, context: Context) -> str:
+def hypothesis_in(hypothesis: Hypothesis, context: Context, style: Style) -> str:
     """What a theorem supposes, beside the domains of its names."""
-    left, right = latex(hypothesis.left, context), latex(hypothesis.right, context)
+    left, right = style.term(hypothesis.left, context), style.term(hypothesis.right, context)
     free = free_names(hypothesis.left) | free_names(hypothesis.right)
-    indices = ", ".join(name_tex(i, context) for i in context.ranges if i in free)
-    every = rf"\text{{ for all }} {indices}" if indices else ""
-    return f"{left} {RELATION[hypothesis.relation]} {right}{every}"
+    indices = ", ".join(style.name(i, context) for i in context.ranges if i in free)
+    every = style.every.format(indices) if indices else ""
+    return f"{left} {style.relations[hypothesis.relation]} {right}{every}"
+
+
+# ---------------------------------------------------------------- the whole
+def sides(theorem: Theorem, style: Style, relation: str) -> str:
+    """``left relation right``."""
+    left, right = (style.term(side, theorem.context) for side in (theorem.left, theorem.right))
+    return f"{left} {relation} {right}"
 
 
 def statement_tex(theorem: Theorem) -> str:
-    """``left relation right`` with the ranges of its indices."""
-    context = theorem.context
-    left, right = latex(theorem.left, context), latex(theorem.right, context)
-    sides = f"{left} {RELATION[theorem.relation]} {right}"
-    where = quantifiers((theorem.left, theorem.right), context)
-    return sides + (rf" \qquad {where}" if where else "")
+    """The statement as LaTeX; the site may break it at each wide space."""
+    relation = RELATION[theorem.relation]
+    if theorem.relation == "<=>":
+        relation = rf"\qquad {relation} \quad"
+    where = quantifiers((theorem.left, theorem.right), theorem.context)
+    return sides(theorem, TEX, relation) + (rf" \qquad {where}" if where else "")
+
+
+def statement_text(theorem: Theorem) -> str:
+    """The statement as its author typed it, and its conditions."""
+    where = quantifiers((theorem.left, theorem.right), theorem.context, PLAIN)
+    return sides(theorem, PLAIN, theorem.relation) + (f" for {where}" if where else "")
