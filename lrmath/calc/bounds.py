@@ -1,7 +1,8 @@
 """Rewriting by an inequality: a term is made larger, or smaller, part by part.
 
 A part may grow where the whole grows with it: as a term of a sum, as a factor beside something
-nonnegative, under Σ, under exp, log and √. Below a minus sign it must shrink. From ln u ≤ u - 1
+nonnegative, under Σ, under exp, log, √ and powers. Below a minus sign or a fraction bar it must
+shrink. From ln u ≤ u - 1
 
     Σ_i w_i ln(u_i) - t  ≤  Σ_i w_i (u_i - 1) - t        where every w_i ≥ 0
 """
@@ -14,7 +15,7 @@ from .context import Context
 from .domains import names_of
 from .rewrite import Bound, Rule
 from .signs import POSITIVE, UNKNOWN
-from .term import Big, Call, Minus, Op, Term
+from .term import Big, Call, Minus, Number, Op, Term
 
 SAME, WEAK, STRICT = 0, 1, 2  # what is known of old and new: equal, ordered, ordered and different
 Moved = tuple[Term, int]
@@ -50,7 +51,11 @@ class Mover:
                 return Op("*", first, right), gap
             case Op("/", left, right):
                 first, gap = self.beside(right, left, up, bound)
-                return Op("/", first, right), gap
+                return (Op("/", first, right), gap) if gap else self.under(left, right, up, bound)
+            case Op("^", base, Number(value) as exponent) if value > 0:
+                new, gap = self.move(base, up, bound)
+                known = gap and self.sign(base if up else new, bound) != UNKNOWN
+                return (Op("^", new, exponent), gap) if known else (term, SAME)
             case Big("Sum"):
                 return self.below_sum(term, up, bound)
             case Call("exp" | "log" | "sqrt" as function, (argument,)) if up or function == "exp":
@@ -67,6 +72,14 @@ class Mover:
                 if sign != UNKNOWN:
                     return new, gap if sign == POSITIVE else WEAK
         return part, SAME
+
+    def under(self, top: Term, bottom: Term, up: bool, bound: Bound) -> Moved:
+        """A fraction grows as its denominator shrinks and stays positive, if its top is not < 0."""
+        new, gap = self.move(bottom, not up, bound)
+        sign = self.sign(top, bound)
+        if not gap or sign == UNKNOWN or self.sign(new if up else bottom, bound) != POSITIVE:
+            return Op("/", top, bottom), SAME
+        return Op("/", top, new), gap if sign == POSITIVE else WEAK
 
     def below_sum(self, term: Big, up: bool, bound: Bound) -> Moved:
         """Term by term; a sum over no index does not grow."""

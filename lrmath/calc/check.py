@@ -22,7 +22,8 @@ A file declares its names, then derives::
 SOURCE`` a step that is marked and not proved. ``function f(t)`` stands for any smooth function.
 The label of an earlier claim is a reason; ``LABEL with s = t + 1; u = 0`` puts values for its
 variables. ``by convexity t at 0`` and ``by monotonicity t at 0`` prove that a gap is not negative,
-``by induction n`` an equation for every size.
+``by induction n`` an equation for every size. After ``tends t : oo`` a line ``-> 1`` says what the
+one before tends to; its reason is ``limit``.
 A line of a claim may begin with ``<=``, ``>=``, ``<`` or ``>``; in a claim of the form ``P <=> Q``
 every line is a relation. What follows ``#`` is a comment. Nothing in a file is ever evaluated as
 Python.
@@ -41,9 +42,9 @@ from .kernel import Chain, Theorem
 from .rules import BUILT_IN, Instance, Touch, cite, definition, induction, instance
 
 REASONS = {reason.name: reason for reason in BUILT_IN}
-STEP = re.compile(r"(<=>|<=|>=|=|<|>)\s*(.*?)\s+by\s+(.*)")
+STEP = re.compile(r"(<=>|->|<=|>=|=|<|>)\s*(.*?)\s+by\s+(.*)")
 CLAIM = re.compile(
-    r"(?P<whole>.*?)\s*(?=<=>)(?P<then>.*)|(?P<left>.*?)\s*(?P<right>(<=|>=|=|<|>).*)"
+    r"(?P<whole>.*?)\s*(?=<=>)(?P<then>.*)|(?P<left>.*?)\s*(?P<right>(->|<=|>=|=|<|>).*)"
 )
 TOUCH = re.compile(r"(convexity|monotonicity)\s+(\w+)\s+at\s+(.*)")
 WITH = re.compile(r"(\S+)\s+with\s+(.*)")
@@ -226,6 +227,7 @@ DECLARATIONS: dict[str, Callable[[Context, str], Context]] = {
     "scalar": _scalar,
     "function": _function,
     "define": _define,
+    "tends": lambda context, rest: context.tends(*_names(rest)),
     "assume": lambda context, rest: context.assume(rest),
 }
 

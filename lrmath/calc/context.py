@@ -33,7 +33,7 @@ from .declarations import (
     Hypothesis,
 )
 from .errors import IllTyped
-from .syntax import parse, parse_relation
+from .syntax import INFINITIES, parse, parse_relation
 from .term import At, Big, Entry, Name, Number, Term, free_names, walk
 
 
@@ -139,6 +139,20 @@ class Context(Declarations):
             left, right = (_one_number(side, self, text) for side in (line.left, line.right))
             found.append(Hypothesis(left, line.relation, right))
         return changed(self, hypotheses=self.hypotheses + tuple(found))
+
+    def tends(self, name: str, target: str) -> Context:
+        """Let a scalar or a size go somewhere, so that lines may say ``-> 1``.
+
+        The target is ``"oo"``, ``"-oo"``, or a value; a domain may leave only one side of it.
+        """
+        from .limits import within_reach  # needs the normal form, which needs contexts
+
+        if self.target is not None:
+            raise IllTyped(f"{self.target[0]} tends to something already; one variable moves")
+        found = INFINITIES.get(target.replace(" ", ""))
+        found = found or _one_number(parse(target, self), self, target)
+        within_reach(self, name, found)
+        return changed(self, target=(name, found))
 
     def typeset(self, **latex: str) -> Context:
         """Give names their LaTeX, where it is not the name itself or a Greek letter."""

@@ -9,12 +9,14 @@ from .domains import Condition, Inspector
 from .equivalence import equivalent
 from .errors import CalcError, IllTyped, Undecided
 from .explicit import explicit
+from .limits import Limits
 from .matrices import generic
 from .polynomial import Poly, add
 from .refute import refute
-from .syntax import RELATIONS, parse, parse_relation
+from .syntax import INFINITE, RELATIONS, parse, parse_relation, reader
 from .term import Compare, Term
-from .verdict import Status, Verdict
+from .text import text
+from .verdict import Counterexample, Status, Verdict
 
 
 def decide(left: str, relation: str, right: str, context: Context) -> Verdict:
@@ -23,14 +25,16 @@ def decide(left: str, relation: str, right: str, context: Context) -> Verdict:
     That is definitions, calculus, algebra, signs and the declared domains.
 
     ``relation`` is one of ``=``, ``!=``, ``<=``, ``>=``, ``<``, ``>``; or ``<=>`` between two
-    relations.
+    relations; or ``->``, where a variable tends to something.
     """
     found = (RELATIONS | {"!=": "!=", "≠": "!="}).get(relation.strip())
     try:
         if found is None:
-            raise IllTyped(f"{relation!r} is not a relation; write one of =, !=, <=, >=, <, >, <=>")
-        read = parse_relation if found == "<=>" else parse
-        return decide_terms(read(left, context), found, read(right, context), context)
+            raise IllTyped(
+                f"{relation!r} is not a relation; write one of =, !=, <=, >=, <, >, <=>, ->"
+            )
+        first = (parse_relation if found == "<=>" else parse)(left, context)
+        return decide_terms(first, found, reader(found)(right, context), context)
     except IllTyped as error:
         return Verdict(Status.ILL_TYPED, message=str(error))
 
@@ -41,6 +45,8 @@ def decide_terms(left: Term, relation: str, right: Term, context: Context) -> Ve
         if (relation == "<=>") != all(isinstance(side, Compare) for side in (left, right)):
             raise IllTyped("⇔ stands between relations, and only there")
         (first, second), inner = generic([left, right], context)
+        if relation == "->":
+            return arrival(first, second, inner)
         verdict = settle(first, relation, second, inner)
         if verdict.status is not Status.UNDECIDED:
             return verdict
@@ -86,6 +92,20 @@ def settle(left: Term, relation: str, right: Term, context: Context) -> Verdict:
         return Verdict(status, missing, operations=form.operations)
     left_over = read_back(form, difference)
     return Verdict(Status.UNDECIDED, left_over=left_over, operations=form.operations)
+
+
+def arrival(left: Term, right: Term, context: Context) -> Verdict:
+    """The verdict on ``left -> right``: the laws of limits find what ``left`` tends to."""
+    missing = tuple(Inspector(context).open_conditions(left))
+    found = Limits(context).of(explicit(left, context), {})
+    if found not in INFINITE and right not in INFINITE:
+        verdict = decide_terms(found, "=", right, context)
+        if not verdict or not missing:
+            return verdict
+    elif found != right:
+        told = Counterexample({}, {}, {}, text(found), text(right))
+        return Verdict(Status.REFUTED, counterexample=told)
+    return Verdict(Status.PROVED_UNDER if missing else Status.PROVED, missing)
 
 
 def equivalence(

@@ -13,7 +13,7 @@ from .term import ZERO, Entry, Name, Number, Term, free_names
 
 DOMAINS = ("real", "positive", "nonnegative", "unit", "binary", "onehot", "integer")
 SMOOTH = ("real", "positive", "nonnegative", "unit")
-RESERVED = {"exp", "log", "sqrt", "Sum", "Product", "D", "At", "KroneckerDelta", "hole"}
+RESERVED = {"exp", "log", "sqrt", "Sum", "Product", "D", "At", "KroneckerDelta", "hole", "oo"}
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
 
 
@@ -70,6 +70,7 @@ class Declarations:
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     hypotheses: tuple[Hypothesis, ...] = ()
     latex: Mapping[str, str] = field(default_factory=dict)
+    target: tuple[str, Term] | None = None  # a variable, and what it tends to
 
     def __post_init__(self) -> None:
         for declared in fields(self):

@@ -35,6 +35,8 @@ def theorem_rule(reason: Theorem | Instance, context: Context) -> Rule:
     (left, right), inner = generic([theorem.left, theorem.right], theorem.context)
     if not set(inner.hypotheses) <= set(context.hypotheses):
         raise IllTyped(f"{theorem.label} has hypotheses that are not assumed here")
+    if theorem.relation == "->" and inner.target != context.target:
+        raise IllTyped(f"{theorem.label} is a limit for another variable, or at another place")
     relation = (left, theorem.relation, right)
     rule = rule_of(relation, inner, context, frozenset(inner.scalars))
     _same_meaning(theorem.label, rule, inner, context)
@@ -77,8 +79,14 @@ def rule_of(
     told = (free_names(side) for h in inner.hypotheses for side in (h.left, h.right))
     fixed = inner.behind(names - scalars) | inner.behind(frozenset().union(*told))
     fixed |= {getattr(p.variable, "name", "") for p in _parts(left, right) if isinstance(p, At)}
+    fixed |= _moving(kind, inner)
     schema = frozenset(n for n in names if n in inner.ranges or (n in scalars and n not in fixed))
     return Rule(left, right, schema, admits(inner, context), kind)
+
+
+def _moving(relation: str, context: Context) -> set[str]:
+    """The variable of a limit."""
+    return {context.target[0]} if relation == "->" and context.target else set()
 
 
 def _same_meaning(label: str, rule: Rule, inner: Context, context: Context) -> None:
@@ -102,6 +110,7 @@ def admits(inner: Context, context: Context) -> Callable[[Rule, Values, Bound], 
     def test(rule: Rule, values: Values, bound: Bound) -> bool:
         parts = _parts(rule.left, rule.right)
         variables = {p.variable for p in parts if isinstance(p, Diff | At)}
+        variables |= set(map(Name, _moving(rule.relation, inner)))
         constants = (free_names(rule.left) | free_names(rule.right)) - rule.schema
         return (
             set(values) == set(rule.schema)

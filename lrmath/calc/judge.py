@@ -17,6 +17,7 @@ from .equations import hypothesis_rule, theorem_rule
 from .equivalence import equivalent
 from .errors import IllTyped, Undecided
 from .induction import by_induction
+from .limits import Limits
 from .minimum import never_negative
 from .polynomial import Poly, add
 from .rewrite import REVERSED, Rule, apply, unfold
@@ -30,6 +31,7 @@ from .rules import (
     calculus,
     cases,
     given,
+    limit,
     linearity,
     positivity,
 )
@@ -37,7 +39,11 @@ from .term import Compare, Diff, Name, Op, Term, walk
 
 MOST_EQUATIONS = 8  # each may be read in either direction, which makes 2^8 readings
 EQUATIONS = ("=", "<=>")  # what rewrites in either direction
-USABLE = {"=": ("=",), "<=>": EQUATIONS}  # by which theorems a step may go
+USABLE = {
+    "=": ("=",),
+    "<=>": EQUATIONS,
+    "->": ("=", "->", *ORDERS),
+}  # by which theorems a step may go
 Rules = tuple[Rule, ...]
 
 
@@ -95,6 +101,8 @@ class Judge:
                 return form.is_zero(_difference(form, left, right))
             if isinstance(left, Compare) and isinstance(right, Compare):
                 return self.alike(form, left, right)
+            if relation == "->":
+                return self.has(limit) and self.tends(form, left, right, bounds)
             if relation not in ORDERS:
                 raise IllTyped(f"{relation} cannot stand between two formulas")
             return any(
@@ -118,6 +126,22 @@ class Judge:
         if not self.has(both_sides) or not isinstance(form, Algebra):
             return False
         return equivalent(form, first, second)
+
+    # ---------------------------------------------------------------- limits
+    def tends(self, form: Arrangement, left: Term, right: Term, bounds: Rules) -> bool:
+        """Whether the laws of limits lead to the right side, or a bound does and leaves no room."""
+        limits = Limits(self.context, [r for r in bounds if r.relation == "->"])
+        if limits.reach(left, right, form):
+            return True
+        if not self.has(positivity) or not isinstance(form, Algebra):
+            return False
+        difference = _difference(form, left, right)
+        movers = [Mover(r, self.context) for r in bounds if r.relation in ORDERS]
+        for up, relation in ((True, ">="), (False, "<=")):
+            nearer, gap = moved_by(movers, left, up)
+            if gap != SAME and limits.reach(nearer, right, form):
+                return holds(form, (left, right), difference, relation)
+        return False
 
     # ---------------------------------------------------------------- inequalities
     def moved(

@@ -23,7 +23,7 @@ from .matrices import generic as generic
 from .matrices import shape
 from .rules import BUILT_IN, Citation, Definition, Induction, Instance, Touch, instance
 from .shown import Shown
-from .syntax import parse, parse_relation, split_relation
+from .syntax import parse_relation, reader, split_relation
 from .term import Hole, Term, same, walk
 from .verdict import Status, Verdict
 
@@ -159,7 +159,7 @@ class Chain:
                 raise IllTyped(
                     "⇔ stands between relations only; the claim is not of that kind", text
                 )
-            return relation, self._same_shape(parse(body, self.context), body)
+            return relation, self._same_shape(reader(relation)(body, self.context), body)
         except IllTyped as error:
             number = len(self.lines) + 1
             message = f"{self.label}, step {number}: {error}"
@@ -184,8 +184,8 @@ def claim(label: str, left: str, right: str, *, context: Context, depth: int = 2
     ``right`` may begin with another relation, as in ``">= 0"``.
     """
     relation, text = split_relation(right)
-    read = parse_relation if relation == "<=>" else parse
-    first, last = read(left, context), read(text, context)
+    start = reader(relation if relation == "<=>" else "=")
+    first, last = start(left, context), reader(relation)(text, context)
     wide = shape(first, context)
     if shape(last, context) not in (wide, ()):
         raise IllTyped(f"{label}: the two sides have different shapes")
@@ -275,10 +275,11 @@ def _why_not(left: Term, relation: str, right: Term, context: Context) -> Verdic
 
 IMPLIES = {"=": {"="}, "<=": {"=", "<", "<="}, ">=": {"=", ">", ">="}, "<": {"<"}, ">": {">"}}
 IMPLIES["<=>"] = {"=", "<=>"}  # a chain without a step ends where it began
+IMPLIES["->"] = {"->"}
 
 
 def compose(relations: Iterable[str]) -> str:
-    """a = b ≤ c < d gives a < d."""
+    """a = b ≤ c < d gives a < d, and a = b → c = d gives a → d."""
     total = "="
     for relation in relations:
         if relation == "=" or relation == total:

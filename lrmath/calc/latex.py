@@ -65,6 +65,7 @@ RELATION = {
     ">": ">",
     "!=": r"\ne",
     "<=>": r"\Leftrightarrow",
+    "->": r"\to",
 }
 SUM, PRODUCT, UNARY, POWER, ATOM = 1, 2, 3, 4, 5
 
@@ -115,6 +116,8 @@ class Writer:
 
     def name(self, name: str) -> str:
         """σ for sigma, b_0 for b0, i_1 for i_1."""
+        if name == "oo":
+            return r"\infty"
         if name in self.context.latex:
             return self.context.latex[name]
         stem, number = re.fullmatch(r"(.*?)_*(\d*)", name).groups()  # type: ignore[union-attr]

@@ -31,7 +31,16 @@ Values = dict[str, Term]
 Bound = Mapping[str, Range]  # ranges of the indices that binders around a term have bound
 
 
-REVERSED = {"=": "=", "!=": "!=", "<=>": "<=>", "<=": ">=", ">=": "<=", "<": ">", ">": "<"}
+REVERSED = {
+    "=": "=",
+    "!=": "!=",
+    "<=>": "<=>",
+    "->": "<-",
+    "<=": ">=",
+    ">=": "<=",
+    "<": ">",
+    ">": "<",
+}
 
 
 @dataclass(frozen=True)

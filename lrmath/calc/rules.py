@@ -11,6 +11,7 @@
 ``definition``    unfolds or folds the named definitions
 ``convexity``     proves ≥ or ≤: the gap is convex, and touches zero with slope zero
 ``induction``     proves = for every value of a size, from 1 and from each value to the next
+``limit``         finds what the line tends to by the laws of limits
 ``monotonicity``  proves ≥ or ≤: the gap falls to zero at a point, and rises from there
 a theorem         rewrites by its equation, or bounds a part of the line by its inequality
 ``cite``          not checked, and marked so
@@ -84,8 +85,8 @@ class Instance:
 
 algebra, cases, calculus = Reason("algebra"), Reason("cases"), Reason("calculus")
 linearity, positivity, given = Reason("linearity"), Reason("positivity"), Reason("hypothesis")
-both_sides = Reason("both sides")
-BUILT_IN = (algebra, cases, calculus, linearity, positivity, given, both_sides)
+both_sides, limit = Reason("both sides"), Reason("limit")
+BUILT_IN = (algebra, cases, calculus, linearity, positivity, given, both_sides, limit)
 
 
 def definition(*names: str) -> Definition:

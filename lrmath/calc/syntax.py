@@ -12,7 +12,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from .binders import Binders
 from .errors import IllTyped
@@ -34,7 +34,11 @@ if TYPE_CHECKING:
 
 MAX_LENGTH, MAX_DEPTH, MAX_DIGITS, MAX_ARGUMENTS = 4000, 80, 40, 7
 RELATIONS = {"=": "=", "==": "=", "<=": "<=", ">=": ">=", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
-RELATIONS |= {"<=>": "<=>", "⇔": "<=>"}
+RELATIONS |= {"<=>": "<=>", "⇔": "<=>", "->": "->", "→": "->"}
+INFINITY = Name("oo")  # no author can declare it
+NEGATIVE_INFINITY = Minus(INFINITY)
+INFINITE = (INFINITY, NEGATIVE_INFINITY)
+INFINITIES = {"oo": INFINITY, "-oo": NEGATIVE_INFINITY}
 COMPARISONS = re.compile(r"(<=>|⇔|<=|>=|!=|==|=|<|>|≤|≥|≠)")
 OPERATORS = {
     ast.Add: "+",
@@ -66,9 +70,24 @@ def parse_relation(text: str, context: Context) -> Compare:
     return Compare(parse(parts[0], context), relation, parse(parts[2], context))
 
 
+def parse_limit(text: str, context: Context) -> Term:
+    """Read what a line tends to: a formula without the variable that moves, ``oo``, or ``-oo``."""
+    if context.target is None:
+        raise IllTyped('-> needs a variable that tends to something; declare .tends("t", "oo")')
+    found = INFINITIES.get(text.replace(" ", "")) or parse(text, context)
+    if context.mentions(found, context.target[0]):
+        raise IllTyped(f"a limit cannot depend on {context.target[0]}", text)
+    return found
+
+
+def reader(relation: str) -> Callable[[str, Context], Any]:
+    """What reads the side that follows a relation."""
+    return {"<=>": parse_relation, "->": parse_limit}.get(relation, parse)
+
+
 def split_relation(text: str) -> tuple[str, str]:
     """Split ``">= 0"`` into ``(">=", "0")``; a line without a relation continues with ``=``."""
-    found = re.match(r"\s*(<=>|⇔|<=|>=|==|=|<|>|≤|≥)", text)
+    found = re.match(r"\s*(<=>|⇔|->|→|<=|>=|==|=|<|>|≤|≥)", text)
     if not found:
         return "=", text
     return RELATIONS[found[1]], text[found.end() :]
