@@ -52,10 +52,8 @@ class Mover:
             case Op("/", left, right):
                 first, gap = self.beside(right, left, up, bound)
                 return (Op("/", first, right), gap) if gap else self.under(left, right, up, bound)
-            case Op("^", base, Number(value) as exponent) if value > 0:
-                new, gap = self.move(base, up, bound)
-                known = gap and self.sign(base if up else new, bound) != UNKNOWN
-                return (Op("^", new, exponent), gap) if known else (term, SAME)
+            case Op("^", base, exponent):
+                return self.power(base, exponent, up, bound)
             case Big("Sum"):
                 return self.below_sum(term, up, bound)
             case Call("exp" | "log" | "sqrt" as function, (argument,)) if up or function == "exp":
@@ -80,6 +78,15 @@ class Mover:
         if not gap or sign == UNKNOWN or self.sign(new if up else bottom, bound) != POSITIVE:
             return Op("/", top, bottom), SAME
         return Op("/", top, new), gap if sign == POSITIVE else WEAK
+
+    def power(self, base: Term, exponent: Term, up: bool, bound: Bound) -> Moved:
+        """A power with a positive exponent rises with its base, where that is not negative."""
+        new, gap = self.move(base, up, bound)
+        size = getattr(exponent, "name", "") in self.certificates.form.context.size_names
+        rises = size or (isinstance(exponent, Number) and exponent.value > 0)
+        if not gap or not rises or self.sign(base if up else new, bound) == UNKNOWN:
+            return Op("^", base, exponent), SAME
+        return Op("^", new, exponent), gap
 
     def below_sum(self, term: Big, up: bool, bound: Bound) -> Moved:
         """Term by term; a sum over no index does not grow."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as changed
+
 from .algebra import Algebra, Cases
 from .certificates import holds
 from .context import Context
@@ -99,13 +101,24 @@ def arrival(left: Term, right: Term, context: Context) -> Verdict:
     missing = tuple(Inspector(context).open_conditions(left))
     found = Limits(context).of(explicit(left, context), {})
     if found not in INFINITE and right not in INFINITE:
-        verdict = decide_terms(found, "=", right, context)
+        verdict = decide_terms(found, "=", right, standing_still(context))
         if not verdict or not missing:
             return verdict
     elif found != right:
         told = Counterexample({}, {}, {}, text(found), text(right))
         return Verdict(Status.REFUTED, counterexample=told)
     return Verdict(Status.PROVED_UNDER if missing else Status.PROVED, missing)
+
+
+def standing_still(context: Context) -> Context:
+    """The context without what it supposes of the variable that moves; its limits do not move."""
+    moving = context.target[0] if context.target else ""
+    kept = [
+        h
+        for h in context.hypotheses
+        if not any(context.mentions(side, moving) for side in (h.left, h.right))
+    ]
+    return changed(context, hypotheses=tuple(kept))
 
 
 def equivalence(

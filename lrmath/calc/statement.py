@@ -121,16 +121,28 @@ def sides(theorem: Theorem, style: Style, relation: str) -> str:
     return f"{left} {relation} {right}"
 
 
+def conditions(theorem: Theorem, style: Style) -> str:
+    """Where the variable of a limit goes, and for which values of the others a theorem holds."""
+    context = theorem.context
+    where = quantifiers((theorem.left, theorem.right), context, style)
+    if theorem.relation != "->" or context.target is None:
+        return where
+    variable, target = context.target
+    arrow = style.relations["->"]
+    moves = f"{style.name(variable, context)} {arrow} {style.term(target, context)}"
+    return moves + (style.comma + where if where else "")
+
+
 def statement_tex(theorem: Theorem) -> str:
     """The statement as LaTeX; the site may break it at each wide space."""
     relation = RELATION[theorem.relation]
     if theorem.relation == "<=>":
         relation = rf"\qquad {relation} \quad"
-    where = quantifiers((theorem.left, theorem.right), theorem.context)
+    where = conditions(theorem, TEX)
     return sides(theorem, TEX, relation) + (rf" \qquad {where}" if where else "")
 
 
 def statement_text(theorem: Theorem) -> str:
     """The statement as its author typed it, and its conditions."""
-    where = quantifiers((theorem.left, theorem.right), theorem.context, PLAIN)
+    where = conditions(theorem, PLAIN)
     return sides(theorem, PLAIN, theorem.relation) + (f" for {where}" if where else "")
