@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from lrmath.calc import Context
+from lrmath.calc.declarations import Array
 from lrmath.calc.term import (
     At,
     Big,
@@ -57,8 +58,8 @@ class Instance:
             case Diff(body, variable):
                 return f"diff({self.write(body, bound)}, {self.write(variable, bound)})"
             case At(body, variable, value):
-                value, variable = self.write(value, bound), self.write(variable, bound)
-                return f"subst({value}, {variable}, {self.write(body, bound)})"
+                put = ", ".join(self.settings(variable, value, bound))
+                return f"at({self.write(body, bound)}, [{put}])"
             case Delta(first, second):
                 return str(int(self.place(first, bound) == self.place(second, bound)))
             case Big(kind, body, index, low, high):
@@ -73,6 +74,21 @@ class Instance:
             if name in known:
                 return str(known[name])
         return f"v_{name}"
+
+    def settings(self, variable: Term, value: Term, bound: dict[str, int]) -> Iterator[str]:
+        """What ``At`` puts: a value for a scalar, or one for each entry of an array."""
+        name = getattr(variable, "name", "")
+        array = self.context.arrays.get(name)
+        if array is None:
+            yield f"{self.write(variable, bound)} = {self.write(value, bound)}"
+            return
+        for places in self.every_place(array):
+            entry = value if isinstance(value, Number) else entry_of(value, places)
+            yield f"{entry_name(name, places)} = {self.write(entry, bound)}"
+
+    def every_place(self, array: Array) -> Iterator[tuple[int, ...]]:
+        """The places of an array's entries."""
+        return itertools.product(*(range(1, self.end(size) + 1) for size in array.shape))
 
     def end(self, term: Term) -> int:
         """The value of an end of a range."""
@@ -125,8 +141,7 @@ class Instance:
             if name in names:
                 yield f"v_{name}", self.known_domain(name, domain)
         for name, array in self.context.arrays.items():
-            axes = [range(1, self.end(size) + 1) for size in array.shape]
-            for places in itertools.product(*axes) if name in names else ():
+            for places in self.every_place(array) if name in names else ():
                 yield entry_name(name, places), self.known_domain(name, array.domain)
 
     def known_domain(self, name: str, domain: str) -> str:
@@ -134,17 +149,26 @@ class Instance:
         return self.context.supposed(name) if domain == "real" else domain
 
 
+def entry_of(array: Term, places: Iterable[int]) -> Entry:
+    """An entry of an array that is called by its name."""
+    return Entry(getattr(array, "name", ""), tuple(Number(Fraction(k)) for k in places))
+
+
 def entry_name(array: str, places: object) -> str:
     """An entry as one name: v_x_1_2."""
     return "_".join([f"v_{array}", *map(str, places)])  # type: ignore[call-overload]
 
 
-def points(data: dict[str, str], number: int) -> Iterator[dict[str, Fraction]]:
-    """Random values of the data; labels are all 0 at the first point and all 1 at the second."""
+def points(data: dict[str, str], number: int, width: int = 1) -> Iterator[dict[str, Fraction]]:
+    """Random values of the data; labels are all 0 at the first point and all 1 at the second.
+
+    At width 1 three probabilities add up to less than 1; at width 3 they may be any, and other data
+    are three times as large.
+    """
     source = random.Random(0)
     for turn in range(number):
         label = turn if turn < 2 else None
-        found = {d: value(domain, source, label) for d, domain in data.items()}
+        found = {d: value(domain, source, label, width) for d, domain in data.items()}
         rows: dict[str, list[str]] = {}
         for entry in (d for d, domain in data.items() if domain == "onehot"):
             rows.setdefault(entry.rpartition("_")[0], []).append(entry)
@@ -154,12 +178,12 @@ def points(data: dict[str, str], number: int) -> Iterator[dict[str, Fraction]]:
         yield found
 
 
-def value(domain: str, source: random.Random, label: int | None) -> Fraction:
+def value(domain: str, source: random.Random, label: int | None, width: int) -> Fraction:
     """A random number of a domain."""
     if domain == "binary":
         return Fraction(source.randint(0, 1) if label is None else label)
     if domain == "integer":
         return Fraction(source.randint(-3, 3))
     if domain == "real":
-        return Fraction(source.randint(-96, 96), 97)
-    return Fraction(source.randint(1, 32), 97)  # three of them may have to add up to less than 1
+        return width * Fraction(source.randint(-96, 96), 97)
+    return width * Fraction(source.randint(1, 32), 97)

@@ -1,4 +1,4 @@
-"""A second opinion from Maxima: every equality step of every theorem, at small sizes.
+"""A second opinion from Maxima: every equation and equivalence of every theorem, at small sizes.
 
 Maxima is another program by other people. It is given the definitions as functions, the two lines
 of a step with all sums written out, the hypotheses as equations to solve, and it takes the
@@ -8,7 +8,11 @@ not the general statement: it can catch an error, it cannot replace a proof.
 Maxima agrees with a step at an instance when it brings the difference of the two lines to 0, for
 each value of at most four labels that occur in it, and when the difference also vanishes in sixty
 digits at random points of the declared domains. It disagrees when the difference does not vanish
-at a point. All else is no answer. Steps that are inequalities are not asked.
+at a point. All else is no answer.
+
+Two relations it compares at points only: random ones, and some between them at which the sides of
+one relation are equal. It agrees when the truth values are the same everywhere, and both of them
+occur. Steps that are inequalities are not asked.
 """
 
 from __future__ import annotations
@@ -18,114 +22,20 @@ import re
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from pathlib import Path
 
-from instances import Instance, points
+from questions import Question, questions
 
 from lrmath.calc import Theorem
-from lrmath.calc.kernel import Line, generic
-from lrmath.calc.term import Term, free_names
 from lrmath.theorems import catalogue
 
-SIZES = ((2, 2), (3, 2))
-POINTS = 6
+ASKED = ("=", "<=>")
 WRONG_SIGN, ONE_MORE = "+", "- 1 -"  # the second one for lines that are 0
 SECONDS = 120  # for one theorem; a Maxima that is stopped has given no answer
 PRELUDE = (Path(__file__).parent / "prelude.mac").read_text(encoding="utf-8")
-
-
-@dataclass(frozen=True)
-class Question:
-    """Whether the difference of two sides is 0 at one instance.
-
-    As a control, another sign between them asks a question whose answer is no.
-    """
-
-    step: str
-    sign: str
-    left: str
-    right: str
-    statements: tuple[str, ...]  # what its names mean
-    given: tuple[str, ...]
-    labels: tuple[str, ...]
-    units: tuple[str, ...]  # probabilities, written with odds: a form that Maxima's log likes
-    points: tuple[str, ...]
-
-    def script(self) -> str:
-        """Maxima's statements."""
-        difference = f"errcatch({self.left} {self.sign} {self.right})"
-        lists = (self.given, self.labels, self.units, self.points)
-        arguments = ", ".join(map(bracket, lists))
-        name = f"{self.step} {self.sign}"
-        return "\n".join(
-            ["kill(values)$", *self.statements, f'ask("{name}", {difference}, {arguments})$']
-        )
-
-
-def bracket(parts: Iterable[str]) -> str:
-    """A list in Maxima's language."""
-    return "[" + ", ".join(parts) + "]"
-
-
-# ---------------------------------------------------------------- questions
-def instances(theorem: Theorem, sides: list[Term]) -> Iterator[tuple[Instance, Term, Term]]:
-    """The sides, free of matrices, with a few index values at each size."""
-    (left, right), context = generic(sides, theorem.context)
-    for m, n in SIZES:
-        sizes = {"m": m, "n": n, "K": 3}
-        inside = Instance(context, sizes, {})
-        spans = {
-            i: (inside.end(low), inside.end(high)) for i, (low, high) in context.ranges.items()
-        }
-        for shift in (0, 1):
-            indices = {
-                index: low + (k * shift + shift) % (high - low + 1)
-                for k, (index, (low, high)) in enumerate(spans.items())
-            }
-            yield changed(inside, indices=indices), left, right
-
-
-def question(instance: Instance, name: str, left: Term, right: Term) -> Question:
-    """One question, with all that its names mean."""
-    context = instance.context
-    told = [(h.left, h.right) for h in context.hypotheses]
-    names = context.behind(
-        set().union(*(free_names(side) for pair in [*told, (left, right)] for side in pair))
-    )
-    data = dict(instance.data(names))
-    return Question(
-        name,
-        "-",
-        instance.write(left),
-        instance.write(right),
-        (*instance.functions(), *instance.definitions(names)),
-        tuple(instance.equations()),
-        tuple(d for d, domain in data.items() if domain == "binary"),
-        tuple(f"{d} = 1/(1 + {d})" for d, domain in data.items() if domain == "unit"),
-        tuple(bracket(f"{d} = {v}" for d, v in p.items()) for p in points(data, POINTS)),
-    )
-
-
-def questions(theorem: Theorem) -> list[Question]:
-    """Each equality step and each wrong equality at each instance; what repeats is asked once."""
-    lines = [(f"{k}", line) for k, line in enumerate(theorem.lines, 1)]
-    lines += [("wrong", line) for line in theorem.wrong_lines]
-    asked = [
-        question(instance, name, left, right)
-        for name, line in lines
-        if line.relation == "="
-        for instance, left, right in instances(theorem, sides(line))
-    ]
-    return list(dict.fromkeys(asked))
-
-
-def sides(line: Line) -> list[Term]:
-    """The line before, and the line."""
-    return [line.start, line.term]
 
 
 # ---------------------------------------------------------------- answers
@@ -153,7 +63,7 @@ class Answer:
     A wrong line is right by chance at some instances; it is seen through when one of them differs.
     """
 
-    instances: int  # questions about its equality steps
+    instances: int  # questions about its equations and equivalences
     agreed: int
     disagreed: int
     unasked: int  # steps that are inequalities
@@ -162,7 +72,7 @@ class Answer:
 
     @property
     def content(self) -> bool:
-        """Whether every equality step was asked, and agreed to at every instance."""
+        """Whether every equation and equivalence was agreed to at every instance."""
         return 0 < self.instances == self.agreed
 
     @property
@@ -186,12 +96,12 @@ def ask_theorem(theorem: Theorem) -> Answer:
     lasts = {q.step: q for q in steps}.values()  # the largest sizes, with indices that differ
     control = [changed(q, sign=sign) for sign in (WRONG_SIGN, ONE_MORE) for q in lasts]
     answers = Counter((kind(step, sign), said) for step, sign, said in run([*asked, *control]))
-    shown = any(line.relation == "=" for line in theorem.wrong_lines)
+    shown = any(line.relation in ASKED for line in theorem.wrong_lines)
     return Answer(
         len(steps),
         answers["step", "yes"],
         answers["step", "no"],
-        sum(line.relation != "=" for line in theorem.lines),
+        sum(line.relation not in ASKED for line in theorem.lines),
         answers["sign", "no"],
         passes(answers, "wrong") if shown else passes(answers, "sign") and passes(answers, "more"),
     )

@@ -1,7 +1,8 @@
 """What other programs think of a theorem: Maxima at small sizes, Coq for every size.
 
 The answers come from the stored report of ``make second-opinion``. An answer is shown only if it
-was given to the very lines that the theorem has today.
+was given to the very lines that the theorem has today. Two relations Maxima compares at points
+only, and the page says so.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import importlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 REPORT = Path(__file__).parents[2] / "data" / "second_opinion.json"
 
@@ -31,10 +33,15 @@ def opinions(label: str) -> Iterator[str]:
         yield "Coq, all sizes"
     if answer["maxima"]:
         part = " of its equalities" if answer["not_asked"] else ""
+        part = ", at points" if theorem(label).relation == "<=>" else part
         yield f"Maxima, {answer['maxima']} instance{'s' * (answer['maxima'] != 1)}{part}"
 
 
 def fingerprint(label: str) -> str:
     """Return the short name of a theorem's lines, as the report has it."""
-    theorem = importlib.import_module("lrmath.theorems").catalogue()[label]
-    return hashlib.sha256(str(theorem).encode()).hexdigest()[:16]
+    return hashlib.sha256(str(theorem(label)).encode()).hexdigest()[:16]
+
+
+def theorem(label: str) -> Any:
+    """Return a theorem of the book."""
+    return importlib.import_module("lrmath.theorems").catalogue()[label]
