@@ -10,6 +10,7 @@ from lrmath.numeric.effects import Effects, average_marginal_effects
 from lrmath.numeric.errors import ConvergenceWarning, DataError, RankError, SeparationError
 from lrmath.numeric.family import BERNOULLI, Family, logit, sigmoid, sigmoid_derivative, softplus
 from lrmath.numeric.firth_fit import FirthFit, fit_firth
+from lrmath.numeric.firth_multinomial import MultinomialFirthFit, fit_multinomial_firth
 from lrmath.numeric.formula import FormulaFit, fit_formula
 from lrmath.numeric.inference import (
     ChiSquared,
@@ -22,6 +23,12 @@ from lrmath.numeric.inference import (
 )
 from lrmath.numeric.kernel import Evaluation
 from lrmath.numeric.lasso_fit import LassoFit, fit_lasso, largest_l1, lasso_path
+from lrmath.numeric.lasso_multinomial import (
+    MultinomialLassoFit,
+    fit_multinomial_lasso,
+    largest_multinomial_l1,
+    multinomial_lasso_path,
+)
 from lrmath.numeric.loaders import array_blocks, collection_blocks, parquet_blocks
 from lrmath.numeric.model import Fit, fit
 from lrmath.numeric.multinomial import MultinomialFit, fit_multinomial
@@ -57,7 +64,9 @@ __all__ = [
     "Kind",
     "LassoFit",
     "Majorise",
+    "MultinomialFirthFit",
     "MultinomialFit",
+    "MultinomialLassoFit",
     "Newton",
     "Objective",
     "Point",
@@ -80,10 +89,13 @@ __all__ = [
     "fit_formula",
     "fit_lasso",
     "fit_multinomial",
+    "fit_multinomial_firth",
+    "fit_multinomial_lasso",
     "gradient",
     "gradient_step",
     "hessian",
     "largest_l1",
+    "largest_multinomial_l1",
     "lasso_path",
     "likelihood_ratio_test",
     "lipschitz_constant",
@@ -92,6 +104,7 @@ __all__ = [
     "loss",
     "mcfadden",
     "minimise",
+    "multinomial_lasso_path",
     "newton_step",
     "nll",
     "null_log_likelihood",

@@ -83,7 +83,7 @@ class CategoricalLikelihood:
 
     def factor(self, beta: Array) -> Array:
         """Return a triangular R (n x n) with R'R the Hessian, by QR."""
-        return map_reduce(lambda rows: triangular(_root(rows, beta)), stack, self.rows)
+        return map_reduce(lambda rows: triangular(root(rows, beta)), stack, self.rows)
 
     def factor_work(self, n: int) -> float:
         """Return m K n^2."""
@@ -146,13 +146,16 @@ def _hessian(A: Array, p: Array, weights: Array) -> Array:
     return blocks.reshape(k * n, k * n)
 
 
-def _root(rows: Rows, beta: Array) -> Array:
+def root(rows: Rows, beta: Array) -> Array:
     """Return sqrt(w p_l) (e_l - p) (x) a for every row and class, whose Gram matrix is H."""
     A = dense(rows.model())
     p = softmax(linear_predictors(rows, beta))
+    products: Array = np.einsum("ilk,ij->ilkj", deviations(rows, p)[:, :, 1:], A)
+    return products.reshape(p.size, -1)
+
+
+def deviations(rows: Rows, p: Array) -> Array:
+    """Return sqrt(w_i p_il) (e_l - p_i) for p (m x K), shape (m, K, K); their Gram matrix is S."""
     weights = np.ones(len(p)) if rows.weights is None else rows.weights
-    k = p.shape[1]
-    inner = np.eye(k)[:, 1:] - p[:, None, 1:]
-    outer = np.sqrt(weights[:, None] * p)[:, :, None] * inner
-    products: Array = np.einsum("ilk,ij->ilkj", outer, A)
-    return products.reshape(len(p) * k, -1)
+    inner = np.eye(p.shape[1]) - p[:, None, :]
+    return np.asarray(np.sqrt(weights[:, None] * p)[:, :, None] * inner)

@@ -17,6 +17,7 @@ import numpy as np
 from scipy.linalg import null_space
 
 from lrmath.numeric.arrays import Array, ArrayLike, floating
+from lrmath.numeric.categorical import CategoricalLikelihood
 from lrmath.numeric.factor import half_solve, is_singular, solve, triangular
 from lrmath.numeric.kernel import Evaluation, Rows, map_reduce
 from lrmath.numeric.matrices import dense
@@ -51,8 +52,11 @@ class FirthObjective(Objective):
         value = plain.value - float(np.log(np.abs(np.diag(R))).sum())
         if order == 0:
             return Evaluation(value)
-        pull = map_reduce(partial(_pull_block, beta=beta, R=R), add, self._rows)
-        return Evaluation(value, plain.gradient + pull)
+        return Evaluation(value, plain.gradient + self._pull(beta, R))
+
+    def _pull(self, beta: Array, R: Array) -> Array:
+        """Return the gradient (n,) of -1/2 ln det."""
+        return map_reduce(partial(_pull_block, beta=beta, R=R), add, self._rows)
 
     def score(self, theta: Array) -> Score:
         """Return the objective and its gradient in extended precision, leverages excepted."""
@@ -72,7 +76,7 @@ class FirthObjective(Objective):
     @property
     def _rows(self) -> Rows:
         (term,) = self.terms
-        assert isinstance(term, Likelihood)
+        assert isinstance(term, (Likelihood, CategoricalLikelihood))
         return term.rows
 
 

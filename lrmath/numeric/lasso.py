@@ -1,98 +1,104 @@
-"""Minimise J(theta) + sum_j lam_j |theta_j|: find which entries are zero, then solve for the rest.
+"""Minimise J(theta) + sum_j lam_j |theta_j| by Newton steps within orthants, on few entries.
 
-Where no entry changes its sign the penalty is linear, so once the signs are known Newton's method
-gives all digits. They are found by proximal Newton steps (J. D. Lee, Y. Sun and M. A. Saunders,
-SIAM J. Optim. 24, 2014, 1420), each by cyclic coordinate descent on the quadratic model (J.
-Friedman, T. Hastie and R. Tibshirani, J. Statistical Software 33, 2010, 1), on the few columns that
-are not zero or violate the optimality conditions
+Where no entry changes its sign the penalty is linear, so Newton's method gives all digits. A step
+goes to the minimum of the quadratic model with the present signs; entries that would change theirs
+on the way stay at zero (R. H. Byrd, G. M. Chin, J. Nocedal and F. Oztoprak, Mathematical
+Programming 157, 2016, 375). Entries that are zero take part only if they violate the optimality
+conditions
 
     g_j = -lam_j sign(theta_j)  where theta_j is not 0,    |g_j| <= lam_j  where it is,
 
-which at the end are the certificate; g is the gradient of J.
+which at the end are the certificate; g is the gradient of J. Between two checks of all entries only
+those are looked at that may soon be non-zero (R. Tibshirani et al., J. Royal Statistical Society B
+74, 2012, 245: the strong rule).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lrmath.numeric.arrays import Array, Indices
-from lrmath.numeric.check import Data
-from lrmath.numeric.existence import column_sizes
-from lrmath.numeric.factor import stack, triangular
-from lrmath.numeric.kernel import Evaluation, map_reduce
+from lrmath.numeric.factor import cholesky, is_singular, stack
+from lrmath.numeric.factor import solve as solve_factored
+from lrmath.numeric.kernel import Evaluation
 from lrmath.numeric.line_search import HALVINGS, ROUNDING, SUFFICIENT
-from lrmath.numeric.matrices import dense
-from lrmath.numeric.objective import Objective
-from lrmath.numeric.problem import Problem
-from lrmath.numeric.rank import dependences
-from lrmath.numeric.rules import TINY, Newton
-from lrmath.numeric.solvers import Solution, minimise
+from lrmath.numeric.rank import Dependence
+from lrmath.numeric.refine import Refined
+from lrmath.numeric.rules import TINY
 from lrmath.numeric.status import Status
 
-#: Proximal steps stop here, relative to the objective; they need to find the signs only.
-ROUGH = 1e-4
-#: Newton's method for known signs stops here.
+#: The decrement, relative to the root of the objective, at which a step is the last.
 TOLERANCE = 1e-8
 #: Relative excess of a gradient over its limit that counts as rounding error.
 SLACK = 1e-10
-#: Most cycles of one coordinate descent, and proximal steps in a row.
-CYCLES, STEPS = 200, 50
-#: Columns that join at a time: at least so many, or as many as there are.
+#: Most steps on the same entries.
+STEPS = 200
+#: Entries that join at a time: at least so many, or as many as there are.
 JOINING = 20
+#: Least pivot, relative to its column, of a Cholesky factor that shows independent columns.
+PIVOT = 1e-6
+#: Added to a factor that is singular to working precision, relative to its columns.
+DAMPING = 1e-6
 
 
-@dataclass(frozen=True)
-class Linear:
-    """The term slope . beta, which an absolute value is where the sign is known."""
+class Smooth(Protocol):
+    """A smooth convex function J of some entries of theta, the others being zero."""
 
-    slope: Array
+    @property
+    def most(self) -> int:
+        """The largest number of entries that can have independent columns."""
 
-    def evaluate(self, beta: Array, order: int) -> Evaluation:
-        """Return value, slope and a zero Hessian up to ``order``."""
-        n = len(self.slope)
-        return Evaluation(float(self.slope @ beta), *(self.slope, np.zeros((n, n)))[:order])
+    def evaluate(self, theta: Array, order: int) -> Evaluation:
+        """Return value, gradient and Hessian up to ``order``."""
 
-    def factor(self, beta: Array) -> Array:
-        """Return zeros."""
-        return np.zeros((len(beta), len(beta)))
+    def loss(self, theta: Array) -> float:
+        """Return the negative log-likelihood, J without its penalty."""
 
-    def factor_work(self, n: int) -> float:
-        """Return 0."""
-        return 0.0
+    def factor(self, theta: Array) -> Array:
+        """Return a triangular R with R'R the Hessian, by QR."""
+
+    def refined(self, theta: Array, R: Array, slope: Array) -> Refined:
+        """Return the minimiser of J + slope . theta with its last digits; R is J's factor."""
+
+    def part(self, kept: Indices) -> Smooth:
+        """Return the same for fewer entries, in this order."""
+
+    def dependences(self) -> list[Dependence]:
+        """Return the combinations of entries that leave J as it is, each with its last entry."""
 
 
 @dataclass(frozen=True)
 class Lasso:
-    """The smooth ``problem`` with the penalties ``lam`` (n,) of the absolute values of theta."""
+    """A smooth function with the penalties ``lam`` (n,) of the absolute values of theta."""
 
-    problem: Problem
+    smooth: Smooth
     lam: Array
-    l2: float
 
-    @classmethod
-    def of(cls, data: Data, l1: float, l2: float) -> Lasso:
-        """Penalise every slope by ``l1`` and ``l2`` in the units of the data."""
-        problem = Problem.of(data, l2)
-        slopes = l1 / problem.scaling.scale
-        lam = np.append(0.0, slopes) if data.intercept else slopes
-        return cls(problem, lam, l2)
+    def part(self, kept: Indices) -> Lasso:
+        """Return the same for some entries of theta."""
+        return Lasso(self.smooth.part(kept), self.lam[kept])
 
-    def columns(self, kept: Indices) -> Lasso:
-        """Return the same for some entries of theta; the intercept's must be among them."""
-        data, first = self.problem.data, int(self.problem.data.intercept)
-        names = tuple(data.names[j] for j in kept)
-        part = replace(data, X=data.X[:, kept[first:] - first], names=names, columns=None)
-        return Lasso(Problem.of(part, self.l2), self.lam[kept], self.l2)
+    def value(self, theta: Array) -> float:
+        """Return the penalised value."""
+        return self.smooth.evaluate(theta, 0).value + float(self.lam @ np.abs(theta))
 
     def support(self, theta: Array) -> Indices:
         """Return the entries that are not zero, or not penalised."""
         return np.flatnonzero((theta != 0) | (self.lam == 0))
 
-    def signed(self, sign: Array) -> Objective:
-        """Return the objective where theta has these signs (n,)."""
-        return self.problem.objective + Objective((Linear(self.lam * sign),))
+    def at_zero(self, theta: Array) -> NDArray[np.bool]:
+        """Return where an entry is held by its penalty (n,)."""
+        return np.asarray((theta == 0) & (self.lam > 0))
+
+    def signs(self, theta: Array, gradient: Array) -> Array:
+        """Return the signs (n,); at zero that which an entry ought to have, or 0 to stay."""
+        moves = self.at_zero(theta) & (np.abs(gradient) > (1 + SLACK) * self.lam)
+        return np.where(moves, -np.sign(gradient), np.sign(theta))
 
     def violation(self, theta: Array, gradient: Array) -> Array:
         """Return by how much each entry (n,) violates the optimality conditions."""
@@ -100,152 +106,167 @@ class Lasso:
         return np.where(theta == 0, at_zero, np.abs(gradient + self.lam * np.sign(theta)))
 
 
-def solve(lasso: Lasso, theta: Array, max_iter: int) -> tuple[Array, int, Status]:
-    """Return the minimiser, the rounds it took, and how it ended, from a start ``theta`` (n,)."""
+class Found(NamedTuple):
+    """A minimiser (n,), the rounds it took, and how it ended."""
+
+    theta: Array
+    rounds: int
+    status: Status
+
+
+def solve(lasso: Lasso, theta: Array, gradient: Array, max_iter: int, ahead: float = 1.0) -> Found:
+    """Return the minimiser, from a start ``theta`` (n,) with its ``gradient``.
+
+    Entries whose gradient exceeds ``ahead`` times its limit take part from the first round on.
+    """
+    joining = _joining(lasso, theta, gradient, ahead)
     for rounds in range(1, max_iter + 1):
-        theta, status = with_known_signs(lasso, theta)
-        if not status.converged:
-            return theta, rounds, status
-        joining = _joining(lasso, theta)
-        if len(joining) == 0:
-            return theta, rounds, status
         work = np.union1d(lasso.support(theta), joining)
+        if len(work) == 0:
+            return Found(theta, rounds, Status.CONVERGED)
         theta = theta.copy()
-        theta[work] = _find_signs(lasso.columns(work), theta[work])
-    return theta, max_iter, Status.BUDGET
+        theta[work], status = descend(lasso.part(work), theta[work])
+        if not status.converged:
+            return Found(theta, rounds, status)
+        gradient = lasso.smooth.evaluate(theta, 1).gradient
+        joining = _joining(lasso, theta, gradient, 1 + SLACK)
+        if len(joining) == 0:
+            return Found(theta, rounds, status)
+    return Found(theta, max_iter, Status.BUDGET)
 
 
-def _joining(lasso: Lasso, theta: Array) -> Indices:
-    """Return the worst of the zero entries that ought not to be zero."""
-    gradient = lasso.problem.objective.gradient(theta)
-    excess = np.where(theta == 0, np.abs(gradient) - (1 + SLACK) * lasso.lam, 0)
+def _joining(lasso: Lasso, theta: Array, gradient: Array, limit: float) -> Indices:
+    """Return the entries at zero whose gradients exceed their limits most."""
+    excess = np.where(lasso.at_zero(theta), np.abs(gradient) - limit * lasso.lam, 0)
     worst = np.argsort(-excess)[: max(JOINING, np.count_nonzero(theta))]
-    return np.sort(worst[excess[worst] > 0])
+    return worst[excess[worst] > 0]
 
 
-def with_known_signs(lasso: Lasso, theta: Array) -> tuple[Array, Status]:
-    """Minimise with the signs that theta (n,) has; an entry that would change its sign is dropped.
-
-    The way to the minimiser is cut where the first entry reaches zero. The objective has fallen
-    there, so this ends.
-    """
-    theta = theta.copy()
-    while True:
-        kept = lasso.support(theta)
-        if len(kept) == 0:
-            return theta, Status.CONVERGED
-        target, status = _target(lasso.columns(kept), theta[kept])
-        length = _first_zero(theta[kept], target, lasso.lam[kept])
-        theta[kept] = _moved(theta[kept], target, length)
-        if length.min() == 1 or not status.converged:
-            return theta, status
-
-
-def _target(part: Lasso, theta: Array) -> tuple[Array, Status]:
-    """Return the minimiser for the signs of theta (k,), or a way out where there are many."""
-    solution = _newton(part, theta)
-    if solution.status is Status.SINGULAR:
-        direction = _idle_direction(part, theta)
-        if direction is not None:
-            return theta + direction, Status.CONVERGED
-    return solution.beta, solution.status
-
-
-def _newton(part: Lasso, theta: Array) -> Solution:
-    return minimise(part.signed(np.sign(theta)), theta, Newton(), tolerance=TOLERANCE)
-
-
-def _first_zero(theta: Array, target: Array, lam: Array) -> Array:
-    """Return the part of the way (k,) after which each entry reaches zero, at most all of it."""
-    crosses = (theta * target < 0) & (lam > 0)
-    return np.where(crosses, theta / np.where(crosses, theta - target, 1.0), 1.0)
-
-
-def _moved(theta: Array, target: Array, length: Array) -> Array:
-    """Go to the first zero, which is exact, or to the target."""
-    if length.min() == 1:
-        return target
-    there = theta + length.min() * (target - theta)
-    there[length == length.min()] = 0
-    return np.asarray(there)
-
-
-def _idle_direction(part: Lasso, theta: Array) -> Array | None:
-    """Return a step (k,) that changes no row's predictor nor raises the penalty, past a zero.
-
-    It exists where columns are dependent; the estimate is then one of many, and the step leads to
-    one with a column less.
-    """
-    rows = part.problem.scaled
-    R = map_reduce(lambda block: triangular(dense(block.model())), stack, rows)
-    found = dependences(R, column_sizes(part.problem))
-    if not found:
-        return None
-    step = np.zeros(len(theta))
-    step[found[0].column] = 1.0
-    step[found[0].others] = -found[0].coefficients
-    if part.lam * np.sign(theta) @ step > 0:
-        step = -step
-    shrinks = (theta * step < 0) & (part.lam > 0)
-    if not shrinks.any():
-        return None
-    past = 2 * float(np.min(np.abs(theta[shrinks] / step[shrinks])))
-    return np.asarray(past * step)
-
-
-def _find_signs(part: Lasso, theta: Array) -> Array:
-    """Take proximal Newton steps until they gain little."""
+def descend(lasso: Lasso, theta: Array) -> tuple[Array, Status]:
+    """Minimise over all entries from theta (n,)."""
     for _ in range(STEPS):
-        here = part.problem.objective.evaluate(theta, 2)
-        step = coordinate_descent(here.hessian, here.gradient, theta, part.lam)
-        gain = -float(here.gradient @ step + part.lam @ (np.abs(theta + step) - np.abs(theta)))
-        following = _search(part, theta, step, gain)
+        here = lasso.smooth.evaluate(theta, 2)
+        sign = lasso.signs(theta, here.gradient)
+        way = _way(lasso, theta, sign, here)
+        if isinstance(way, Status):
+            return theta, way
+        following = _along(lasso, theta, way, here.value)
+        last = way.gain <= TOLERANCE**2 * max(abs(here.value), TINY) and not way.idle
         if following is None:
-            break
+            return theta, Status.CONVERGED if last else Status.STALLED
         theta = following
-        if gain <= ROUGH**2 * max(abs(here.value), TINY):
-            break
-    return theta
+        if last:
+            return theta, Status.CONVERGED
+    return theta, Status.BUDGET
 
 
-def _search(part: Lasso, theta: Array, step: Array, gain: float) -> Array | None:
-    """Return the first of the points theta + d, theta + d/2, ... that descends, or None."""
-    start = _penalised_value(part, theta)
+class Way(NamedTuple):
+    """A step (n,) and the squared decrement; an ``idle`` step changes the penalty only."""
+
+    step: Array
+    gain: float = 0.0
+    idle: bool = False
+
+
+def _way(lasso: Lasso, theta: Array, sign: Array, here: Evaluation) -> Way | Status:
+    """Return the Newton step within the orthant, or an idle one if there is any."""
+    right = here.gradient + lasso.lam * sign
+    free = _free(lasso, theta, here.gradient)
+    while True:
+        R = clear_factor(here.hessian[np.ix_(free, free)])
+        if R is None:
+            idle, fewer = _idle(lasso, theta, sign, free)
+            if idle is not None:
+                return idle
+            if len(fewer) < len(free):
+                free = fewer
+                continue
+            R = _damped(lasso.smooth.part(free).factor(theta[free]))
+        if is_singular(R):
+            return Status.SINGULAR
+        step = -solve_factored(R, right[free])
+        wrong = (theta[free] == 0) & (step * sign[free] < 0)
+        if not wrong.any():
+            whole = np.zeros_like(theta)
+            whole[free] = step
+            return Way(whole, -float(step @ right[free]))
+        free = free[~wrong]
+
+
+def _free(lasso: Lasso, theta: Array, gradient: Array) -> Indices:
+    """Return the entries that move: the support first, then the joining ones."""
+    support = lasso.support(theta)
+    room = max(lasso.smooth.most - len(support), 1)
+    return np.append(support, _joining(lasso, theta, gradient, 1 + SLACK)[:room])
+
+
+def clear_factor(H: Array) -> Array | None:
+    """Return Cholesky's factor if it shows that the columns are independent, else None."""
+    try:
+        R = cholesky(H)
+    except np.linalg.LinAlgError:
+        return None
+    clear = np.abs(np.diag(R)) > PIVOT * np.linalg.norm(R, axis=0)
+    return R if clear.all() else None
+
+
+def _damped(R: Array) -> Array:
+    """Return R, or if it is singular, where few rows are left that weigh anything, a larger one."""
+    return stack(R, DAMPING * np.diag(np.linalg.norm(R, axis=0))) if is_singular(R) else R
+
+
+def _idle(lasso: Lasso, theta: Array, sign: Array, free: Indices) -> tuple[Way | None, Indices]:
+    """Return a step that leaves J as it is and does not raise the penalty; or fewer free entries.
+
+    There is one if columns are dependent. An entry at zero is left out if others can do its part.
+    """
+    fewer, held = list(free), lasso.at_zero(theta)
+    for found in lasso.smooth.part(free).dependences():
+        last, others = free[found.column], free[found.others]
+        step = np.zeros_like(theta)
+        step[last], step[others] = 1.0, -found.coefficients
+        slope = float(lasso.lam * sign @ step)
+        forwards = sign[last] if held[last] else -np.sign(slope) or 1.0
+        if held[last] and (held[others].any() or forwards * slope >= -SLACK * lasso.lam[last]):
+            fewer.remove(last)
+        elif np.any((forwards * step * theta < 0) & (lasso.lam > 0)):
+            return Way(forwards * step, idle=True), free
+    return None, np.array(fewer)
+
+
+def _along(lasso: Lasso, theta: Array, way: Way, smooth: float) -> Array | None:
+    """Return the first point on the way that descends, trying shorter and shorter ones, or None.
+
+    Entries that reach zero stay there. An idle way ends where the first one does.
+    """
+    zero = _zero_at(lasso, theta, way.step)
+    if way.idle:
+        return _point(theta, way.step, zero.min(), zero)
+    start = smooth + float(lasso.lam @ np.abs(theta))
     slack = ROUNDING * abs(start)
-    for k in range(HALVINGS):
-        length = 0.5**k
-        candidate = np.asarray(theta + length * step)
-        if _penalised_value(part, candidate) <= start + slack - SUFFICIENT * length * gain:
-            return candidate
+    for length in _lengths(zero.min()):
+        there = _point(theta, way.step, length, zero)
+        if lasso.value(there) <= start + slack - SUFFICIENT * length * way.gain:
+            return there
     return None
 
 
-def _penalised_value(part: Lasso, theta: Array) -> float:
-    return part.problem.objective.value(theta) + float(part.lam @ np.abs(theta))
+def _zero_at(lasso: Lasso, theta: Array, step: Array) -> Array:
+    """Return the length (n,) of the step at which each penalised entry is zero, or infinity."""
+    shrinks = (theta * step < 0) & (lasso.lam > 0)
+    return np.where(shrinks, -theta / np.where(shrinks, step, 1.0), np.inf)
 
 
-def coordinate_descent(H: Array, g: Array, theta: Array, lam: Array) -> Array:
-    """Return the step d (n,) that minimises g'd + d'Hd / 2 + sum_j lam_j |theta_j + d_j|.
+def _point(theta: Array, step: Array, length: float, zero: Array) -> Array:
+    return np.where(zero <= length, 0.0, theta + length * step)
 
-    One entry after the other is set to its best value, by soft thresholding. It ends when a cycle
-    changes nothing by more than a thousandth of what the first has changed.
+
+def _lengths(first: float) -> Iterator[float]:
+    """Yield 1, 1/2, 1/4, ..., and among them that at which the first entry reaches zero.
+
+    Where J is nearly flat a step may be so long that only very small parts of it are of use.
     """
-    d, slope, first = np.zeros_like(theta), g.copy(), 0.0
-    for _ in range(CYCLES):
-        largest = 0.0
-        for j in np.flatnonzero(np.diag(H) > 0):
-            here, bend = theta[j] + d[j], H[j, j]
-            change = soft_threshold(here - slope[j] / bend, lam[j] / bend) - here
-            if change:
-                d[j] += change
-                slope += change * H[j]
-                largest = max(largest, float(bend * change**2))
-        first = first or largest
-        if largest <= 1e-6 * first:
-            break
-    return d
-
-
-def soft_threshold(t: float, limit: float) -> float:
-    """Return the b with least (b - t)^2 / 2 + limit |b|: t moved towards 0, but not past it."""
-    return float(np.sign(t)) * max(abs(t) - limit, 0.0)
+    for k in range(2 * HALVINGS):
+        yield 0.5**k
+        if 0.5 ** (k + 1) < first < 0.5**k:
+            yield first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,18 +12,13 @@ import numpy as np
 from lrmath.numeric.arrays import Array, ArrayLike, read_only
 from lrmath.numeric.check import Data, check_budget, check_data, check_penalty
 from lrmath.numeric.errors import ConvergenceWarning, DataError
-from lrmath.numeric.estimate import right_digits
-from lrmath.numeric.factor import half_solve
 from lrmath.numeric.frames import frame
-from lrmath.numeric.lasso import Lasso, solve, with_known_signs
+from lrmath.numeric.lasso_binary import TwoClasses
+from lrmath.numeric.lasso_path import ROUNDS, Certified, largest, path, solution
 from lrmath.numeric.parallel import threads
 from lrmath.numeric.predictor import Predictor
-from lrmath.numeric.refine import refine
 from lrmath.numeric.status import Status
 from lrmath.numeric.table import Table, number
-
-#: Rounds of finding signs and solving for them; a path takes few for each penalty.
-ROUNDS = 100
 
 
 def fit_lasso(
@@ -58,9 +53,11 @@ def fit_lasso(
     same B 67, 2005, 301.
     """
     data = check_data(X, y, weights, offset, intercept=intercept, names=names)
-    lasso, budget = Lasso.of(data, _positive(l1), check_penalty(l2)), check_budget(max_iter)
+    l1, budget = check_l1(l1), check_budget(max_iter)
+    smooth = TwoClasses.of(data, check_penalty(l2))
     with threads(data.X.shape[0] * data.X.shape[1]):
-        found = _solved(lasso, np.zeros(len(data.names)), l1, budget)
+        unit = smooth.unit()
+        found = LassoFit._of(smooth, solution(unit, l1, largest(unit), budget))
     if not found.status.converged:
         warnings.warn(str(found.status), ConvergenceWarning, stacklevel=2)
     return found
@@ -83,14 +80,15 @@ def lasso_path(
     The first is ``largest_l1``, where all slopes are zero, the last ``smallest`` times that. Each
     starts at the one before. Raises and warns as ``fit_lasso`` does.
     """
-    if not (count >= 1 and 0 < smallest <= 1):
-        raise DataError(
-            f"a path needs count >= 1 and 0 < smallest <= 1; got {count!r} and {smallest!r}"
-        )
     data = check_data(X, y, weights, offset, intercept=intercept, names=names)
-    top = _largest(data, check_penalty(l2))
+    smooth = TwoClasses.of(data, check_penalty(l2))
     with threads(data.X.shape[0] * data.X.shape[1]):
-        return tuple(_path(data, top * np.geomspace(1, smallest, count), l2))
+        solutions = path(smooth.unit(), count, smallest)
+        fits = tuple(LassoFit._of(smooth, found) for found in solutions)
+    for found in fits:
+        if not found.status.converged:
+            warnings.warn(str(found.status), ConvergenceWarning, stacklevel=2)
+    return fits
 
 
 def largest_l1(
@@ -102,7 +100,9 @@ def largest_l1(
     intercept: bool = True,
 ) -> float:
     """Return max_j abs(x_j'(p - y)) at the fit without slopes: from this ``l1`` on all are zero."""
-    return _largest(check_data(X, y, weights, offset, intercept=intercept), 0.0)
+    data = check_data(X, y, weights, offset, intercept=intercept)
+    with threads(data.X.shape[0] * data.X.shape[1]):
+        return largest(TwoClasses.of(data, 0.0).unit()).l1
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -124,6 +124,22 @@ class LassoFit(Predictor):
     status: Status
     iterations: int
     data: Data = field(repr=False)
+
+    @classmethod
+    def _of(cls, smooth: TwoClasses, found: Certified) -> LassoFit:
+        problem = smooth.problem
+        return cls(
+            names=problem.data.names,
+            coefficients=read_only(problem.scaling.coefficients(found.theta)),
+            l1=found.l1,
+            l2=smooth.l2,
+            log_likelihood=-smooth.loss(found.theta),
+            kkt=found.kkt,
+            digits=found.digits,
+            status=found.status,
+            iterations=found.rounds,
+            data=problem.data,
+        )
 
     @property
     def active(self) -> tuple[str, ...]:
@@ -163,67 +179,8 @@ class LassoFit(Predictor):
         )
 
 
-def _positive(l1: float) -> float:
+def check_l1(l1: float) -> float:
+    """Return the penalty if it is a positive number; raises ``DataError``."""
     if check_penalty(l1, "l1") == 0:
         raise DataError("l1 must be positive; without it use fit(X, y, l2=…)")
     return float(l1)
-
-
-def _largest(data: Data, l2: float) -> float:
-    lasso = Lasso.of(data, 1.0, l2)
-    theta, _ = with_known_signs(lasso, np.zeros(len(data.names)))
-    gradient = lasso.problem.objective.gradient(theta)
-    slopes = slice(int(data.intercept), None)
-    return float(np.max(np.abs(gradient[slopes]) / lasso.lam[slopes], initial=0))
-
-
-def _path(data: Data, penalties: Array, l2: float) -> Iterator[LassoFit]:
-    """Yield the fits, each from the one before."""
-    lasso = Lasso.of(data, 1.0, l2)
-    start: Array = np.zeros(len(data.names))
-    for l1 in map(float, penalties):
-        scaled = Lasso(lasso.problem, l1 * lasso.lam, l2)
-        found = _solved(scaled, start, l1, ROUNDS)
-        if not found.status.converged:
-            warnings.warn(str(found.status), ConvergenceWarning, stacklevel=3)
-        start = lasso.problem.scaling.scaled(found.coefficients)
-        yield found
-
-
-def _solved(lasso: Lasso, start: Array, l1: float, budget: int) -> LassoFit:
-    problem = lasso.problem
-    theta, rounds, status = solve(lasso, start, budget)
-    theta, digits = _refined(lasso, theta) if status.converged else (theta, 0.0)
-    found = problem.objective.evaluate(theta, 1)
-    slopes = lasso.lam > 0
-    excess = lasso.violation(theta, found.gradient) / np.where(slopes, lasso.lam, l1)
-    return LassoFit(
-        names=problem.data.names,
-        coefficients=read_only(problem.scaling.coefficients(theta)),
-        l1=l1,
-        l2=lasso.l2,
-        log_likelihood=-problem.objective.terms[0].evaluate(theta, 0).value,
-        kkt=float(excess.max()),
-        digits=digits,
-        status=status,
-        iterations=rounds,
-        data=problem.data,
-    )
-
-
-def _refined(lasso: Lasso, theta: Array) -> tuple[Array, float]:
-    """Return theta with its last digits, and how many are right; the signs are known."""
-    kept = lasso.support(theta)
-    if len(kept) == 0:
-        return theta, right_digits(theta, theta + 1, 0 * theta)
-    part = lasso.columns(kept)
-    sign = np.sign(theta[kept])
-    R = part.signed(sign).factor(theta[kept])
-    problem = part.problem
-    refined = refine(
-        problem.rows, problem.scaling, problem.penalties, theta[kept], R, part.lam * sign
-    )
-    theta = theta.copy()
-    theta[kept] = refined.theta
-    size = np.linalg.norm(half_solve(R, np.eye(len(R))), axis=0)
-    return theta, right_digits(theta[kept], size, refined.error)

@@ -10,14 +10,12 @@ from typing import Any
 import numpy as np
 
 from lrmath.numeric.arrays import Array, ArrayLike, read_only
-from lrmath.numeric.categorical import from_reference, softmax
-from lrmath.numeric.check import Data, check_budget, check_classes, check_new_rows, check_penalty
+from lrmath.numeric.check import Data, check_budget, check_classes, check_penalty
 from lrmath.numeric.errors import ConvergenceWarning
 from lrmath.numeric.estimate import Estimate
 from lrmath.numeric.estimates import Estimates
-from lrmath.numeric.frames import like
-from lrmath.numeric.matrices import with_constant
 from lrmath.numeric.multinomial_estimate import estimate_multinomial
+from lrmath.numeric.predictor import ClassPredictor
 from lrmath.numeric.summary import multinomial_summary
 from lrmath.numeric.table import Table
 
@@ -70,7 +68,7 @@ def fit_multinomial(
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class MultinomialFit(Estimates):
+class MultinomialFit(ClassPredictor, Estimates):
     """A fitted softmax regression of K classes.
 
     ``coefficients`` and ``standard_errors`` are (K-1) x n: a row for each of ``classes[1:]``,
@@ -106,25 +104,12 @@ class MultinomialFit(Estimates):
     @property
     def symmetric(self) -> Array:
         """The coefficients w_k of all classes (K x n), shifted so that they sum to zero."""
-        full = np.vstack([np.zeros(len(self.names)), self.coefficients])
+        full = self._all_coefficients
         return np.asarray(full - full.mean(axis=0))
 
-    def predict_proba(self, X: Any) -> Any:
-        """Return P(y = k) of new rows (m x K), as ordered in ``classes``; raises ``DataError``.
-
-        For a pandas data frame the result is one, with a column for each class.
-        """
-        return like(X, self._probabilities(X), self.classes)
-
-    def predict(self, X: Any) -> Any:
-        """Return the most probable class of new rows (m,); raises ``DataError``."""
-        best = self._probabilities(X).argmax(axis=1)
-        return like(X, np.asarray(self.classes)[best], "class")
-
-    def _probabilities(self, X: Any) -> Array:
-        rows = check_new_rows(self.data, X)
-        A = with_constant(rows) if self.data.intercept else rows
-        return softmax(from_reference(A @ self.coefficients.T))
+    @property
+    def _all_coefficients(self) -> Array:
+        return np.vstack([np.zeros(len(self.names)), self.coefficients])
 
     def summary(self, level: float = 0.95) -> Table:
         """Return the table of all classes but the reference; see ``Fit.summary``."""

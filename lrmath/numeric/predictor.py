@@ -1,4 +1,4 @@
-"""What a fit of two classes says of new rows."""
+"""What a fit says of new rows."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from typing import Any
 import numpy as np
 
 from lrmath.numeric.arrays import Array, ArrayLike
+from lrmath.numeric.categorical import softmax
 from lrmath.numeric.check import Data, check_new_rows, check_vector
 from lrmath.numeric.errors import DataError
 from lrmath.numeric.family import sigmoid
 from lrmath.numeric.frames import like
+from lrmath.numeric.matrices import with_constant
 
 
 class Predictor:
-    """Log-odds, probabilities and classes of new rows; the names of their columns are checked.
+    """Log-odds, probabilities and classes 0 and 1 of new rows; their columns' names are checked.
 
     They come as arrays (m,), or for a pandas data frame as a series with its index.
     """
@@ -42,3 +44,32 @@ class Predictor:
         first = int(self.data.intercept)
         eta: Array = rows @ self.coefficients[first:] + (self.coefficients[0] if first else 0.0)
         return eta if offset is None else eta + check_vector(offset, len(eta), "offset")
+
+
+class ClassPredictor:
+    """Probabilities and classes of new rows, of any number of classes."""
+
+    classes: tuple[Any, ...]
+    data: Data
+
+    def predict_proba(self, X: Any) -> Any:
+        """Return P(y = k) of new rows (m x K), as ordered in ``classes``; raises ``DataError``.
+
+        For a pandas data frame the result is one, with a column for each class.
+        """
+        return like(X, self._probabilities(X), self.classes)
+
+    def predict(self, X: Any) -> Any:
+        """Return the most probable class of new rows (m,); raises ``DataError``."""
+        best = self._probabilities(X).argmax(axis=1)
+        return like(X, np.asarray(self.classes)[best], "class")
+
+    @property
+    def _all_coefficients(self) -> Array:
+        """The coefficients w_k of all classes (K x n)."""
+        raise NotImplementedError
+
+    def _probabilities(self, X: Any) -> Array:
+        rows = check_new_rows(self.data, X)
+        A = with_constant(rows) if self.data.intercept else rows
+        return softmax(A @ self._all_coefficients.T)

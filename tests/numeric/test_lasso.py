@@ -22,6 +22,7 @@ from lrmath.numeric import (
     lasso_path,
     sigmoid,
 )
+from lrmath.numeric.kernel import Evaluation
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +120,7 @@ def test_path(tumours):
     for found in path:
         assert found.kkt < 1e-10
         alone = fit_lasso(X, y, l1=found.l1)
-        assert_allclose(alone.coefficients, found.coefficients, rtol=1e-9, atol=1e-12)
+        assert_allclose(alone.coefficients, found.coefficients, rtol=1e-12, atol=1e-14)
 
 
 def test_small_penalty_tends_to_maximum_likelihood(spector):
@@ -156,26 +157,46 @@ def test_without_intercept(tumours):
     assert fit_lasso(X, y, l1=top / 2, intercept=False).coefficients.any()
 
 
-@given(st.floats(-50, 50), st.floats(0, 10))
-def test_soft_threshold(t, limit):
-    """It minimises (b - t)^2 / 2 + limit |b|: no neighbour is better."""
-    b = lasso.soft_threshold(t, limit)
+@pytest.mark.parametrize("seed", range(12))
+def test_tiny_penalties_on_wide_data(seed):
+    """On far more columns than rows, separated, dependent, correlated, the conditions hold too."""
+    rng = np.random.default_rng(seed)
+    X = rng.standard_normal((25, 60))
+    X = (X, X.cumsum(axis=1), np.round(X), np.column_stack([X, X[:, ::-1]]))[seed % 4]
+    y = X[:, 0] > np.median(X[:, 0])
+    found = fit_lasso(X, y, l1=10.0 ** -(seed % 5))
+    assert found.status is Status.CONVERGED
+    assert violation(found, X, y) < 1e-8
+    assert len(found.active) < 25
 
-    def value(b):
-        return (b - t) ** 2 / 2 + limit * abs(b)
 
-    assert value(b) <= min(value(b + 1e-4), value(b - 1e-4), value(0.0)) + 1e-12
+def test_dependent_columns_are_not_used_together():
+    """Of columns that span few dimensions no more get slopes than there are dimensions."""
+    rng = np.random.default_rng(1)
+    X = rng.standard_normal((80, 4)) @ rng.standard_normal((4, 30))
+    y = (X[:, 0] + rng.standard_normal(80) > 0).astype(int)
+    for found in lasso_path(X, y, count=10):
+        assert len(found.active) <= 4
+        assert violation(found, X, y) < 1e-9
 
 
-def test_coordinate_descent_solves_the_model():
-    """The step meets the optimality conditions of the quadratic model."""
-    rng = np.random.default_rng(0)
-    root, g, theta = rng.standard_normal((20, 5)), 5 * rng.standard_normal(5), np.zeros(5)
-    H, lam = root.T @ root, np.full(5, 3.0)
-    d = lasso.coordinate_descent(H, g, theta, lam)
-    slope = g + H @ d
-    assert np.abs(slope[d == 0]).max(initial=0) <= 3 + 1e-9
-    assert_allclose(slope[d != 0], -3 * np.sign(d[d != 0]), atol=0.05)
+def test_steps_end_at_zero_exactly():
+    """A way stops entries that reach zero; an idle one ends with the first of them."""
+    theta, lam = np.array([3.0, -1.0, 2.0, 0.5]), np.array([0.0, 1.0, 1.0, 1.0])
+    step = np.array([-9.0, 4.0, -1.0, 1.0])
+    whole = lasso.Lasso(Sum(), lam)
+    moved = lasso._along(whole, theta, lasso.Way(step, gain=1.0), 100.0)
+    assert np.array_equal(moved, [-6.0, 0.0, 1.0, 1.5])
+    idle = lasso._along(whole, theta, lasso.Way(step, idle=True), 100.0)
+    assert np.array_equal(idle, [0.75, 0.0, 1.75, 0.75])
+
+
+class Sum:
+    """The function 0, which every step lowers far enough from a value of 100."""
+
+    def evaluate(self, theta, order):
+        """Return 0."""
+        return Evaluation(0.0)
 
 
 def test_report_and_refusals(tumours):
