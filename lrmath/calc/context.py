@@ -149,8 +149,8 @@ class Context(Declarations):
 
         if self.target is not None:
             raise IllTyped(f"{self.target[0]} tends to something already; one variable moves")
-        found = INFINITIES.get(target.replace(" ", ""))
-        found = found or _one_number(parse(target, self), self, target)
+        infinite = INFINITIES.get(target.replace(" ", ""))
+        found = infinite or _one_number(parse(target, self), self, target)
         within_reach(self, name, found)
         return changed(self, target=(name, found))
 

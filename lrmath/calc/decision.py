@@ -11,11 +11,11 @@ from .domains import Condition, Inspector
 from .equivalence import equivalent
 from .errors import CalcError, IllTyped, Undecided
 from .explicit import explicit
-from .limits import Limits
+from .limits import Limits, finite
 from .matrices import generic
 from .polynomial import Poly, add
 from .refute import refute
-from .syntax import INFINITE, RELATIONS, parse, parse_relation, reader
+from .syntax import RELATIONS, parse, parse_relation, reader
 from .term import Compare, Term
 from .text import text
 from .verdict import Counterexample, Status, Verdict
@@ -100,7 +100,7 @@ def arrival(left: Term, right: Term, context: Context) -> Verdict:
     """The verdict on ``left -> right``: the laws of limits find what ``left`` tends to."""
     missing = tuple(Inspector(context).open_conditions(left))
     found = Limits(context).of(explicit(left, context), {})
-    if found not in INFINITE and right not in INFINITE:
+    if finite(found, right):
         verdict = decide_terms(found, "=", right, standing_still(context))
         if not verdict or not missing:
             return verdict

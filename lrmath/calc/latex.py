@@ -15,6 +15,7 @@ from .term import (
     Diff,
     Entry,
     Hole,
+    Infinity,
     Minus,
     Name,
     Number,
@@ -110,14 +111,14 @@ class Writer:
                 return self.at_least(argument, ATOM) + r"^{\top}"
             case Compare(left, relation, right):
                 return f"{self.write(left)} {RELATION[relation]} {self.write(right)}"
+            case Infinity(sign):
+                return r"\infty" if sign > 0 else r"-\infty"
             case Hole():
                 return r"\boxed{\;?\;}"
         raise TypeError(type(term).__name__)
 
     def name(self, name: str) -> str:
         """σ for sigma, b_0 for b0, i_1 for i_1."""
-        if name == "oo":
-            return r"\infty"
         if name in self.context.latex:
             return self.context.latex[name]
         stem, number = re.fullmatch(r"(.*?)_*(\d*)", name).groups()  # type: ignore[union-attr]

@@ -20,8 +20,7 @@ from .domains import Inspector, names_of
 from .errors import IllTyped, Undecided
 from .rewrite import Bound, Rule
 from .signs import POSITIVE, UNKNOWN
-from .syntax import INFINITE, INFINITY, NEGATIVE_INFINITY
-from .term import ONE, ZERO, Big, Call, Minus, Name, Number, Op, Term
+from .term import ONE, ZERO, Big, Call, Infinity, Minus, Name, Number, Op, Term
 from .text import text
 
 BOTH_WAYS = ("real", "integer")
@@ -71,7 +70,7 @@ class Limits:
             found = self.of(term, {})
         except Undecided:
             return False
-        if found in INFINITE or limit in INFINITE:
+        if isinstance(found, Infinity) or isinstance(limit, Infinity):
             return found == limit
         return form.equal(found, limit)
 
@@ -79,30 +78,30 @@ class Limits:
     def total(self, limit: Op, term: Term, bound: Bound) -> Term:
         """L + M; beside ∞ a number does not count."""
         parts = (limit.left, negative(limit.right) if limit.kind == "-" else limit.right)
-        infinite = {part for part in parts if part in INFINITE}
+        infinite = {part for part in parts if isinstance(part, Infinity)}
         if len(infinite) > 1:
             leave_open(term, "∞ - ∞")
         return infinite.pop() if infinite else limit
 
     def product(self, limit: Op, term: Term, bound: Bound) -> Term:
         """L·M; where one is infinite, the signs decide."""
-        if limit.left not in INFINITE and limit.right not in INFINITE:
+        if finite(limit.left, limit.right):
             return limit
         sign = self.direction(limit.left, bound) * self.direction(limit.right, bound)
-        return infinity(sign) if sign else leave_open(term, "0·∞, or a sign that is not known")
+        return Infinity(sign) if sign else leave_open(term, "0·∞, or a sign that is not known")
 
     def quotient(self, top: Term, bottom: Term, bound: Bound) -> Term:
         """L/M for M ≠ 0; 0 for infinite M; infinite where M = 0 and all signs are known."""
         first, second = self.of(top, bound), self.of(bottom, bound)
         term, names = Op("/", top, bottom), names_of(bound, self.form)
-        if second in INFINITE:
-            return leave_open(term, "∞/∞") if first in INFINITE else ZERO
+        if isinstance(second, Infinity):
+            return ZERO if finite(first) else leave_open(term, "∞/∞")
         if self.inspector.certified(second, "!=", names):
             limit = Op("/", first, second)
-            return self.product(limit, term, bound) if first in INFINITE else limit
+            return self.product(limit, term, bound)
         near = self.side(bottom, bound) if self.vanishes(second, bound) else 0
         sign = self.direction(first, bound) * near
-        return infinity(sign) if sign else leave_open(term, "it may divide by zero in the limit")
+        return Infinity(sign) if sign else leave_open(term, "it may divide by zero in the limit")
 
     def power(self, base: Term, exponent: Term, bound: Bound) -> Term:
         """L^k for natural k; 1/L^k; else the limit of e^(M ln L)."""
@@ -110,9 +109,8 @@ class Limits:
         if whole is not None and whole.denominator == 1:
             return self.whole_power(base, int(whole), bound)
         limits = self.of(base, bound), self.of(exponent, bound)
-        finite = not any(limit in INFINITE for limit in limits)
         size = isinstance(exponent, Name) and exponent.name in self.context.size_names
-        if finite and (size or self.direction(limits[0], bound) > 0):
+        if finite(*limits) and (size or self.direction(limits[0], bound) > 0):
             return Op("^", *limits)
         return self.of(Call("exp", (Op("*", exponent, Call("log", (base,))),)), bound)
 
@@ -121,8 +119,8 @@ class Limits:
         if exponent < 0:
             return self.quotient(ONE, Op("^", base, Number(ONE.value * -exponent)), bound)
         limit = self.of(base, bound)
-        if limit in INFINITE and exponent:
-            return infinity(-1 if limit == NEGATIVE_INFINITY and exponent % 2 else 1)
+        if isinstance(limit, Infinity) and exponent:
+            return Infinity(limit.sign if exponent % 2 else 1)
         return Op("^", limit, Number(ONE.value * exponent)) if exponent else ONE
 
     # ---------------------------------------------------------------- functions and sums
@@ -130,14 +128,14 @@ class Limits:
         """f(L), by continuity; e^-∞ = 0, ln 0 = -∞, and what rises without end goes to ∞."""
         limits = tuple(self.of(argument, bound) for argument in term.arguments)
         (first, *_), elementary = limits, term.function in ("exp", "log", "sqrt")
-        if elementary and first == INFINITY:
-            return INFINITY
-        if term.function == "exp" and first == NEGATIVE_INFINITY:
+        if elementary and first == Infinity(1):
+            return first
+        if term.function == "exp" and first == Infinity(-1):
             return ZERO
-        if any(limit in INFINITE for limit in limits):
+        if not finite(*limits):
             leave_open(term, "its value at ∞ hides in the definition")
         if term.function == "log" and self.vanishes(first, bound):
-            return NEGATIVE_INFINITY
+            return Infinity(-1)
         if not self.continuous(term, limits, bound):
             leave_open(term, "it may not be continuous at the limit of its argument")
         return Call(term.function, limits, term.primes)
@@ -163,7 +161,7 @@ class Limits:
         if any(self.context.mentions(end, self.variable) for end in ends):
             leave_open(term, "the number of its terms changes")
         limit = self.of(term.body, {**bound, term.index: ends})
-        if limit not in INFINITE:
+        if finite(limit):
             return Big(term.kind, limit, term.index, *ends)
         low, high = map(self.form.end, ends)
         if term.kind == "Sum" and self.form.nonempty((low, high)):
@@ -173,8 +171,8 @@ class Limits:
     # ---------------------------------------------------------------- what is known of a limit
     def direction(self, term: Term, bound: Bound) -> int:
         """1 where a term or a limit is positive, -1 where negative, 0 if that is not known."""
-        if term in INFINITE:
-            return 1 if term == INFINITY else -1
+        if isinstance(term, Infinity):
+            return term.sign
         names = names_of(bound, self.form)
         if self.signs.sign(term, names) == POSITIVE:
             return 1
@@ -209,8 +207,8 @@ def approach(context: Context) -> tuple[str, Term]:
 def within_reach(context: Context, name: str, target: Term) -> None:
     """Refuse a target that the values of the variable do not come near to."""
     domain = "size" if name in context.size_names else context.scalars.get(name, "no scalar")
-    if target in INFINITE:
-        reached = domain in (ENDLESS if target == INFINITY else BOTH_WAYS)
+    if isinstance(target, Infinity):
+        reached = domain in (ENDLESS if target.sign > 0 else BOTH_WAYS)
     else:
         reached = domain in SMOOTH and _one_value(target, name, context)
         reached &= domain == "real" or _known(target, context)
@@ -234,14 +232,12 @@ def _known(term: Term, context: Context) -> bool:
 
 def negative(limit: Term) -> Term:
     """Minus a limit."""
-    if limit in INFINITE:
-        return INFINITY if limit == NEGATIVE_INFINITY else NEGATIVE_INFINITY
-    return Minus(limit)
+    return Infinity(-limit.sign) if isinstance(limit, Infinity) else Minus(limit)
 
 
-def infinity(sign: int) -> Term:
-    """∞ or -∞."""
-    return INFINITY if sign > 0 else NEGATIVE_INFINITY
+def finite(*limits: Term) -> bool:
+    """Whether none of the limits is infinite."""
+    return not any(isinstance(limit, Infinity) for limit in limits)
 
 
 def leave_open(term: Term, why: str) -> NoReturn:

@@ -95,15 +95,19 @@ class Search:
 
     # ---------------------------------------------------------------- points
     def points(self) -> Iterator[Point]:
-        """Points in order of size; the same points in every run."""
-        source = random.Random(0)
+        """Points in order of size, each once; the same points in every run."""
+        source, seen = random.Random(0), set()
         sizes = sorted(self.sizes(sorted(self.names & set(self.context.arrays))))
         choices = sorted(product(SIZES, repeat=len(sizes)), key=lambda c: (sum(c), c))
         for turn in range(TURNS):  # sizes and pools open slowly, so that small numbers come first
             near = [c for c in choices if sum(c) <= len(c) + turn + 1]
             for choice in near:
                 for _ in range(TRIES if sizes else 8 * TRIES):
-                    yield self.draw(dict(zip(sizes, choice, strict=True)), 2 + 2 * turn, source)
+                    point = self.draw(dict(zip(sizes, choice, strict=True)), 2 + 2 * turn, source)
+                    drawn = (choice, *point.data.items())
+                    if drawn not in seen:
+                        seen.add(drawn)
+                        yield point
 
     def draw(self, sizes: dict[str, int], width: int, source: random.Random) -> Point:
         """A point with these sizes and with values from the first ``width`` of each pool."""

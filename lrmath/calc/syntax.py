@@ -21,6 +21,7 @@ from .term import (
     Compare,
     Entry,
     Hole,
+    Infinity,
     Minus,
     Name,
     Number,
@@ -35,10 +36,7 @@ if TYPE_CHECKING:
 MAX_LENGTH, MAX_DEPTH, MAX_DIGITS, MAX_ARGUMENTS = 4000, 80, 40, 7
 RELATIONS = {"=": "=", "==": "=", "<=": "<=", ">=": ">=", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
 RELATIONS |= {"<=>": "<=>", "⇔": "<=>", "->": "->", "→": "->"}
-INFINITY = Name("oo")  # no author can declare it
-NEGATIVE_INFINITY = Minus(INFINITY)
-INFINITE = (INFINITY, NEGATIVE_INFINITY)
-INFINITIES = {"oo": INFINITY, "-oo": NEGATIVE_INFINITY}
+INFINITIES = {"oo": Infinity(1), "-oo": Infinity(-1)}
 COMPARISONS = re.compile(r"(<=>|⇔|<=|>=|!=|==|=|<|>|≤|≥|≠)")
 OPERATORS = {
     ast.Add: "+",

@@ -123,6 +123,13 @@ class Compare(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Infinity(Term):
+    """What a line tends to that grows, or falls, beyond every number; no part of a formula."""
+
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hole(Term):
     """The blank of an exercise."""
 

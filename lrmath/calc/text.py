@@ -13,6 +13,7 @@ from .term import (
     Diff,
     Entry,
     Hole,
+    Infinity,
     Minus,
     Name,
     Number,
@@ -69,6 +70,8 @@ class Printer:
                 return self.wrapped(argument, ATOM) + ".T"
             case Compare(left, relation, right):
                 return f"{self.write(left)} {relation} {self.write(right)}"
+            case Infinity(sign):
+                return "oo" if sign > 0 else "-oo"
             case Hole():
                 return "hole"
         raise TypeError(type(term).__name__)

@@ -66,11 +66,11 @@ softplus_right = (
 )
 
 # ---------------------------------------------------------------- samples on the right side
-sure = right.array("s", "m", "positive").scalar("c", "positive")  # s: margins
+sure = right.array("g", "m", "positive").scalar("c", "positive")  # g: margins
 
 separated = (
-    sure.claim("eq-separated-limit", "Sum(A(-(s[i]*t)), i)", "-> 0")
-    .step("Sum(log(1 + exp(-(s[i]*t))), i)", by=definition("A"))
+    sure.claim("eq-separated-limit", "Sum(A(-(g[i]*t)), i)", "-> 0")
+    .step("Sum(log(1 + exp(-(g[i]*t))), i)", by=definition("A"))
     .step("-> Sum(log(1 + 0), i)", by=limit)
     .step("0", by=algebra)
     .qed()
