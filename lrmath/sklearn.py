@@ -8,19 +8,22 @@ from typing import Any
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.utils.multiclass import check_classification_targets, type_of_target
+from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 from lrmath.numeric import (
     Fit,
     LassoFit,
     MultinomialFit,
+    MultinomialLassoFit,
     RankError,
     SeparationError,
     fit,
     fit_firth,
     fit_lasso,
     fit_multinomial,
+    fit_multinomial_firth,
+    fit_multinomial_lasso,
     sigmoid,
     softmax,
 )
@@ -43,11 +46,9 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     l2
         Penalty 1/2 l2 sum_j w_j^2 on the slopes; 1/C in scikit-learn's terms.
     l1
-        Penalty l1 sum_j |w_j| on the slopes: lasso, or with ``l2`` the elastic net. Two classes
-        only.
+        Penalty l1 sum_j |w_j| on the slopes: lasso, or with ``l2`` the elastic net.
     firth
-        Whether Firth's penalised likelihood is maximised, without other penalties. Two classes
-        only.
+        Whether Firth's penalised likelihood is maximised, without other penalties.
     fit_intercept
         Whether a constant is fitted.
     max_iter
@@ -63,10 +64,10 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         The classes (K,), sorted.
     coef_, intercept_
         Slopes (1 x p) and intercept (1,) of the second class, or for more than two classes of all
-        (K x p), (K,), so that they sum to zero.
+        (K x p), (K,): so that they sum to zero, or with ``l1`` as in ``MultinomialLassoFit``.
     result_
-        The ``Fit``, ``FirthFit`` or ``MultinomialFit``, with standard errors, tests and
-        ``summary()``; or the ``LassoFit``.
+        The ``Fit``, ``FirthFit``, ``MultinomialFit`` or ``MultinomialFirthFit``, with standard
+        errors, tests and ``summary()``; or the ``LassoFit`` or ``MultinomialLassoFit``.
     n_iter_
         Iterations taken.
     n_features_in_, feature_names_in_
@@ -104,7 +105,6 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 f"LogisticRegression needs two classes or more, but y has only one class: "
                 f"{self.classes_.tolist()}"
             )
-        self._require_two_classes(y)
         self.result_ = self._fitted(X, codes, sample_weight)
         self.n_iter_ = max(self.result_.iterations, 1)
         self._set_coefficients()
@@ -136,20 +136,14 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(self.classes_[best])
 
     def __sklearn_tags__(self) -> Any:
-        """Declare that sparse X is welcome, and which penalties are for two classes."""
+        """Declare that sparse X is welcome."""
         tags = super().__sklearn_tags__()
         tags.input_tags.sparse = True
-        tags.classifier_tags.multi_class = not (self.l1 or self.firth)
         return tags
 
-    def _require_two_classes(self, y: Any) -> None:
-        if len(self.classes_) > 2 and (self.l1 or self.firth):
-            raise ValueError(
-                "Only binary classification is supported. The type of the target is "
-                f"{type_of_target(y)}. More classes can be fitted without l1 and firth"
-            )
-
-    def _fitted(self, X: Any, codes: Any, weights: Any) -> Fit | MultinomialFit | LassoFit:
+    def _fitted(
+        self, X: Any, codes: Any, weights: Any
+    ) -> Fit | MultinomialFit | LassoFit | MultinomialLassoFit:
         """Fit, and where no unique estimate exists do as ``separated`` says."""
         if self.separated not in ("warn", "raise"):
             raise ValueError(f"separated must be 'warn' or 'raise', got {self.separated!r}")
@@ -174,10 +168,12 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _method(self) -> Any:
         """Return the function that fits, with its penalties."""
+        two = len(self.classes_) == 2
         if self.firth:
-            return fit_firth
+            return fit_firth if two else fit_multinomial_firth
         if self.l1:
-            return partial(fit_lasso, l1=self.l1, l2=self.l2)
+            lasso = fit_lasso if two else fit_multinomial_lasso
+            return partial(lasso, l1=self.l1, l2=self.l2)
         return partial(self._smooth(), l2=self.l2)
 
     def _smooth(self) -> Any:
@@ -185,7 +181,8 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _set_coefficients(self) -> None:
         found = self.result_
-        all_ = found.symmetric if isinstance(found, MultinomialFit) else found.coefficients[None]
+        symmetric = found.symmetric if isinstance(found, MultinomialFit) else found.coefficients
+        all_ = np.atleast_2d(symmetric)
         first = int(self.fit_intercept)
         self.coef_ = np.ascontiguousarray(all_[:, first:])
         self.intercept_ = np.array(all_[:, 0]) if first else np.zeros(len(all_))

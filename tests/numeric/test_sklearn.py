@@ -16,7 +16,15 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from lrmath.numeric import RankError, SeparationError, fit, fit_firth, fit_lasso
+from lrmath.numeric import (
+    RankError,
+    SeparationError,
+    fit,
+    fit_firth,
+    fit_lasso,
+    fit_multinomial_firth,
+    fit_multinomial_lasso,
+)
 from lrmath.sklearn import FALLBACK, LogisticRegression, NoEstimateWarning
 
 
@@ -123,6 +131,21 @@ def test_penalties_are_those_of_the_functions(tumours):
     assert search.fit(X, y).best_score_ > 0.95
 
 
+def test_penalties_of_more_than_two_classes():
+    """Lasso, elastic net and Firth's method of three species are those of ``lrmath.numeric``."""
+    X, y = load_iris(return_X_y=True)
+    for options in ({"l1": 2.0}, {"l1": 2.0, "l2": 3.0}):
+        ours, found = (
+            LogisticRegression(**options).fit(X, y),
+            fit_multinomial_lasso(X, y, **options),
+        )
+        assert np.array_equal(np.column_stack([ours.intercept_, ours.coef_]), found.coefficients)
+        assert_allclose(ours.predict_proba(X), found.predict_proba(X), rtol=1e-9)
+    ours, found = LogisticRegression(firth=True).fit(X, y), fit_multinomial_firth(X, y)
+    assert np.array_equal(np.column_stack([ours.intercept_, ours.coef_]), found.symmetric)
+    assert ours.score(X, y) > 0.95
+
+
 def test_frames_of_neighbours(tumours):
     """A transformer that hands on data frames gives the names of its columns."""
     X, y = tumours
@@ -154,8 +177,6 @@ def test_refusals():
     """One class only, or prediction before fitting, is refused as scikit-learn does."""
     with pytest.raises(ValueError, match="only one class"):
         LogisticRegression().fit([[1.0], [2.0]], [1, 1])
-    with pytest.raises(ValueError, match="Only binary classification is supported"):
-        LogisticRegression(l1=1.0).fit([[1.0], [2.0], [3.0]], [0, 1, 2])
     with pytest.raises(ValueError, match="firth goes without l1 and l2"):
         LogisticRegression(firth=True, l2=1.0).fit([[1.0], [2.0], [3.0]], [0, 1, 0])
     with pytest.raises(NotFittedError):
