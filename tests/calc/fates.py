@@ -9,7 +9,7 @@ from oracle import confirms, holds
 
 from lrmath.calc import Status
 from lrmath.calc.kernel import check, decide_terms
-from lrmath.calc.term import Name, Term, walk
+from lrmath.calc.term import Compare, Name, Term, walk
 from lrmath.calc.text import text
 
 GOOD = (Status.PROVED, Status.PROVED_UNDER)
@@ -49,11 +49,12 @@ def fate(mutant: Mutant) -> Fate:
 
 def why(mutant: Mutant) -> str:
     """Why a mutant that holds at all instances holds."""
-    if mutant.kind == "relation":
+    if mutant.relation != mutant.original.relation:
         return f"the original line holds with {mutant.relation} as well"
     if agree(mutant.old, mutant.new, mutant):
-        return f"{text(mutant.old)} = {text(mutant.new)}"
-    if mutant.relation != "=":
+        sign = "<=>" if isinstance(mutant.old, Compare) else "="
+        return f"{text(mutant.old)} {sign} {text(mutant.new)}"
+    if mutant.relation not in ("=", "<=>", "->"):
         return "the bound has moved and still holds"
     return f"the line keeps its value with {text(mutant.new)} for {text(mutant.old)}"
 
@@ -65,4 +66,5 @@ def agree(old: Term, new: Term, mutant: Mutant) -> bool:
     used = {t.name for side in (old, new) for t in walk(side) if isinstance(t, Name)}
     if (indices & used) - set(context.ranges):
         return False  # an index that only the line itself declares
-    return holds(old, "=", new, context) is True
+    relation = "<=>" if isinstance(old, Compare) else "="
+    return holds(old, relation, new, context) is True

@@ -1,4 +1,4 @@
-"""Wrong versions of right lines: a sign, an index, a range, an exponent or a term is changed.
+"""Wrong versions of right lines: a sign, an index, a relation, a point or a term is changed.
 
 Every single change of every step of the book is listed once, by the text of the line that it
 gives. The list of a step is shuffled with a fixed seed and cut into shards, so that a run of one
@@ -16,13 +16,16 @@ from lrmath.calc import Context, Theorem
 from lrmath.calc.errors import CalcError
 from lrmath.calc.kernel import Line
 from lrmath.calc.matrices import shape
-from lrmath.calc.syntax import parse
+from lrmath.calc.syntax import reader
 from lrmath.calc.term import (
+    At,
     Big,
     Call,
+    Compare,
     Delta,
     Diff,
     Entry,
+    Infinity,
     Minus,
     Name,
     Number,
@@ -37,8 +40,11 @@ from lrmath.theorems import catalogue
 
 ZERO, HALF, ONE, TWO = (Number(Fraction(v)) for v in ("0", "1/2", "1", "2"))
 OTHER = {"+": "-*", "-": "+*", "*": "+/", "/": "*-", "^": "*+", "@": "@"}
-RELATIONS = {"=": "<", ">=": "<=", "<=": ">=", ">": "<", "<": ">"}
+RELATIONS = {"=": "<", ">=": "<=", "<=": ">=", ">": "<", "<": ">", "->": "="}
 STRICT = {">=": ">", "<=": "<", "=": ">"}
+# inside a line with ⇔: turned, made strict or weak, or another relation altogether
+ALTERED = {"=": ("!=", "<="), "!=": ("=",), ">=": ("<=", ">"), "<=": (">=", "<")}
+ALTERED |= {">": ("<", ">="), "<": (">", "<=")}
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,12 @@ def changes(term: Term, context: Context) -> Iterator[tuple[str, Term]]:
             yield "derivative", Diff(Op("*", body, body), variable)
             for name in context.scalars:
                 yield "derivative", Diff(body, Name(name))
+        case At():
+            yield from changed_point(term, context)
+        case Compare(left, relation, right):
+            for other in ALTERED[relation]:
+                yield "relation", Compare(left, other, right)
+            yield "exchanged sides", Compare(right, relation, left)
         case Delta(first, _):
             yield "index", Delta(first, first)
             yield "index", Op("-", ONE, term)
@@ -140,10 +152,26 @@ def changed_range(term: Big, context: Context) -> Iterator[tuple[str, Term]]:
         yield "range", replace(term, high=Name(size))
 
 
+def changed_point(term: At, context: Context) -> Iterator[tuple[str, Term]]:
+    """No point, another value or variable, or the derivative of the value."""
+    body, variable, value = term.body, term.variable, term.value
+    yield "dropped point", body
+    arrays = [whole for whole, name in context.wholes.items() if whole == name]
+    for other in (ZERO, HALF, ONE, Minus(ONE), *map(Name, arrays), *map(Name, context.scalars)):
+        if other != value:
+            yield "point", At(body, variable, other)
+        if isinstance(other, Name) and other != variable:
+            yield "point", At(body, other, value)
+    if isinstance(body, Diff):
+        yield "exchanged order", Diff(At(body.body, variable, value), body.variable)
+
+
 def anywhere(term: Term, context: Context) -> Iterator[tuple[str, Term]]:
     """What may be done to every node that is a formula and not an index."""
     yield from changes(term, context)
-    if isinstance(term, Number) or (isinstance(term, Name) and term.name in context.ranges):
+    if isinstance(term, Number | Compare):
+        return
+    if isinstance(term, Name) and term.name in context.ranges:
         return
     yield "sign", Minus(term)
     yield "coefficient", Op("*", TWO, term)
@@ -157,6 +185,7 @@ class Draft:
     """A change that was not yet read as a line."""
 
     kind: str
+    left: Term
     relation: str
     line: str
     old: Term
@@ -165,17 +194,25 @@ class Draft:
 
 def drafts(line: Line, context: Context) -> list[Draft]:
     """Every single change of a line, each text once."""
-    found: dict[tuple[str, str], Draft] = {}
-    for relation in (RELATIONS[line.relation], STRICT.get(line.relation)):
+    found: dict[tuple[str, str, str], Draft] = {}
+
+    def add(draft: Draft) -> None:
+        found.setdefault((text(draft.left), draft.relation, draft.line), draft)
+
+    same = text(line.term)
+    for relation in (RELATIONS.get(line.relation), STRICT.get(line.relation)):
         if relation is not None:
-            same = Draft("relation", relation, text(line.term), line.term, line.term)
-            found[relation, same.line] = same
+            add(Draft("relation", line.start, relation, same, line.term, line.term))
+    for limit in (ZERO, ONE, Infinity(1), Infinity(-1)) if line.relation == "->" else ():
+        add(Draft("limit", line.start, "->", text(limit), line.term, limit))
+    if isinstance(line.start, Compare):
+        for kind, start in changes(line.start, context):
+            add(Draft(kind, start, line.relation, same, line.start, start))
     for node in walk(line.term):
         for kind, new in anywhere(node, context):
             changed = text(put(line.term, node, new))
-            draft = Draft(kind, line.relation, changed, node, new)
-            found.setdefault((line.relation, changed), draft)
-    found.pop((line.relation, text(line.term)), None)
+            add(Draft(kind, line.start, line.relation, changed, node, new))
+    found.pop((text(line.start), line.relation, same), None)
     return list(found.values())
 
 
@@ -192,18 +229,18 @@ def read(draft: Draft, theorem: Theorem, step: int) -> Mutant | None:
     """The mutant, if its line can be typed at all."""
     line, context = theorem.lines[step], theorem.context
     try:
-        term = parse(draft.line, context)
+        term = reader(draft.relation)(draft.line, context)
         if shape(term, context) != shape(line.term, context):
             return None
     except CalcError:
         return None
-    if term == line.term and draft.kind != "relation":
+    if (draft.left, draft.relation, term) == (line.start, line.relation, line.term):
         return None
     return Mutant(
         theorem.label,
         step + 1,
         draft.kind,
-        line.start,
+        draft.left,
         draft.relation,
         term,
         line,

@@ -14,7 +14,13 @@ from pathlib import Path
 
 import pytest
 from fates import fate
-from mutants import Mutant, mutants
+from mutants import Mutant, changes, drafts, mutants
+from oracle import holds
+
+from lrmath.calc import Context
+from lrmath.calc.syntax import parse, parse_relation, reader
+from lrmath.calc.text import text
+from lrmath.theorems import catalogue
 
 SHARDS = 20
 REPORTS = Path(__file__).parents[2] / "_build" / "mutants"
@@ -50,6 +56,52 @@ def judged(found: Iterable[Mutant]) -> Tally:
     assert not tally.wrong()
     assert tally.counts["refuted"] > 0.8 * tally.counts.total(), tally.counts
     return tally
+
+
+def kinds(label: str) -> set[str]:
+    """What is changed in the last line of a theorem."""
+    theorem = catalogue()[label]
+    line = theorem.lines[-1]
+    return {draft.kind for draft in drafts(line, theorem.context)}
+
+
+def test_relations_points_and_limits_are_changed() -> None:
+    """Not only formulas: a relation turned, another point, the order of value and derivative."""
+    assert {"relation", "exchanged sides", "sign"} <= kinds("eq-cost-rule")
+    theorem = catalogue()["eq-gradient-zero"]
+    found = {text(new): kind for kind, new in changes(theorem.left, theorem.context)}
+    assert found["D(J, beta[j])"] == "dropped point"
+    assert found["At(D(J, beta[j]), beta, v)"] == found["At(D(J, beta[j]), t, 0)"] == "point"
+    assert found["D(At(J, beta, 0), beta[j])"] == "exchanged order"
+    assert "limit" in kinds("eq-decay")
+
+
+@pytest.mark.parametrize(
+    ("left", "relation", "right", "truth"),
+    [
+        ("sigma(t) = q", "<=>", "t = log(q/(1 - q))", True),
+        ("sigma(t) = q", "<=>", "t = log((1 - q)/q)", False),  # both are false almost everywhere
+        ("exp(t) > h", "<=>", "t > log(h)", True),
+        ("exp(t) > h", "<=>", "t >= log(h)", False),  # on the border only
+        ("exp(t) > 40*h", "<=>", "t*h > 90", False),  # far from the small values
+        ("X.T @ (p - y) = 0", "<=>", "X.T @ y = X.T @ p", True),
+        ("At(D(t**2, t), t, 3)", "=", "6", True),
+        ("D(At(t**2, t, 3), t)", "=", "6", False),
+        ("At(t*s, t, s + t)", "=", "s**2 + s*t", True),
+        ("At(J, beta, v)", "=", "J", False),
+        ("At(D(J, beta[j]), beta, 0)", "=", "Sum((1/2 - y[i])*x[i,j], i)", True),
+        ("sigma(t)", "->", "1", True),
+        ("sigma(-t)", "->", "1", False),
+        ("log(1 + exp(t))", "->", "oo", True),
+        ("log(1 + exp(t))", "->", "-oo", False),
+        ("log(h)/t", "->", "0", True),
+    ],
+)
+def test_the_oracle(left: str, relation: str, right: str, truth: bool, logistic: Context) -> None:
+    """Equivalences also where they are decided, derivatives before values, limits far out."""
+    context = logistic.tends("t", "oo") if relation == "->" else logistic
+    first = (parse_relation if relation == "<=>" else parse)(left, context)
+    assert holds(first, relation, reader(relation)(right, context), context) is truth
 
 
 def test_a_sample_of_mutants() -> None:

@@ -9,18 +9,21 @@ from lrmath.calc import (
     Status,
     StepError,
     algebra,
+    both_sides,
     calculus,
     cases,
     cite,
     definition,
     given,
+    limit,
     linearity,
     positivity,
 )
 from lrmath.calc.kernel import Theorem, check
 
-BUILT_IN = (algebra, calculus, cases, linearity, positivity, given)
+BUILT_IN = (algebra, both_sides, calculus, cases, given, limit, linearity, positivity)
 OVERLAP = {(algebra, linearity), (linearity, algebra), (linearity, calculus), (algebra, cases)}
+OVERLAP |= {(algebra, both_sides)}  # of which one side alone may be the one that changes
 CARRIED = [
     ("h/h + t", "= 1 + t", algebra),
     ("exp(t)*exp(s)", "= exp(t + s)", algebra),
@@ -36,6 +39,11 @@ CARRIED = [
     ("eta[i]", "= Sum(beta[k]*x[i,k], k)", definition("eta")),
     ("sigma(t)", "= 1/(1 + exp(-t))", definition("sigma")),
     ("z[a]*s", "= z[a]*2", given),
+    ("exp(t) = h", "<=> t = log(h)", both_sides),
+    ("t > 0", "<=> -h*t < 0", both_sides),
+    ("t + t > h", "<=> 2*t > h", algebra),
+    ("At(t**2, t, 3) = h", "<=> 3**2 = h", calculus),
+    ("At(D(t**2, t), t, h)", "= 2*h**(2 - 1)*1", calculus),
 ]
 
 
