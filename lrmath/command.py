@@ -12,12 +12,13 @@ from typing import Any
 
 import numpy as np
 
+from lrmath.numeric.entry import fit
 from lrmath.numeric.errors import ConvergenceWarning, DataError
 from lrmath.numeric.files import features, read_table, response, text_columns
 from lrmath.numeric.firth_fit import fit_firth
 from lrmath.numeric.formula import fit_formula
 from lrmath.numeric.loaders import parquet_blocks
-from lrmath.numeric.model import Fit, fit
+from lrmath.numeric.model import Fit
 from lrmath.numeric.point import Point
 from lrmath.numeric.progress import watched
 from lrmath.numeric.streamed_fit import fit_blocks

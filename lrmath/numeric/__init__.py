@@ -7,11 +7,17 @@ second time, and the tests compare the two.
 from lrmath.numeric.blocks import Block, Blocks, DaskBlocks, Raw
 from lrmath.numeric.categorical import log_sum_exp, softmax
 from lrmath.numeric.effects import Effects, average_marginal_effects
+from lrmath.numeric.entry import fit, fit_multinomial
 from lrmath.numeric.errors import ConvergenceWarning, DataError, RankError, SeparationError
 from lrmath.numeric.family import BERNOULLI, Family, logit, sigmoid, sigmoid_derivative, softplus
 from lrmath.numeric.firth_fit import FirthFit, fit_firth
 from lrmath.numeric.firth_multinomial import MultinomialFirthFit, fit_multinomial_firth
-from lrmath.numeric.formula import FormulaFit, fit_formula
+from lrmath.numeric.formula import (
+    FormulaFit,
+    MultinomialFormulaFit,
+    fit_formula,
+    fit_multinomial_formula,
+)
 from lrmath.numeric.inference import (
     ChiSquared,
     deviance_residuals,
@@ -30,8 +36,8 @@ from lrmath.numeric.lasso_multinomial import (
     multinomial_lasso_path,
 )
 from lrmath.numeric.loaders import array_blocks, collection_blocks, parquet_blocks
-from lrmath.numeric.model import Fit, fit
-from lrmath.numeric.multinomial import MultinomialFit, fit_multinomial
+from lrmath.numeric.model import Fit
+from lrmath.numeric.multinomial import MultinomialFit
 from lrmath.numeric.objective import Objective, gradient, hessian, loss, nll, ridge
 from lrmath.numeric.point import Point
 from lrmath.numeric.profile import profile_intervals, profile_log_likelihood
@@ -39,12 +45,13 @@ from lrmath.numeric.progress import watched
 from lrmath.numeric.quasi_newton import bfgs
 from lrmath.numeric.rules import GradientDescent, Majorise, Newton, lipschitz_constant
 from lrmath.numeric.sandwich import robust
-from lrmath.numeric.separation import Kind, Separation, find_separation
+from lrmath.numeric.separation import find_separation
 from lrmath.numeric.solvers import Solution, gradient_step, minimise, newton_step
 from lrmath.numeric.status import Status
 from lrmath.numeric.stochastic import reshuffled, sgd, stochastic_steps
 from lrmath.numeric.streamed_fit import fit_blocks
 from lrmath.numeric.table import Table
+from lrmath.numeric.verdict import Kind, Separation
 
 __all__ = [
     "BERNOULLI",
@@ -66,6 +73,7 @@ __all__ = [
     "Majorise",
     "MultinomialFirthFit",
     "MultinomialFit",
+    "MultinomialFormulaFit",
     "MultinomialLassoFit",
     "Newton",
     "Objective",
@@ -90,6 +98,7 @@ __all__ = [
     "fit_lasso",
     "fit_multinomial",
     "fit_multinomial_firth",
+    "fit_multinomial_formula",
     "fit_multinomial_lasso",
     "gradient",
     "gradient_step",

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lrmath.numeric.arrays import Array, read_only
-
-if TYPE_CHECKING:
-    from lrmath.numeric.separation import Separation
+from lrmath.numeric.verdict import Separation
 
 
 class DataError(ValueError):

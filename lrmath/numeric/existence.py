@@ -14,9 +14,10 @@ from lrmath.numeric.kernel import Rows, map_reduce
 from lrmath.numeric.matrices import column_norms, dense
 from lrmath.numeric.problem import Problem
 from lrmath.numeric.rank import Dependence, dependences
-from lrmath.numeric.separation import Separation, decide
+from lrmath.numeric.separation import decide
 from lrmath.numeric.solvers import Solution
 from lrmath.numeric.status import Status
+from lrmath.numeric.verdict import Separation
 
 #: How many names a message lists before it only counts them.
 LISTED = 6

@@ -1,4 +1,4 @@
-"""Models written as formulas, ``fit_formula("y ~ x + C(g)", frame)``, through formulaic."""
+"""Models written as formulas, ``fit("y ~ x + C(g)", frame)``, through formulaic."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import numpy as np
 
 from lrmath.numeric.arrays import Array, ArrayLike
 from lrmath.numeric.errors import DataError
-from lrmath.numeric.model import Fit, fit
+from lrmath.numeric.model import Fit, fit_arrays
+from lrmath.numeric.multinomial import MultinomialFit, fit_multinomial_arrays
 
 #: What formulaic calls the column of ones.
 CONSTANT = "Intercept"
@@ -28,13 +29,31 @@ def fit_formula(formula: str, data: Any, **options: Any) -> FormulaFit:
     Raises ``DataError`` on a formula or data that cannot be used, and what ``fit`` raises;
     ``ImportError`` without formulaic.
     """
-    matrices = _materialise(formula, data)
+    matrices = _materialised(formula, _frame(data))
     if not hasattr(matrices, "lhs"):
         raise DataError(f"the formula {formula!r} has no response; write 'y ~ {formula}'")
     X, intercept = _features(matrices.rhs)
-    found = fit(X, _response(matrices.lhs, formula), intercept=intercept, **options)
-    own = {field.name: getattr(found, field.name) for field in fields(Fit)}
-    return FormulaFit(**own, formula=formula, spec=matrices.rhs.model_spec)
+    found = fit_arrays(X, _response(matrices.lhs, formula), intercept=intercept, **options)
+    return FormulaFit(**_own(found), formula=formula, spec=matrices.rhs.model_spec)
+
+
+def fit_multinomial_formula(formula: str, data: Any, **options: Any) -> MultinomialFormulaFit:
+    """Fit the softmax regression that a formula says: ``"species ~ length + log(width)"``.
+
+    The left side is a column of labels. The right side is as in ``fit_formula``, and so are the
+    errors; the ``options`` are those of ``fit_multinomial``.
+    """
+    frame = _frame(data)
+    left, _, right = map(str.strip, formula.partition("~"))
+    matrix = _materialised(right or left, frame)
+    if not right or left not in frame:
+        raise DataError(
+            f"the formula {formula!r} needs a column of labels on its left, as in 'species ~ x'; "
+            f"there are {list(frame)}"
+        )
+    X, intercept = _features(matrix)
+    found = fit_multinomial_arrays(X, frame[left], intercept=intercept, **options)
+    return MultinomialFormulaFit(**_own(found), formula=formula, spec=matrix.model_spec)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -45,17 +64,50 @@ class FormulaFit(Fit):
     spec: Any = None
 
     def _eta(self, X: Any, offset: ArrayLike | None) -> Array:
-        return super()._eta(_features(_guarded(self.spec.get_model_matrix, X))[0], offset)
+        return super()._eta(_rows(self.spec, X), offset)
 
 
-def _materialise(formula: str, data: Any) -> Any:
+@dataclass(frozen=True, repr=False, eq=False)
+class MultinomialFormulaFit(MultinomialFit):
+    """A softmax regression that takes new rows as the data frame that the formula speaks of."""
+
+    formula: str = ""
+    spec: Any = None
+
+    def _probabilities(self, X: Any) -> Array:
+        return super()._probabilities(_rows(self.spec, X))
+
+
+def _own(found: Fit | MultinomialFit) -> dict[str, Any]:
+    """Return what a fit is made of."""
+    return {field.name: getattr(found, field.name) for field in fields(found)}
+
+
+def _frame(data: Any) -> Any:
+    """Return data of any kind as a pandas data frame; raises ``DataError``."""
+    if hasattr(data, "to_pandas"):
+        return data.to_pandas()
+    if isinstance(data, Mapping):
+        return import_module("pandas").DataFrame(data)
+    if not hasattr(data, "columns"):
+        raise DataError(
+            "a formula needs a data frame, or a mapping of names to columns, but came with a "
+            f"{type(data).__name__}: fit('y ~ x', frame)"
+        )
+    return data
+
+
+def _materialised(formula: str, frame: Any) -> Any:
     try:
         formulaic = import_module("formulaic")
     except ImportError as error:
         raise ImportError("formulas need formulaic: pip install formulaic") from error
-    if isinstance(data, Mapping):
-        data = import_module("pandas").DataFrame(data)
-    return _guarded(formulaic.model_matrix, formula, data)
+    return _guarded(formulaic.model_matrix, formula, frame)
+
+
+def _rows(spec: Any, X: Any) -> Any:
+    """Return the features of new rows."""
+    return _features(_guarded(spec.get_model_matrix, _frame(X)))[0]
 
 
 def _guarded(function: Any, *arguments: Any) -> Any:
@@ -65,7 +117,10 @@ def _guarded(function: Any, *arguments: Any) -> Any:
         return function(*arguments, na_action="raise", context={})
     except errors.FormulaicError as error:
         reason = str(error).splitlines()[0]  # the rest repeats the formula in colours
-        raise DataError(f"the formula cannot be used: {reason}") from error
+        columns = list(arguments[-1].columns)
+        raise DataError(
+            f"the formula cannot be used: {reason} The data have the columns {columns}"
+        ) from error
     except ValueError as error:
         raise DataError(f"{error} Drop or impute missing values") from error
 

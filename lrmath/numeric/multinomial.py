@@ -1,4 +1,4 @@
-"""Softmax regression: ``fit_multinomial(X, y)`` for labels of any number of classes."""
+"""What is known about the estimate of a softmax regression: ``MultinomialFit``."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from lrmath.numeric.estimate import Estimate
 from lrmath.numeric.estimates import Estimates
 from lrmath.numeric.multinomial_estimate import estimate_multinomial
 from lrmath.numeric.predictor import ClassPredictor
-from lrmath.numeric.summary import multinomial_summary
+from lrmath.numeric.summary import summary
 from lrmath.numeric.table import Table
 
 
-def fit_multinomial(
+def fit_multinomial_arrays(
     X: Any,
     y: Any,
     *,
@@ -29,41 +29,13 @@ def fit_multinomial(
     intercept: bool = True,
     names: Sequence[str] | None = None,
     max_iter: int = 100,
+    stacklevel: int = 2,
 ) -> MultinomialFit:
-    """Fit P(y = k) proportional to e^{x'w_k} by maximum likelihood; unpenalised by default.
-
-    Parameters
-    ----------
-    X
-        Features (m x p) without a constant column: array, data frame or SciPy sparse matrix.
-    y
-        Labels (m,) of any sortable kind. The first class in their order is the reference: its
-        coefficients are zero, the others' are relative to it.
-    l2
-        Penalty 1/2 l2 sum_k w_k . w_k on the slopes in the symmetric coding, where sum_k w_k = 0,
-        so that it does not depend on the reference.
-    weights
-        How often each observation counts (m,); at least 0.
-    intercept, names, max_iter
-        As for ``fit``.
-
-    Raises
-    ------
-    DataError, RankError, SeparationError
-        As for ``fit``; the direction of a separation has the coefficients of all classes but the
-        first.
-
-    Warns
-    -----
-    ConvergenceWarning
-        If the iterations ended early; ``status`` says why.
-
-    Source: A. Agresti, Categorical Data Analysis, 3rd ed. 2013, section 8.1.
-    """
+    """Fit data in memory, as ``fit_multinomial`` does."""
     data, classes = check_classes(X, y, weights, intercept=intercept, names=names)
     found = estimate_multinomial(data, classes, check_penalty(l2), check_budget(max_iter))
     if not found.status.converged:
-        warnings.warn(str(found.status), ConvergenceWarning, stacklevel=2)
+        warnings.warn(str(found.status), ConvergenceWarning, stacklevel=stacklevel + 1)
     return MultinomialFit._of(data, classes, float(l2), found)
 
 
@@ -113,7 +85,9 @@ class MultinomialFit(ClassPredictor, Estimates):
 
     def summary(self, level: float = 0.95) -> Table:
         """Return the table of all classes but the reference; see ``Fit.summary``."""
-        return multinomial_summary(self, level)
+        size, reference = self.data.size, self.classes[0]
+        title = f"Softmax regression of {size:g} observations, reference {reference!r}"
+        return summary(self, title, level)
 
     def __repr__(self) -> str:
         """Return classes, size and log-likelihood on one line, and the status if it is not good."""

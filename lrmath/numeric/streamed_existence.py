@@ -19,10 +19,11 @@ from lrmath.numeric.matrices import dense
 from lrmath.numeric.rank import clearly_independent, dependences
 from lrmath.numeric.rational import signs
 from lrmath.numeric.scaling import Scaling
-from lrmath.numeric.separation import Kind, Separation, decide
+from lrmath.numeric.separation import decide
 from lrmath.numeric.solvers import Solution
 from lrmath.numeric.status import Status
 from lrmath.numeric.streamed import Streamed, rows_of, stacked, taken
+from lrmath.numeric.verdict import Kind, Separation
 
 #: Least pivot of a Cholesky factor that is no rounding error: these are of the order sqrt(eps).
 CHOLESKY = 1e-6

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lrmath.numeric.estimates import Estimates
 from lrmath.numeric.table import Table, number, probability
-
-if TYPE_CHECKING:
-    from lrmath.numeric.estimates import Estimates
-    from lrmath.numeric.model import Fit
-    from lrmath.numeric.multinomial import MultinomialFit
 
 #: Below so many right digits the summary speaks of conditioning.
 FEW_DIGITS = 12
 
 
-def summary(fit: Fit, level: float = 0.95) -> Table:
+def summary(fit: Estimates, title: str, level: float = 0.95) -> Table:
     """Return the table of a fit with Wald tests and Wald intervals of the given level."""
     return Table(
-        title=f"Logistic regression of {fit.data.size:g} observations",
-        header=("", "estimate", "std. error", "z", "p-value", *bounds(level), "odds ratio"),
-        rows=tuple(_rows(fit, level)),
-        notes=_notes(fit),
-    )
-
-
-def multinomial_summary(fit: MultinomialFit, level: float = 0.95) -> Table:
-    """Return the table of a softmax regression, a row for each class and column."""
-    return Table(
-        title=f"Softmax regression of {fit.data.size:g} observations, reference {fit.classes[0]!r}",
+        title=title,
         header=("", "estimate", "std. error", "z", "p-value", *bounds(level), "odds ratio"),
         rows=tuple(_rows(fit, level)),
         notes=_notes(fit),

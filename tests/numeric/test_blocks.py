@@ -29,7 +29,7 @@ from lrmath.numeric import (
     streamed,
     wald_test,
 )
-from lrmath.numeric.separation import Kind
+from lrmath.numeric.verdict import Kind
 
 M = 6000
 RNG = np.random.default_rng(5)

@@ -6,7 +6,15 @@ import pytest
 import statsmodels.formula.api as smf
 from numpy.testing import assert_allclose
 
-from lrmath.numeric import DataError, fit, fit_formula, formula
+from lrmath.numeric import (
+    ConvergenceWarning,
+    DataError,
+    fit,
+    fit_formula,
+    fit_multinomial,
+    fit_multinomial_formula,
+    formula,
+)
 
 RNG = np.random.default_rng(8)
 FRAME = pd.DataFrame(
@@ -86,3 +94,79 @@ def test_without_formulaic_the_remedy_is_named(monkeypatch):
     monkeypatch.setattr(formula, "import_module", absent)
     with pytest.raises(ImportError, match="pip install formulaic"):
         fit_formula("y ~ age", FRAME)
+
+
+class Columns:
+    """A data frame of another package, as far as it is needed here."""
+
+    def __init__(self, frame):
+        self.frame, self.columns = frame, list(frame)
+
+    def to_pandas(self):
+        """Return the frame of pandas."""
+        return self.frame
+
+
+def test_formula_as_the_first_argument():
+    """``fit`` and ``fit_multinomial`` take a formula and a frame in place of X and y."""
+    found, expected = (
+        fit("y ~ age + city", FRAME, l2=0.5),
+        fit_formula("y ~ age + city", FRAME, l2=0.5),
+    )
+    assert np.array_equal(found.coefficients, expected.coefficients)
+    assert found.formula == "y ~ age + city"
+    weights, offset = np.tile([1.0, 2.0], 60), np.full(120, 0.5)
+    X = np.column_stack([FRAME["age"], FRAME["dose"]])
+    same = fit("y ~ age + dose", Columns(FRAME), weights=weights, offset=offset)
+    expected = fit(X, FRAME["y"], weights=weights, offset=offset)
+    assert_allclose(same.coefficients, expected.coefficients, rtol=1e-13)
+
+
+def test_softmax_regression_by_formula():
+    """Labels of any kind on the left; new rows as a frame, of pandas or polars."""
+    X = np.column_stack([np.log(FRAME["dose"]), FRAME["sick"] == "yes"])
+    found = fit_multinomial("city ~ log(dose) + sick", FRAME)
+    expected = fit_multinomial(X, FRAME["city"])
+    assert found.classes == ("Oslo", "Rome", "Wien")
+    assert_allclose(found.coefficients, expected.coefficients, rtol=1e-12)
+    assert_allclose(found.predict_proba(FRAME), expected.predict_proba(X), rtol=1e-12)
+    assert list(found.predict(Columns(FRAME))) == list(expected.predict(X))
+    assert fit_multinomial_formula("city ~ age - 1", FRAME, l2=1.0).names == ("age",)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: fit("y ~ height", FRAME), r"`height` is not present.*columns \['age', 'dose'"),
+        (lambda: fit("y ~ age", FRAME.to_numpy()), "needs a data frame.*came with a ndarray"),
+        (lambda: fit("y ~ age", None), "needs a data frame.*came with a NoneType"),
+        (
+            lambda: fit("y ~ age", FRAME, intercept=False),
+            "goes without intercept; write 'y ~ x - 1",
+        ),
+        (lambda: fit("y ~ age", FRAME, names=["a"]), "goes without names"),
+        (lambda: fit_multinomial("town ~ age", FRAME), r"column of labels on its left.*\['age',"),
+        (lambda: fit_multinomial("age", FRAME), "column of labels on its left"),
+        (lambda: fit_multinomial("city ~ height", FRAME), "`height` is not present"),
+    ],
+)
+def test_refusals_of_strings(call, message):
+    """What is missing is named, and what there is."""
+    with pytest.raises(DataError, match=message):
+        call()
+
+
+def test_warnings_point_to_the_caller():
+    """Whichever form the data have, the warning names the line that called ``fit``."""
+    X = FRAME[["age"]]
+    calls = [
+        lambda: fit("y ~ age", FRAME, max_iter=1),
+        lambda: fit(X, FRAME["y"], max_iter=1),
+        lambda: fit_multinomial("city ~ age", FRAME, max_iter=1),
+        lambda: fit_multinomial(X, FRAME["city"], max_iter=1),
+        lambda: fit_formula("y ~ age", FRAME, max_iter=1),
+    ]
+    for call in calls:
+        with pytest.warns(ConvergenceWarning, match="ran out") as caught:
+            call()
+        assert caught[0].filename == __file__

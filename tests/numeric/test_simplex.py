@@ -8,8 +8,8 @@ from hypothesis.extra.numpy import arrays
 
 from lrmath.numeric import Status, find_separation, fit, separation
 from lrmath.numeric.rational import fractions
-from lrmath.numeric.separation import Kind
 from lrmath.numeric.simplex import exact_alternative
+from lrmath.numeric.verdict import Kind
 
 TENTHS = st.integers(-5, 5).map(lambda k: k / 10)
 
