@@ -39,7 +39,7 @@ TURNS, TRIES = 5, 8  # rounds, and assignments of data for each choice of sizes 
 SIZES = (1, 2, 3)
 
 POOLS = {
-    "real": "0 1 -1 2 -2 1/2 3 -3",
+    "real": "0 1 -1 2 -2 1/2 3 -3 3/2 -1/2",
     "positive": "1 2 1/2 3 1/4 3/4 4",
     "nonnegative": "0 1 2 1/2",
     "unit": "1/2 1/4 3/4 1/3 9/10",

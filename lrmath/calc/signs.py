@@ -26,6 +26,7 @@ from .polynomial import (
     times,
     tokens,
 )
+from .squares import found_squares
 
 if TYPE_CHECKING:
     from .algebra import Algebra
@@ -170,7 +171,23 @@ class Signs:
             return True
         if self.groupwise(poly, strict):
             return True
+        if whole and self.squarewise(numerator, strict):
+            return True
         return not strict and whole and self.sumwise(numerator)
+
+    def squarewise(self: Algebra, poly: Poly, strict: bool) -> bool:
+        """Squares are taken away; whoever found them, what is left must show its sign."""
+        for squares in found_squares(self, poly):
+            rest = poly
+            for weight, base, indices in squares:
+                square = self.multiply(weight, self.multiply(base, base))
+                for token in indices:
+                    square = self.close(square, token)
+                rest = add(rest, square, -1)
+            weights = all(self.termwise(weight, strict=False) for weight, *_ in squares)
+            if squares and weights and self.termwise(rest, strict):
+                return True
+        return False
 
     def sumwise(self: Algebra, poly: Poly) -> bool:
         """A term is at most the sum that it is in, if no term is negative."""
