@@ -10,12 +10,13 @@ shrink. From ln u ≤ u - 1
 from __future__ import annotations
 
 from .algebra import Algebra
+from .arrangement import number
 from .certificates import Certificates
 from .context import Context
 from .domains import names_of
 from .rewrite import Bound, Rule
 from .signs import POSITIVE, UNKNOWN
-from .term import Big, Call, Minus, Number, Op, Term
+from .term import Big, Call, Minus, Op, Term
 
 SAME, WEAK, STRICT = 0, 1, 2  # what is known of old and new: equal, ordered, ordered and different
 Moved = tuple[Term, int]
@@ -82,11 +83,17 @@ class Mover:
     def power(self, base: Term, exponent: Term, up: bool, bound: Bound) -> Moved:
         """A power with a positive exponent rises with its base, where that is not negative."""
         new, gap = self.move(base, up, bound)
-        size = getattr(exponent, "name", "") in self.certificates.form.context.size_names
-        rises = size or (isinstance(exponent, Number) and exponent.value > 0)
-        if not gap or not rises or self.sign(base if up else new, bound) == UNKNOWN:
+        if not gap or not self.rises(exponent):
             return Op("^", base, exponent), SAME
-        return Op("^", new, exponent), gap
+        known = self.sign(base if up else new, bound) != UNKNOWN
+        return (Op("^", new, exponent), gap) if known else (Op("^", base, exponent), SAME)
+
+    def rises(self, exponent: Term) -> bool:
+        """Whether an exponent is a positive number or a size."""
+        form = self.certificates.form
+        value = number(form.norm(exponent))
+        is_size = getattr(exponent, "name", "") in form.context.size_names
+        return is_size or (value is not None and value > 0)
 
     def below_sum(self, term: Big, up: bool, bound: Bound) -> Moved:
         """Term by term; a sum over no index does not grow."""

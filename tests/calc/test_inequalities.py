@@ -69,6 +69,39 @@ def test_a_part_of_the_line_is_bounded(
         assert prove(context, left, right, where)
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("h/exp(h)", "<= h/(1 + h)"),  # under the bar, where it stays positive
+        ("(h/exp(h))**2", "<= (h/(1 + h))**2"),
+        ("exp(h)**n", ">= (1 + h)**n"),
+        ("1/exp(h)**(1/2)", "<= 1/(1 + h)**(1/2)"),
+    ],
+)
+def test_a_bar_and_a_power(left: str, right: str, context: Context, exp_tangent: Theorem) -> None:
+    """A part below a fraction bar must shrink, the base of a power must not be negative."""
+    assert prove(context, left, right, exp_tangent.put(t="h"))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("1/exp(t)", "<= 1/(1 + t)"),  # false for t < -1
+        ("-h/exp(h)", "<= -h/(1 + h)"),
+        ("t/exp(h)", "<= t/(1 + h)"),
+        ("exp(t)**2", ">= (1 + t)**2"),  # false for t = -3
+        ("exp(h)**(-1)", ">= (1 + h)**(-1)"),
+        ("exp(h)**0", ">= (1 + h)**1"),
+    ],
+)
+def test_no_bar_and_no_power(left: str, right: str, context: Context, exp_tangent: Theorem) -> None:
+    """Each of these is false somewhere."""
+    careful = context.assume("1 + t != 0")
+    for value in ("h", "t"):
+        with pytest.raises(StepError):
+            prove(careful, left, right, exp_tangent.put(t=value))
+
+
 def test_with_algebra_it_goes_further(context: Context, exp_tangent: Theorem) -> None:
     """Both reasons are needed, and neither alone is enough."""
     chain = context.claim("thm", "exp(t)*exp(t)", ">= 1 + 2*t")
