@@ -18,10 +18,11 @@ from lrmath.numeric.parallel import threads
 from lrmath.numeric.point import Point
 from lrmath.numeric.problem import Problem
 from lrmath.numeric.quick import Quick, quick_solution
-from lrmath.numeric.refine import Refined, refine
+from lrmath.numeric.refine import Refined, refine, right_digits
 from lrmath.numeric.rules import Newton
 from lrmath.numeric.solvers import Solution, minimise
 from lrmath.numeric.status import Status
+from lrmath.numeric.wide import is_wide, wide_solution
 
 #: Newton stops here, relative to the objective; the refinement goes on to the last digits.
 TOLERANCE = 1e-6
@@ -85,7 +86,8 @@ def estimate(data: Data, l2: float, max_iter: int) -> Estimate:
     """
     problem = Problem.of(data, l2)
     with threads(data.X.shape[0] * data.X.shape[1]):
-        quick = quick_solution(problem, max_iter)
+        solve = wide_solution if is_wide(data.X) else quick_solution
+        quick = solve(problem, max_iter)
         return _quickly(problem, quick) if quick else _carefully(problem, max_iter)
 
 
@@ -128,22 +130,18 @@ def _refined(problem: Problem, solution: Solution, R: Array | None) -> Refined:
 
 
 def _quickly(problem: Problem, quick: Quick) -> Estimate:
-    """Return the solution of large data, with one more step of its metric; errors come later."""
-    scaling, last = problem.scaling, quick.solution.trace[-1]
-    step = quick.metric(last.gradient)
-    theta = last.beta - step
-    coefficients = scaling.coefficients(theta)
-    rounding = np.sqrt(max(float(last.gradient @ step), 0.0)) * quick.roughly
-    digits = right_digits(coefficients, quick.roughly, rounding)
-    penalty = 0.5 * float(problem.penalties @ theta**2)
+    """Return the solution of data that are not small; its errors come when they are asked for."""
+    coefficients = problem.scaling.coefficients(quick.theta).astype(np.float64)
+    status = quick.solution.status
+    digits = right_digits(coefficients, quick.roughly, quick.rounding)
     return Estimate(
         coefficients=coefficients,
-        errors=Later(problem, theta),
-        log_likelihood=penalty - last.value,
-        rounding=rounding,
-        digits=digits if quick.solution.status.converged else 0.0,
+        errors=Later(problem, quick.theta.astype(np.float64)),
+        log_likelihood=-quick.loss,
+        rounding=quick.rounding,
+        digits=digits if status.converged else 0.0,
         trace=tuple(map(problem.point, quick.solution.trace)),
-        status=quick.solution.status,
+        status=status,
     )
 
 
@@ -166,10 +164,3 @@ def errors_at(objective: Objective, theta: Array, T: Array) -> Errors:
         return Errors(np.full(len(T), np.nan), np.full(T.shape, np.nan))
     spread = np.full(T.shape, np.nan) if is_singular(R) else half_solve(R, T.T)
     return Errors(np.linalg.norm(spread, axis=0), spread.T @ spread)
-
-
-def right_digits(coefficients: Array, standard_errors: Array, rounding: Array) -> float:
-    """Return the digits of the worst coefficient, relative to it or to its standard error."""
-    size = np.maximum(np.abs(coefficients), standard_errors)
-    relative = np.max(rounding / size) + np.finfo(np.float64).eps / 2
-    return float(-np.log10(relative)) if np.isfinite(relative) else 0.0

@@ -7,7 +7,8 @@ factors, so this is a map-reduce too (J. Demmel et al., SIAM J. Sci. Comput. 34,
 """
 
 import numpy as np
-from scipy.linalg.blas import dtrsm, dtrsv
+from scipy.linalg.blas import dtrsm, dtrsv, strsm, strsv
+from scipy.linalg.lapack import dpotrf, spotrf
 
 from lrmath.numeric.arrays import Array
 
@@ -30,18 +31,23 @@ def stack(R: Array, S: Array) -> Array:
 def cholesky(H: Array) -> Array:
     """Return R from the Cholesky factorisation of H, its diagonal scaled to ones before.
 
+    Only the upper triangle of H is looked at. Single precision stays single.
+
     The scaling is within a factor n of the best one (A. van der Sluis, Numerische Mathematik 14,
     1969, 14). Raises ``numpy.linalg.LinAlgError`` if H is not positive definite.
     """
-    diagonal = np.diag(H)
-    if not np.all(diagonal > 0):
+    diagonal = H.diagonal()
+    if not ((diagonal > 0) & (diagonal < np.inf)).all():
         raise np.linalg.LinAlgError("the Hessian is not positive definite")
     unit = np.sqrt(diagonal)
     scaled = H / unit
     scaled /= unit[:, None]
-    R = np.ascontiguousarray(np.linalg.cholesky(scaled).T)
-    R *= unit
-    return R
+    potrf = spotrf if H.dtype == np.float32 else dpotrf
+    L, failed = potrf(scaled.T, lower=1, overwrite_a=1)
+    if failed:
+        raise np.linalg.LinAlgError("the Hessian is not positive definite")
+    L *= unit[:, None]
+    return np.asarray(L.T)
 
 
 def is_singular(R: Array) -> bool:
@@ -60,6 +66,11 @@ def solve(R: Array, b: Array) -> Array:
     return _triangular_solve(R, half_solve(R, b), transposed=True)
 
 
+def back_solve(R: Array, B: Array) -> Array:
+    """Return R^{-1} B; raises ``LinAlgError``."""
+    return _triangular_solve(R, B, transposed=True)
+
+
 def _triangular_solve(R: Array, B: Array, transposed: bool) -> Array:
     """Solve with the lower triangle R' or its transpose, without a copy of R.
 
@@ -68,5 +79,7 @@ def _triangular_solve(R: Array, B: Array, transposed: bool) -> Array:
     if not R.diagonal().all():
         raise np.linalg.LinAlgError("the triangular factor is singular")
     if B.ndim == 1:
-        return np.asarray(dtrsv(R.T, B, lower=1, trans=int(transposed)))
-    return np.asarray(dtrsm(1.0, R.T, B, lower=1, trans_a=int(transposed)))
+        trsv = strsv if R.dtype == np.float32 else dtrsv
+        return np.asarray(trsv(R.T, B, lower=1, trans=int(transposed)))
+    trsm = strsm if R.dtype == np.float32 else dtrsm
+    return np.asarray(trsm(1.0, R.T, B, lower=1, trans_a=int(transposed)))

@@ -121,12 +121,11 @@ class Binary(Bernoulli):
         e = np.abs(u)
         np.exp(np.negative(e, out=e), out=e)
         near = 1 / (1 + e)  # sigma(|u|)
-        residual = np.where(u >= 0, 1, e)
-        residual *= near
-        residual *= sign
         loss = np.log1p(e)
-        loss += np.maximum(u, 0)
         e *= near  # sigma(-|u|)
+        residual = np.where(u >= 0, near, e)
+        residual *= sign
+        loss += np.maximum(u, 0, out=u)
         e *= near
         return Terms(loss, residual, e)
 

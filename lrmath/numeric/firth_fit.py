@@ -12,14 +12,14 @@ import numpy as np
 from lrmath.numeric.arrays import Array, ArrayLike, read_only
 from lrmath.numeric.check import check_budget, check_data
 from lrmath.numeric.errors import ConvergenceWarning, DataError
-from lrmath.numeric.estimate import Known, errors_at, right_digits
+from lrmath.numeric.estimate import Known, errors_at
 from lrmath.numeric.existence import require_full_rank
 from lrmath.numeric.firth import CORRECTIONS, TOLERANCE, Affine, FirthObjective
 from lrmath.numeric.model import Fit
 from lrmath.numeric.objective import Likelihood
 from lrmath.numeric.parallel import threads
 from lrmath.numeric.problem import Problem
-from lrmath.numeric.refine import correct
+from lrmath.numeric.refine import correct, right_digits
 from lrmath.numeric.restrict import known_names
 from lrmath.numeric.rules import Newton
 from lrmath.numeric.solvers import Solution, minimise

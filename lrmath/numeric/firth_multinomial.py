@@ -13,7 +13,7 @@ from lrmath.numeric.arrays import Array, ArrayLike, read_only
 from lrmath.numeric.categorical import CategoricalLikelihood
 from lrmath.numeric.check import check_budget, check_classes
 from lrmath.numeric.errors import ConvergenceWarning
-from lrmath.numeric.estimate import Known, errors_at, right_digits
+from lrmath.numeric.estimate import Known, errors_at
 from lrmath.numeric.existence import require_full_rank
 from lrmath.numeric.firth import CORRECTIONS, TOLERANCE
 from lrmath.numeric.firth_classes import CategoricalFirth
@@ -21,7 +21,7 @@ from lrmath.numeric.multinomial import MultinomialFit
 from lrmath.numeric.parallel import threads
 from lrmath.numeric.point import Point
 from lrmath.numeric.problem import Problem
-from lrmath.numeric.refine import correct
+from lrmath.numeric.refine import correct, right_digits
 from lrmath.numeric.rules import Newton
 from lrmath.numeric.scaling import Scaling
 from lrmath.numeric.solvers import Solution, minimise

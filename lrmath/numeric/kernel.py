@@ -8,15 +8,16 @@ that can map and add may take its place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import reduce
-from typing import TypeVar
+from operator import iadd
+from typing import Any, TypeVar
 
 import numpy as np
 
 from lrmath.numeric.arrays import Array, Indices
 from lrmath.numeric.family import BERNOULLI, Family
-from lrmath.numeric.matrices import Matrix, dense, gram, scale_rows
+from lrmath.numeric.matrices import Matrix, dense, gram, is_sparse, scale_rows
 from lrmath.numeric.parallel import ordered_map
 from lrmath.numeric.scaling import Scaling
 
@@ -29,7 +30,14 @@ def _empty() -> Array:
 
 #: Bytes of X in one block, and the most rows. A block is read several times (eta, gradient,
 #: Hessian) and has vectors of its own, so both should stay in the caches.
-BLOCK_BYTES, BLOCK_ROWS = 1 << 22, 1 << 14
+BLOCK_BYTES, BLOCK_ROWS = 1 << 23, 1 << 15
+#: Rows that a product with all of them sums one after the other; the sums of these are then added,
+#: so that rounding errors stay small in whatever order the rows come.
+PIECE = 1 << 7
+#: Entries of A, and least rows, that are scaled together and multiplied with each other.
+PART, PART_ROWS = 1 << 16, 1 << 8
+#: Up to so many columns BLAS takes no longer for a general product than for a symmetric one.
+NARROW = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,13 +81,12 @@ class Rows:
         def pick(values: Array | None) -> Array | None:
             return None if values is None else values[index]
 
-        return replace(
-            self,
-            X=self.X[index],
-            y=self.y[index],
-            weights=pick(self.weights),
-            offset=pick(self.offset),
-        )
+        weights, offset = pick(self.weights), pick(self.offset)
+        return Rows(self.X[index], self.y[index], weights, offset, self.family, self.scaling)
+
+    def part(self, index: slice) -> Rows:
+        """Return the features of some rows, for their model matrix."""
+        return Rows(self.X[index], self.y, scaling=self.scaling)
 
     def blocks(self) -> Iterator[Rows]:
         """Yield the rows in blocks the size of a cache, at least one."""
@@ -97,7 +104,7 @@ class Rows:
 
     def eta(self, theta: Array) -> Array:
         """Return the linear predictor A theta + offset (m,), or (k x m) for theta (k x n)."""
-        if self._is_plain():
+        if self.is_plain:
             eta: Array = theta @ self.model().T
         else:
             beta = self._scaling.coefficients(theta.T).T
@@ -109,12 +116,20 @@ class Rows:
 
     def project(self, residual: Array) -> Array:
         """Return A' residual (n,), or (k x n) for residuals (k x m)."""
-        if self._is_plain():
-            return np.asarray(residual @ self.model())
-        products = residual @ self.X / self._scaling.scale
+        if self.is_plain:
+            return _in_pieces(residual, self.model())
+        products = _in_pieces(residual, self.X) / self._scaling.scale
         if not self._scaling.intercept:
             return np.asarray(products)
         return np.concatenate([residual.sum(axis=-1, keepdims=True), products], axis=-1)
+
+    def bordered(self, products: Array, sums: Array) -> Array:
+        """Return A'DA (n x n) from X'DX (p x p) and A'd (n,), if A is not plain."""
+        products /= self._scaling.scale[:, None]
+        products /= self._scaling.scale
+        if not self._scaling.intercept:
+            return products
+        return np.block([[sums[:1, None], sums[None, 1:]], [sums[1:, None], products]])
 
     def weighted(self, values: Array) -> Array:
         """Return the values times the observations' weights."""
@@ -125,9 +140,20 @@ class Rows:
         assert self.scaling is not None
         return self.scaling
 
-    def _is_plain(self) -> bool:
+    @property
+    def is_plain(self) -> bool:
         """Whether A must be formed: it is X, or its columns are centred, which must come first."""
         return self.scaling is None or self.scaling.centres
+
+
+def _in_pieces(residual: Array, X: Matrix) -> Array:
+    """Return residual X, dense rows summed in pieces; shapes as for ``project``."""
+    if residual.ndim > 1 or len(residual) < 2 * PIECE or is_sparse(X):
+        return np.asarray(residual @ X)
+    whole = len(X) // PIECE * PIECE
+    pieces = residual[:whole].reshape(-1, 1, PIECE) @ X[:whole].reshape(-1, PIECE, X.shape[1])
+    total = np.ascontiguousarray(pieces[:, 0].T).sum(axis=1)  # NumPy adds them in pairs
+    return np.asarray(total + residual[whole:] @ X[whole:])
 
 
 def evaluate_block(rows: Rows, beta: Array, order: int) -> Evaluation:
@@ -139,7 +165,38 @@ def evaluate_block(rows: Rows, beta: Array, order: int) -> Evaluation:
     gradient = rows.project(rows.weighted(terms.residual))
     if order == 1:
         return Evaluation(value, gradient)
-    return Evaluation(value, gradient, gram(rows.model(), rows.weighted(terms.curvature)))
+    return Evaluation(value, gradient, gram_block(rows, rows.weighted(terms.curvature)))
+
+
+def gram_block(rows: Rows, d: Array, precision: type[np.floating[Any]] = np.float64) -> Array:
+    """Return A' diag(d) A (n x n) for d >= 0 (m,), its products in the given precision.
+
+    It is formed in parts, because fresh memory costs more than the products of few columns, and
+    from X itself where that is possible: to multiply rows of few columns by anything is as slow.
+    """
+    if is_sparse(rows.X):
+        return gram(rows.model(), d)
+    p = rows.X.shape[1]
+    if rows.is_plain or precision != np.float64:
+        return _in_parts(lambda part: rows.part(part).model().astype(precision, copy=False), d, p)
+    with np.errstate(over="ignore", invalid="ignore"):  # infinite products have no factor
+        return rows.bordered(_in_parts(lambda part: rows.X[part], d, p), rows.project(d))
+
+
+def _in_parts(take: Callable[[slice], Array], d: Array, columns: int) -> Array:
+    """Return the sum of ``_product`` over parts of the rows, as symmetric as it should be."""
+    size = max(PART // max(columns, 1), PART_ROWS)
+    parts = (slice(start, start + size) for start in range(0, max(len(d), 1), size))
+    total = reduce(iadd, (_product(take(part), d[part]) for part in parts))
+    return 0.5 * (total + total.T) if len(total) <= NARROW else total
+
+
+def _product(A: Array, d: Array) -> Array:
+    """Return A' diag(d) A; a symmetric product costs BLAS half, but only if A is not narrow."""
+    if A.shape[1] <= NARROW:
+        return np.asarray(A.T @ (A * d[:, None]))
+    S = A * np.sqrt(d).astype(A.dtype, copy=False)[:, None]
+    return np.asarray(S.T @ S)
 
 
 def root_block(rows: Rows, beta: Array) -> Array:

@@ -9,9 +9,9 @@ import numpy as np
 
 from lrmath.numeric.arrays import Array
 from lrmath.numeric.errors import DataError
-from lrmath.numeric.estimate import right_digits
 from lrmath.numeric.factor import half_solve
 from lrmath.numeric.lasso import Lasso, clear_factor, descend, solve
+from lrmath.numeric.refine import right_digits
 from lrmath.numeric.status import Status
 
 #: Penalties with a smaller ratio are tried once only.

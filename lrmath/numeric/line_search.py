@@ -14,11 +14,14 @@ ROUNDING = 1e-13
 HALVINGS = 30
 
 
-def backtrack(objective: Objective, point: Point, direction: Array) -> Point | None:
-    """Return the first of the points beta + d, beta + d/2, ... that descends, or None."""
+def backtrack(objective: Objective, point: Point, direction: Array, order: int = 1) -> Point | None:
+    """Return the first of the points beta + d, beta + d/2, ... that descends, or None.
+
+    Derivatives up to ``order`` are evaluated there.
+    """
     for k in range(HALVINGS):
         length = 0.5**k
-        candidate = Point.at(objective, point.beta + length * direction)
+        candidate = Point.at(objective, point.beta + length * direction, order)
         if _descends(point, candidate, direction, length):
             return candidate
     return None

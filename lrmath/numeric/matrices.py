@@ -25,7 +25,7 @@ def by_rows(X: Any) -> Matrix:
 
 def is_sparse(X: Matrix) -> bool:
     """Say whether only the non-zero entries are stored."""
-    return bool(issparse(X))
+    return not isinstance(X, np.ndarray) and bool(issparse(X))
 
 
 def dense(X: Matrix) -> Array:

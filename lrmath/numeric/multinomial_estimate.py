@@ -12,18 +12,17 @@ from scipy.sparse import diags_array, kron
 from lrmath.numeric.arrays import Array, Indices
 from lrmath.numeric.categorical import CategoricalLikelihood, categorical_terms, from_reference
 from lrmath.numeric.check import Data, model_matrix
-from lrmath.numeric.estimate import TOLERANCE, Estimate, Known, errors_at, right_digits
+from lrmath.numeric.estimate import TOLERANCE, Estimate, Known, errors_at
 from lrmath.numeric.existence import judged, require_full_rank
 from lrmath.numeric.factor import half_solve, solve
 from lrmath.numeric.kernel import Rows, map_reduce
 from lrmath.numeric.matrices import Matrix, by_rows, dense
-from lrmath.numeric.multinomial_quick import LaterMultinomial, quick_multinomial
+from lrmath.numeric.multinomial_quick import LaterMultinomial, Quick, quick_multinomial
 from lrmath.numeric.objective import Objective, Quadratic
 from lrmath.numeric.parallel import threads
 from lrmath.numeric.point import Point
 from lrmath.numeric.problem import Problem
-from lrmath.numeric.quick import Quick
-from lrmath.numeric.refine import Extended, Score, correct, rounding_size, summed
+from lrmath.numeric.refine import Extended, Score, correct, right_digits, rounding_size, summed
 from lrmath.numeric.rules import Newton
 from lrmath.numeric.scaling import Scaling
 from lrmath.numeric.separation import decide_rows
@@ -48,10 +47,20 @@ def estimate_multinomial(
         if not problem.penalised:
             require_full_rank(problem)
         start = np.zeros(k * len(data.names))
-        solution = minimise(objective, start, Newton(), tolerance=TOLERANCE, max_iter=max_iter)
+        solution = _by_newton(objective, start, max_iter)
         if not problem.penalised:
             solution = _require_overlap(problem, classes, objective, solution)
         return _scaled_back(problem, objective, penalty, solution)
+
+
+def _by_newton(objective: Objective, start: Array, max_iter: int) -> Solution:
+    """Minimise with Cholesky factors of the Hessian, and by QR where these do not get there."""
+    solution = minimise(
+        objective, start, Newton(squared=True), tolerance=TOLERANCE, max_iter=max_iter
+    )
+    if solution.status.converged:
+        return solution
+    return minimise(objective, start, Newton(), tolerance=TOLERANCE, max_iter=max_iter)
 
 
 def _quickly(problem: Problem, objective: Objective, quick: Quick) -> Estimate:

@@ -19,11 +19,21 @@ from lrmath.numeric.metric import LimitedMemory, Metric
 from lrmath.numeric.objective import Objective
 from lrmath.numeric.parallel import threads
 from lrmath.numeric.problem import Problem
-from lrmath.numeric.quick import LARGE, PATIENCE, TOLERANCE, Quick, sampled
-from lrmath.numeric.solvers import minimise
+from lrmath.numeric.quick import SAMPLED, TOLERANCE, chosen, sampled
+from lrmath.numeric.solvers import Solution, minimise
+from lrmath.numeric.wide import PATIENCE
 
 #: Rows of the sample for A'A, for each column.
 PER_COLUMN = 20
+
+
+@dataclass(frozen=True)
+class Quick:
+    """A solution, the metric that led to it, and rough standard errors (n,) of the coefficients."""
+
+    solution: Solution
+    metric: Metric
+    roughly: Array
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ def quick_multinomial(
 ) -> Quick | None:
     """Return the minimiser of large, dense, penalised data with k + 1 classes, else None."""
     m, p = problem.data.X.shape
-    if m * p < LARGE or is_sparse(problem.data.X) or not problem.penalised:
+    if m * p < SAMPLED or is_sparse(problem.data.X) or not problem.penalised:
         return None
     shares = _shares(problem.scaled, k + 1)
     between = cholesky(np.diag(shares[1:]) - np.outer(shares[1:], shares[1:]))
@@ -69,7 +79,7 @@ def _shares(rows: Rows, classes: int) -> Array:
 
 def _sampled_gram(problem: Problem) -> Array:
     """Return A'WA (n x n) as random rows estimate it."""
-    rows = sampled(problem, max(PER_COLUMN * len(problem.data.names), 2000))
+    rows = sampled(problem, chosen(problem, max(PER_COLUMN * len(problem.data.names), 2000)))
     return gram(dense(rows.model()), rows.weighted(np.ones(len(rows.y))))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,20 +13,21 @@ from lrmath.numeric.objective import Objective
 
 @dataclass(frozen=True, eq=False)
 class Point:
-    """An iterate with the objective and its gradient there."""
+    """An iterate with the objective and its gradient there, and its Hessian if it was asked for."""
 
     beta: Array
     value: float
     gradient: Array
+    hessian: Array | None = None
 
     @classmethod
-    def at(cls, objective: Objective, beta: Array) -> Point:
-        """Evaluate the objective and its gradient at ``beta`` (n,)."""
+    def at(cls, objective: Objective, beta: Array, order: int = 1) -> Point:
+        """Evaluate the objective and its derivatives up to ``order`` at ``beta`` (n,)."""
         with np.errstate(
             over="ignore", invalid="ignore"
         ):  # a diverged point is reported by its status
-            found = objective.evaluate(beta, 1)
-        return cls(beta, float(found.value), found.gradient)
+            found = objective.evaluate(beta, order)
+        return cls(beta, float(found.value), found.gradient, found.hessian if order == 2 else None)
 
     @property
     def gradient_norm(self) -> float:
@@ -34,4 +36,4 @@ class Point:
 
     def is_finite(self) -> bool:
         """Whether value and gradient are ordinary numbers."""
-        return bool(np.isfinite(self.value) and np.all(np.isfinite(self.gradient)))
+        return math.isfinite(self.value) and bool(np.isfinite(self.gradient).all())

@@ -18,7 +18,7 @@ from lrmath.numeric.point import Point
 from lrmath.numeric.scaling import Scaling
 
 #: Up to so many entries the scaled model matrix is stored; larger ones are formed block by block.
-SMALL = 1 << 18
+SMALL = 1 << 15
 
 
 def is_small(data: Data) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from operator import add
+from typing import Any
 
 import numpy as np
 
@@ -28,16 +29,18 @@ CORRECTIONS = 8
 #: Standard deviations of the modelled rounding error that are taken for its size; measured against
 #: 50-digit solutions, two are exceeded at times, because sums and products round as well.
 CAUTION = 8
-#: The rounding error of a sum in pairs, in units of eps times the sum of absolute values, where one
-#: half cancels the other.
+#: The rounding error of a sum in pairs or in pieces, in units of eps times the sum of absolute
+#: values, where one half cancels the other, in whatever order.
 OF_SUMS = 1 / 8
+#: Rows from which rounding errors are estimated.
+ENOUGH = 1 << 9
 
 
 @dataclass(frozen=True)
 class Score:
-    """Loss and score (n,) of some rows in extended precision; they add."""
+    """Loss and score (n,) of some rows, in extended precision as a rule; they add."""
 
-    loss: Extended
+    loss: Any
     gradient: Array
 
     def __add__(self, other: Score) -> Score:
@@ -60,19 +63,6 @@ def summed(A: Matrix, residual: Array) -> Array:
     if is_sparse(A):
         return np.asarray(A.T @ residual)
     return np.asarray(np.multiply(A.T, residual, order="C").sum(axis=1))
-
-
-def rounding_block(rows: Rows, theta: Array, scaling: Scaling, R: Array) -> Array:
-    """Return the variance (n,), over eps^2, that rounding the residuals gives to H^{-1} score.
-
-    A residual inherits the error of its eta and adds its own; errors of different rows are
-    independent.
-    """
-    A = dense(scaling.apply(rows.X))
-    terms = rows.family.terms(_eta(rows, A, theta), rows.y)
-    noise = np.abs(terms.residual) + terms.curvature * (np.abs(A) @ np.abs(theta))
-    spread = solve(R, A.T * rows.weighted(noise))
-    return np.asarray(np.sum(spread**2, axis=1))
 
 
 def _eta(rows: Rows, A: Matrix, theta: Array) -> Array:
@@ -102,47 +92,83 @@ def refine(
     The penalty is 1/2 sum_j penalties_j theta_j^2 + slope . theta.
     """
 
+    def penalty(theta: Array) -> Array:
+        return theta @ (0.5 * penalties * theta + slope)
+
     def score(theta: Array) -> Score:
         total: Score = map_reduce(partial(score_block, theta=theta, scaling=scaling), add, rows)
-        return Score(total.loss, total.gradient + penalties * theta + slope)
+        gradient = total.gradient + penalties * theta + slope
+        return Score(total.loss + penalty(theta), gradient)
 
-    theta = correct(score, theta, R)
-    loss = float(score(theta).loss)
-    return Refined(theta, loss, _rounding(rows, scaling, theta.astype(np.float64), R))
+    theta, value = corrected(score, theta.astype(Extended), R)
+    error = rounding(rows, scaling, theta.astype(np.float64), R, Extended)
+    return Refined(theta, float(value - penalty(theta)), error)
 
 
 def correct(
     score: Callable[[Array], Score], theta: Array, R: Array, corrections: int = CORRECTIONS
 ) -> Array:
-    """Correct theta (n,) until its last extended digit settles or corrections stop shrinking."""
-    theta = theta.astype(Extended)
-    previous = np.inf
+    """Correct theta (n,) in extended precision; see ``corrected``."""
+    return corrected(score, theta.astype(Extended), R, corrections)[0]
+
+
+def corrected(
+    score: Callable[[Array], Score],
+    theta: Array,
+    R: Array,
+    corrections: int = CORRECTIONS,
+    previous: float = np.inf,
+) -> tuple[Array, Any]:
+    """Correct theta (n,) until its last digit settles or corrections stop shrinking.
+
+    Returns it with the value before the last correction, which changes that by its square only.
+    Each correction is shorter than the one before, of length ``previous``, by about one factor, so
+    the next need not be computed to be known for too short.
+    """
+    precision = np.finfo(theta.dtype).eps
     for _ in range(corrections):
-        correction = solve(R, score(theta).gradient.astype(np.float64))
+        found = score(theta)
+        correction = solve(R, found.gradient.astype(np.float64))
         size = float(np.linalg.norm(correction))
         if not size < previous:
             break
-        theta, previous = theta - correction, size
-        if size <= np.finfo(Extended).eps * float(np.linalg.norm(theta)):
+        theta = theta - correction
+        next_size = size * (size / previous) if np.isfinite(previous) else size
+        if next_size <= precision * float(np.linalg.norm(theta)):
             break
-    return theta
+        previous = size
+    return theta, found.loss
 
 
-def _rounding(rows: Rows, scaling: Scaling, theta: Array, R: Array) -> Array:
-    """Return the size (n,) of the rounding error to expect, of the terms and of their sums."""
-    kernel = partial(rounding_block, theta=theta, scaling=scaling, R=R)
-    sizes = map_reduce(partial(_size_block, theta=theta, scaling=scaling), add, rows)
-    of_sums = np.sum(solve(R, np.diag(OF_SUMS * sizes)) ** 2, axis=1)
-    return rounding_size(map_reduce(kernel, add, rows) + of_sums)
+def rounding(
+    rows: Rows, scaling: Scaling, theta: Array, R: Array, precision: type[np.floating[Any]]
+) -> Array:
+    """Return the error (n,) to expect in theta from scores that are rounded to the precision.
 
-
-def _size_block(rows: Rows, theta: Array, scaling: Scaling) -> Array:
-    """Return sum_i |w_i r_i a_i| (n,), which bounds the partial sums of the score."""
+    A residual inherits the error of its eta and adds its own, and sums add theirs, which are in
+    proportion to sum_i |w_i r_i a_i|; errors of different rows are independent. Of many rows some
+    stand for all.
+    """
+    stride = -(-len(rows.y) // ENOUGH)
+    rows = rows.take(slice(None, None, stride))
     A = dense(scaling.apply(rows.X))
-    residual = rows.family.terms(_eta(rows, A, theta), rows.y).residual
-    return np.asarray(np.abs(rows.weighted(residual)) @ np.abs(A))
+    terms = rows.family.terms(_eta(rows, A, theta), rows.y)
+    size = np.abs(A) @ np.abs(theta) + (0.0 if rows.offset is None else np.abs(rows.offset))
+    residual = rows.weighted(np.abs(terms.residual))
+    noise = residual + rows.weighted(terms.curvature) * size
+    sums = OF_SUMS * stride * (residual @ np.abs(A))
+    inverse = solve(R, np.eye(len(R)))
+    of_rows = stride * np.sum((inverse @ (A.T * noise)) ** 2, axis=1)
+    return rounding_size(of_rows + inverse**2 @ sums**2, precision)
 
 
-def rounding_size(variance: Array) -> Array:
+def rounding_size(variance: Array, precision: type[np.floating[Any]] = Extended) -> Array:
     """Return ``CAUTION`` deviations, from a variance that was given in units of eps^2."""
-    return np.asarray(CAUTION * float(np.finfo(Extended).eps) * np.sqrt(variance))
+    return np.asarray(CAUTION * float(np.finfo(precision).eps) * np.sqrt(variance))
+
+
+def right_digits(coefficients: Array, standard_errors: Array, rounding: Array) -> float:
+    """Return the digits of the worst coefficient, relative to it or to its standard error."""
+    size = np.maximum(np.abs(coefficients), standard_errors)
+    relative = np.max(rounding / size) + np.finfo(np.float64).eps / 2
+    return float(-np.log10(relative)) if np.isfinite(relative) else 0.0

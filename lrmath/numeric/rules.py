@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lrmath.numeric.arrays import Array, ArrayLike, floating
-from lrmath.numeric.factor import is_singular, solve, triangular
+from lrmath.numeric.factor import cholesky, is_singular, solve, triangular
 from lrmath.numeric.line_search import backtrack
 from lrmath.numeric.objective import Objective
 from lrmath.numeric.point import Point
@@ -57,16 +57,21 @@ class GradientDescent:
 class Newton:
     """Newton's method, here the same as IRLS; ``damped`` halves steps that do not descend.
 
-    The direction solves R'R d = -gradient with R from QR, so the condition number is not squared.
+    The direction solves R'R d = -gradient with R from QR, so the condition number is not squared;
+    where half the digits will do, ``squared`` forms the Hessian, which is faster.
     Converged when the Newton decrement, relative to the objective, is small: the squared decrement
     g'H^{-1}g is twice the decrease that the quadratic model predicts, whatever the units of X
     (S. Boyd and L. Vandenberghe, Convex Optimization, 2004, section 9.5.1).
     """
 
     damped: bool = True
+    squared: bool = False
 
     def direction(self, objective: Objective, point: Point) -> Array:
         """Return -H^{-1} gradient; raises ``numpy.linalg.LinAlgError`` if H is singular."""
+        if self.squared:
+            H = objective.hessian(point.beta) if point.hessian is None else point.hessian
+            return -solve(cholesky(H), point.gradient)
         R = objective.factor(point.beta)
         if is_singular(R):
             raise np.linalg.LinAlgError
@@ -80,7 +85,7 @@ class Newton:
     def move(self, objective: Objective, point: Point, direction: Array) -> Point | None:
         """Take the full step, or the first of its halves that descends."""
         if self.damped:
-            return backtrack(objective, point, direction)
+            return backtrack(objective, point, direction, 2 if self.squared else 1)
         return Point.at(objective, point.beta + direction)
 
 

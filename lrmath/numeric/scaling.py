@@ -51,9 +51,15 @@ class Scaling:
 
     def apply(self, X: Matrix) -> Matrix:
         """Return the scaled model matrix (m x n) in the precision of X, at least float64."""
-        columns = X - self.centre if self.centres else X
-        columns = scale_columns(columns, 1 / self.scale)
-        return with_constant(columns) if self.intercept else columns
+        if is_sparse(X):
+            columns = scale_columns(X, 1 / self.scale)
+            return with_constant(columns) if self.intercept else columns
+        first = int(self.intercept)
+        A = np.empty((len(X), X.shape[1] + first), np.result_type(X.dtype, np.float64))
+        A[:, :first] = 1
+        columns = np.subtract(X, self.centre, out=A[:, first:]) if self.centres else X
+        np.multiply(columns, 1 / self.scale, out=A[:, first:])
+        return A
 
     def coefficients(self, theta: Array) -> Array:
         """Return beta = T theta, shape (n,) or (n, k), in the precision of theta."""

@@ -12,11 +12,11 @@ from lrmath.numeric.arrays import read_only
 from lrmath.numeric.blocks import Source
 from lrmath.numeric.check import Data, check_budget, check_penalty
 from lrmath.numeric.errors import ConvergenceWarning, DataError
-from lrmath.numeric.estimate import Errors, Known, right_digits
+from lrmath.numeric.estimate import Errors, Known
 from lrmath.numeric.factor import half_solve
 from lrmath.numeric.model import Fit
 from lrmath.numeric.parallel import threads
-from lrmath.numeric.refine import CAUTION
+from lrmath.numeric.refine import CAUTION, right_digits
 from lrmath.numeric.streamed import Streamed, minimise_blocks
 from lrmath.numeric.streamed_existence import proved
 

@@ -5,6 +5,7 @@ import tracemalloc
 import numpy as np
 import pytest
 import scipy.sparse as sp
+import statsmodels.api as sm
 import threadpoolctl
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +27,7 @@ from lrmath.numeric import (
     parallel,
     quick,
     ridge,
+    wide,
 )
 from lrmath.numeric.check import check_data
 from lrmath.numeric.factor import cholesky, solve
@@ -39,16 +41,44 @@ X = np.column_stack([RNG.standard_normal((M, 3)), RNG.random((M, 2)) < 0.3]).ast
 Y = (RNG.random(M) < 1 / (1 + np.exp(-(X @ [1, -1, 0.5, 1, -2] + 0.2)))).astype(int)
 
 
+EVERY = 1 << 60
+#: The limits that send any data one way: all digits refined, Newton without a sample, a sample and
+#: one Newton step with all rows, a sample alone.
+WAYS = {
+    "refined": {"SMALL": EVERY, "SAMPLED": EVERY},
+    "newton": {"SMALL": 0, "SAMPLED": EVERY, "DIGITS": 0},
+    "polished": {"SMALL": 0, "SAMPLED": 0, "DIGITS": 0},
+    "sampled": {"SMALL": 0, "SAMPLED": 0, "FEW": 0, "LARGE": 0},
+}
+
+
+def send(monkeypatch, way):
+    """Let the data go this way only; an attempt of the careful one is an error."""
+    for name, limit in WAYS[way].items():
+        monkeypatch.setattr(quick, name, limit)
+    monkeypatch.delattr(estimate, "_carefully")
+
+
+def carefully(X, y, **options):
+    """Fit by Newton's method with QR in every step, and refine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(estimate, "quick_solution", lambda problem, max_iter: None)
+        return fit(X, y, **options)
+
+
 @pytest.fixture
 def large(monkeypatch):
     """Let every data set count as large."""
+    monkeypatch.setattr(quick, "SMALL", 0)
+    monkeypatch.setattr(quick, "SAMPLED", 0)
+    monkeypatch.setattr(quick, "FEW", 0)
     monkeypatch.setattr(quick, "LARGE", 0)
 
 
-def agree(found, expected):
-    """Check that two fits agree to 1e-8 of a standard error, which is what the path promises."""
-    reach = np.abs(found.coefficients - expected.coefficients) / expected.standard_errors
-    assert reach.max() < 1e-8
+def agree(found, expected, reach=1e-8):
+    """Check that two fits agree to a part of a standard error."""
+    off = np.abs(found.coefficients - expected.coefficients) / expected.standard_errors
+    assert off.max() < reach
     assert found.log_likelihood == pytest.approx(expected.log_likelihood, rel=1e-10)
     assert_allclose(found.standard_errors, expected.standard_errors, rtol=1e-7)
     assert found.digits > 6
@@ -63,22 +93,67 @@ OPTIONS = {
 }
 
 
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("case", OPTIONS)
-def test_agrees_with_the_careful_path(case, monkeypatch):
+def test_agrees_with_the_careful_path(case, way, monkeypatch):
     """Coefficients, likelihood and covariance are those of Newton's method with refinement."""
-    expected = fit(X, Y, **OPTIONS[case])
-    monkeypatch.setattr(quick, "LARGE", 0)
-    monkeypatch.delattr(estimate, "_carefully")
-    agree(fit(X, Y, **OPTIONS[case]), expected)
+    expected = carefully(X, Y, **OPTIONS[case])
+    send(monkeypatch, way)
+    agree(fit(X, Y, **OPTIONS[case]), expected, 1e-8 if way == "sampled" else 1e-11)
 
 
-def test_far_and_badly_scaled_columns(monkeypatch):
+@pytest.mark.parametrize("way", WAYS)
+def test_far_and_badly_scaled_columns(way, monkeypatch):
     """Columns with a mean of 1e6 and scales from 1e-6 to 1e6 are no obstacle."""
     Z = X * [1e-6, 1, 1e6, 1, 1] + [0, 1e6, 0, 0, 0]
-    expected = fit(Z, Y)
-    monkeypatch.setattr(quick, "LARGE", 0)
-    monkeypatch.delattr(estimate, "_carefully")
+    expected = carefully(Z, Y)
+    send(monkeypatch, way)
     agree(fit(Z, Y), expected)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_single_precision_data(way, monkeypatch):
+    """Their numbers are used as they are, in double precision."""
+    Z = X.astype(np.float32)
+    expected = carefully(Z.astype(float), Y)
+    send(monkeypatch, way)
+    agree(fit(Z, Y), expected)
+
+
+@pytest.mark.parametrize("way", ["refined", "newton", "polished"])
+@given(st.integers(0, 10_000), st.integers(100, 3000), st.floats(0, 0.999), st.integers(0, 3))
+def test_digits_are_not_promised_in_vain(way, seed, rows, correlation, order):
+    """Against the refined estimate no coefficient is off by more than ``digits`` allows.
+
+    Rows come as drawn, sorted by label, by a column, or by how well they are fitted.
+    """
+    rng = np.random.default_rng(seed)
+    common = rng.standard_normal((rows, 1))
+    Z = np.sqrt(correlation) * common + np.sqrt(1 - correlation) * rng.standard_normal((rows, 3))
+    Z = Z * 10.0 ** rng.integers(-3, 4, 3) + rng.integers(-2, 3, 3)
+    eta = common[:, 0] - 0.5
+    y = (rng.random(rows) < 1 / (1 + np.exp(-eta))).astype(int)
+    keys = (np.arange(rows), y, Z[:, 0], np.abs(y - 1 / (1 + np.exp(-eta))))
+    Z, y = Z[np.argsort(keys[order])], y[np.argsort(keys[order])]
+    expected = carefully(Z, y)
+    with pytest.MonkeyPatch.context() as patch:
+        send(patch, way)
+        found = fit(Z, y)
+    size = np.maximum(np.abs(expected.coefficients), expected.standard_errors)
+    off = np.abs(found.coefficients - expected.coefficients) / size
+    assert off.max() <= 10 ** -min(found.digits, expected.digits) + np.finfo(float).eps
+    assert found.digits > 11
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_statsmodels_agrees(way, monkeypatch):
+    """Estimates and standard errors are those of another package's Newton method."""
+    design = sm.add_constant(X[:4000])
+    other = sm.Logit(Y[:4000], design).fit(disp=0, method="newton", tol=1e-14)
+    send(monkeypatch, way)
+    found = fit(X[:4000], Y[:4000])
+    assert_allclose(found.coefficients, other.params, rtol=1e-9)
+    assert_allclose(found.standard_errors, other.bse, rtol=1e-7)
 
 
 def test_few_rows_for_each_column(monkeypatch):
@@ -86,8 +161,8 @@ def test_few_rows_for_each_column(monkeypatch):
     rng = np.random.default_rng(5)
     Z = rng.standard_normal((3000, 150))
     y = (rng.random(3000) < 1 / (1 + np.exp(-Z[:, 0]))).astype(int)
-    expected = fit(Z, y, l2=1.0)
-    monkeypatch.setattr(quick, "LARGE", 0)
+    expected = carefully(Z, y, l2=1.0)
+    send(monkeypatch, "sampled")
     agree(fit(Z, y, l2=1.0), expected)
 
 
@@ -120,7 +195,7 @@ def test_the_sample_is_formed_without_copies_of_its_size():
     """Next to the sample itself there is room for the index of all rows, and little else."""
     large = Problem.of(check_data(np.tile(X, 10), Y), 0.0)
     tracemalloc.start()
-    sample = quick.sampled(large, M // 4)
+    sample = quick.sampled(large, quick.chosen(large, M // 4))
     beyond = tracemalloc.get_traced_memory()[1] - sample.X.nbytes
     tracemalloc.stop()
     assert np.array_equal(sample.X, large.scaling.apply(large.data.X)[_chosen(sample, large)])
@@ -146,17 +221,16 @@ def test_wide_sparse_data(monkeypatch):
     y = (rng.random(2000) < 1 / (1 + np.exp(-Z.sum(axis=1)))).astype(int)
     for intercept in (True, False):
         expected = fit(Z, y, l2=1.0, intercept=intercept)
-        monkeypatch.setattr(quick, "WIDE", 10)
+        monkeypatch.setattr(wide, "WIDE", 10)
         agree(fit(Z, y, l2=1.0, intercept=intercept), expected)
         monkeypatch.undo()
-    monkeypatch.setattr(quick, "WIDE", 10)
+    monkeypatch.setattr(wide, "WIDE", 10)
     with pytest.raises(DataError, match=r"sparse with 60 columns.*l2=1\.0"):
         fit(Z, y)
 
 
 def test_covariance_of_very_many_coefficients_is_refused(monkeypatch):
     """A matrix that would not fit in memory is refused with its size, not attempted."""
-    monkeypatch.setattr(quick, "LARGE", 0)
     found = fit(X, Y)
     monkeypatch.setattr(estimate, "MANY", 3)
     with pytest.raises(DataError, match="covariance of 6 coefficients would take"):
@@ -200,7 +274,7 @@ def test_softmax_agrees_with_the_careful_path(intercept, monkeypatch):
     y = (Z[:, 0] + rng.logistic(size=3000) > 0.5).astype(int) + (rng.random(3000) < 0.1)
     weights = rng.integers(0, 3, 3000)
     expected = fit_multinomial(Z, y, l2=2.0, weights=weights, intercept=intercept)
-    monkeypatch.setattr(multinomial_quick, "LARGE", 0)
+    monkeypatch.setattr(multinomial_quick, "SAMPLED", 0)
     monkeypatch.delattr(multinomial_estimate, "_scaled_back")
     found = fit_multinomial(Z, y, l2=2.0, weights=weights, intercept=intercept)
     assert found.status is Status.CONVERGED
@@ -252,10 +326,10 @@ def test_one_hot_data(intercept, monkeypatch):
     y = (rng.random(4000) < 1 / (1 + np.exp(-eta))).astype(int)
     given = {"l2": 1.0, "weights": rng.integers(0, 4, 4000), "intercept": intercept}
     expected = fit(Z, y, **given)
-    monkeypatch.setattr(quick, "WIDE", 10)
+    monkeypatch.setattr(wide, "WIDE", 10)
     found = fit(Z, y, **given)
     agree(found, expected)
-    monkeypatch.setattr(quick, "one_hot_groups", lambda X: None)
+    monkeypatch.setattr(wide, "one_hot_groups", lambda X: None)
     assert found.iterations < 30
     agree(fit(Z, y, **given), expected)
 
