@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lrmath.calc.syntax import parse, parse_relation
+from lrmath.calc.syntax import reader
 from lrmath.theorems import catalogue
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools" / "second_opinion"))
@@ -32,8 +32,8 @@ def test_a_question_has_all_sums_written_out() -> None:
 def answers(label: str, right: str) -> set[str]:
     """What Maxima says when a theorem is to end with this line, in one step."""
     theorem = catalogue()[label]
-    read = parse_relation if theorem.relation == "<=>" else parse
-    line = replace(theorem.lines[-1], start=theorem.left, term=read(right, theorem.context))
+    relation, term = theorem.relation, reader(theorem.relation)(right, theorem.context)
+    line = replace(theorem.lines[-1], start=theorem.left, relation=relation, term=term)
     asked = SimpleNamespace(context=theorem.context, lines=(line,), wrong_lines=())
     return {answer for _, _, answer in maxima.run(maxima.questions(asked))}
 
@@ -59,10 +59,16 @@ def answers(label: str, right: str) -> set[str]:
         ("eq-sigmoid-inverse", "t = -logit(q)", False),
         ("eq-sigmoid-inverse", "t*(t - logit(q)) = 0", False),
         ("eq-sigmoid-inverse", "t >= logit(q)", False),
+        ("eq-separated-limit", "0", True),
+        ("eq-separated-limit", "m*log(2)", False),
+        ("eq-separated-limit", "oo", False),
+        ("eq-logit-end", "oo", True),
+        ("eq-logit-end", "-oo", False),
+        ("eq-logit-end", "1", False),
     ],
 )
 def test_maxima_tells_a_right_line_from_a_wrong_one(label: str, right: str, agreed: bool) -> None:
-    """Its answer is no where a sign, an index, a point or a relation is wrong."""
+    """Its answer is no where a sign, an index, a point, a relation or a limit is wrong."""
     found = answers(label, right)
     assert found == {"yes"} if agreed else "no" in found
 

@@ -20,6 +20,7 @@ from lrmath.calc.term import (
     Delta,
     Diff,
     Entry,
+    Infinity,
     Minus,
     Name,
     Number,
@@ -44,6 +45,8 @@ class Instance:
         match term:
             case Number(value):
                 return f"({value})"
+            case Infinity(sign):
+                return "inf" if sign > 0 else "minf"
             case Name(name):
                 return self.name(name, bound)
             case Entry(array, places):

@@ -1,4 +1,4 @@
-"""A second opinion from Maxima: every equation and equivalence of every theorem, at small sizes.
+"""A second opinion from Maxima: every line of every theorem but inequalities, at small sizes.
 
 Maxima is another program by other people. It is given the definitions as functions, the two lines
 of a step with all sums written out, the hypotheses as equations to solve, and it takes the
@@ -12,7 +12,7 @@ at a point. All else is no answer.
 
 Two relations it compares at points only: random ones, and some between them at which the sides of
 one relation are equal. It agrees when the truth values are the same everywhere, and both of them
-occur. Steps that are inequalities are not asked.
+occur. Limits it takes itself, with numbers for all that stays. Inequalities are not asked.
 """
 
 from __future__ import annotations
@@ -27,12 +27,11 @@ from dataclasses import dataclass
 from dataclasses import replace as changed
 from pathlib import Path
 
-from questions import Question, questions
+from questions import ASKED, Question, questions
 
 from lrmath.calc import Theorem
 from lrmath.theorems import catalogue
 
-ASKED = ("=", "<=>")
 WRONG_SIGN, ONE_MORE = "+", "- 1 -"  # the second one for lines that are 0
 SECONDS = 120  # for one theorem; a Maxima that is stopped has given no answer
 PRELUDE = (Path(__file__).parent / "prelude.mac").read_text(encoding="utf-8")
@@ -63,7 +62,7 @@ class Answer:
     A wrong line is right by chance at some instances; it is seen through when one of them differs.
     """
 
-    instances: int  # questions about its equations and equivalences
+    instances: int  # questions about its lines, without the inequalities
     agreed: int
     disagreed: int
     unasked: int  # steps that are inequalities
@@ -72,7 +71,7 @@ class Answer:
 
     @property
     def content(self) -> bool:
-        """Whether every equation and equivalence was agreed to at every instance."""
+        """Whether every line that was asked was agreed to at every instance."""
         return 0 < self.instances == self.agreed
 
     @property

@@ -10,11 +10,14 @@ from instances import Instance, points
 
 from lrmath.calc import Theorem
 from lrmath.calc.kernel import Line, generic
-from lrmath.calc.term import Compare, Term, free_names
+from lrmath.calc.term import ONE, ZERO, Compare, Infinity, Term, free_names
 
 SIZES = ((2, 2), (3, 2))
 POINTS, WIDTH = 6, 1  # where a difference vanishes
 MANY_POINTS, WIDE = 24, 3  # where relations are compared: some must hold, and some not
+ASKED = ("=", "<=>", "->")  # the relations of lines
+SIDES = {("unit", ONE): "minus"}  # from where a variable can come
+SIDES |= {(domain, ZERO): "plus" for domain in ("positive", "nonnegative", "unit")}
 WHOLE = ("binary", "onehot", "integer")  # domains without room between two values
 
 
@@ -62,6 +65,25 @@ class Equivalence(Question):
         return f'compare("{self.step} {self.sign}", {both}, {relations}, {", ".join(lists)})$'
 
 
+@dataclass(frozen=True)
+class Limit(Question):
+    """Whether a line tends to a value, or to infinity: then the wrong sign is that of infinity."""
+
+    goal: str = "0"  # of the difference of the two sides; or inf, or minf
+    variable: str = ""
+    target: str = ""
+    side: str = "both"
+
+    def call(self) -> str:
+        """The question itself."""
+        line, goal = f"{self.left} {self.sign} {self.right}", self.goal
+        if goal != "0":
+            line = self.left
+            goal = goal if self.sign == "-" else {"inf": "minf", "minf": "inf"}[goal]
+        parts = (goal, self.variable, self.target, self.side, bracket(self.points))
+        return f'tends("{self.step} {self.sign}", errcatch({line}), {", ".join(parts)})$'
+
+
 def bracket(parts: Iterable[str]) -> str:
     """A list in Maxima's language."""
     return "[" + ", ".join(parts) + "]"
@@ -86,10 +108,12 @@ def instances(theorem: Theorem, sides: list[Term]) -> Iterator[tuple[Instance, T
 
 
 # ---------------------------------------------------------------- questions
-def question(instance: Instance, name: str, left: Term, right: Term) -> Question:
+def question(instance: Instance, name: str, left: Term, relation: str, right: Term) -> Question:
     """One question, with all that its names mean."""
     if isinstance(left, Compare) and isinstance(right, Compare):
         return equivalence(instance, name, left, right)
+    if relation == "->":
+        return limit(instance, name, left, right)
     names, data = meant(instance, left, right)
     return Question(
         name,
@@ -123,6 +147,29 @@ def equivalence(instance: Instance, name: str, first: Compare, second: Compare) 
     )
 
 
+def limit(instance: Instance, name: str, left: Term, right: Term) -> Question:
+    """One question on what a line tends to."""
+    assert instance.context.target is not None
+    variable, target = instance.context.target
+    names, data = meant(instance, left, right)
+    domain = data.pop(f"v_{variable}")
+    return Limit(
+        name,
+        "-",
+        instance.write(left),
+        "0" if isinstance(right, Infinity) else instance.write(right),
+        (*instance.functions(), *instance.definitions(names)),
+        (),
+        (),
+        (),
+        tuple(at_points(data, POINTS, WIDTH)),
+        instance.write(right) if isinstance(right, Infinity) else "0",
+        f"v_{variable}",
+        instance.write(target),
+        SIDES.get((domain, target), "both"),
+    )
+
+
 def meant(instance: Instance, *lines: Term) -> tuple[set[str], dict[str, str]]:
     """All names behind some lines, and the data among them with their domains."""
     told = [side for h in instance.context.hypotheses for side in (h.left, h.right)]
@@ -137,13 +184,13 @@ def at_points(data: dict[str, str], number: int, width: int) -> Iterator[str]:
 
 
 def questions(theorem: Theorem) -> list[Question]:
-    """Each equation, equivalence and wrong line at each instance; what repeats is asked once."""
+    """Each line at each instance, but no inequality; what repeats is asked once."""
     lines = [(f"{k}", line) for k, line in enumerate(theorem.lines, 1)]
     lines += [("wrong", line) for line in theorem.wrong_lines]
     asked = [
-        question(instance, name, left, right)
+        question(instance, name, left, line.relation, right)
         for name, line in lines
-        if line.relation in ("=", "<=>")
+        if line.relation in ASKED
         for instance, left, right in instances(theorem, sides(line))
     ]
     return list(dict.fromkeys(asked))

@@ -5,8 +5,8 @@
 
 Both come from Debian: maxima, maxima-share, coq, libcoq-coquelicot. The stored report names each
 theorem with a fingerprint of its lines, so that a page shows an opinion only of what was asked. It
-counts Maxima's instances only where every equality step of the theorem was asked and agreed to;
-steps that are inequalities are counted apart, as not asked.
+counts Maxima's instances only where every line that was asked was agreed to; steps that are
+inequalities are counted apart, as not asked.
 """
 
 from __future__ import annotations
