@@ -21,7 +21,6 @@ from .errors import IllTyped, Undecided
 from .rewrite import Bound, Rule
 from .signs import POSITIVE, UNKNOWN
 from .term import ONE, ZERO, Big, Call, Infinity, Minus, Name, Number, Op, Term
-from .text import text
 
 BOTH_WAYS = ("real", "integer")
 ENDLESS = (*BOTH_WAYS, "positive", "nonnegative", "size")
@@ -214,6 +213,8 @@ def within_reach(context: Context, name: str, target: Term) -> None:
         reached &= domain == "real" or _known(target, context)
         reached &= domain != "unit" or _known(Op("-", ONE, target), context)
     if not reached:
+        from .text import text  # for the message only
+
         raise IllTyped(f"{name} is {domain}; it is not known to come near to {text(target)}")
 
 
@@ -242,4 +243,6 @@ def finite(*limits: Term) -> bool:
 
 def leave_open(term: Term, why: str) -> NoReturn:
     """No law gives the limit of a part of the line."""
+    from .text import text  # for the message only
+
     raise Undecided(f"the limit of {text(term)} is left open: {why}")

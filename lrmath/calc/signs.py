@@ -269,12 +269,16 @@ class Signs:
         for base, exponent in factors:
             if exponent % 2 == 0 and not strict:
                 continue
-            if self.termwise(base, strict):
+            if self.simply(base, strict):
                 continue
-            if not self.termwise(scale(base, -1), strict):
+            if not self.simply(scale(base, -1), strict):
                 return False
             sign *= (-1) ** exponent
         return sign > 0
+
+    def simply(self: Algebra, poly: Poly, strict: bool) -> bool:
+        """Whether the terms of an irreducible polynomial, or squares in it, show its sign."""
+        return self.termwise(poly, strict) or self.squarewise(poly, strict)
 
 
 def weakest(signs: set[str]) -> str:

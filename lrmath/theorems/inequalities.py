@@ -51,6 +51,21 @@ two_means = (
     .qed()
 )
 
+cauchy_schwarz = (
+    book.claim(
+        "eq-cauchy-schwarz",
+        "Sum(beta[j]**2, j)*Sum(v[j]**2, j)",
+        ">= Sum(beta[j]*v[j], j)**2",
+    )
+    .wrong(">= 2*Sum(beta[j]*v[j], j)**2")
+    .step(
+        "Sum(beta[j]*v[j], j)**2 + Sum(Sum((beta[j]*v[k] - beta[k]*v[j])**2, k), j)/2",
+        by=algebra,
+    )
+    .step(">= Sum(beta[j]*v[j], j)**2", by=positivity)
+    .qed()
+)
+
 softplus_midpoint = (
     general.claim("eq-softplus-midpoint", "(A(s) + A(t))/2", ">= A((s + t)/2)")
     .step(
