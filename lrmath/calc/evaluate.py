@@ -16,7 +16,21 @@ from .context import Context
 from .errors import IllTyped
 from .explicit import explicit
 from .matrices import entry, generic_indices, scalar, shape
-from .term import Big, Call, Delta, Entry, Minus, Name, Number, Op, Term, free_names
+from .term import (
+    Big,
+    Call,
+    Compare,
+    Delta,
+    Entry,
+    Infinity,
+    Minus,
+    Name,
+    Number,
+    Op,
+    Term,
+    free_names,
+)
+from .text import text
 
 MP = MPContext()
 MP.dps = 30
@@ -29,6 +43,8 @@ def evaluate(term: Term, context: Context, values: Mapping[str, Any]) -> Any:
     ``values`` gives scalars by name and arrays, as nested lists or NumPy arrays, by entry name or
     matrix name.
     """
+    if isinstance(term, Compare | Infinity):
+        raise IllTyped(f"{text(term)} is not a number; only a formula has a value")
     if shape(term, context):
         indices, ranges = generic_indices(shape(term, context), context, free_names(term))
         term, free = entry(term, indices, context), list(ranges)

@@ -6,6 +6,7 @@ import pytest
 
 from lrmath.calc import (
     Context,
+    IllTyped,
     Status,
     StepError,
     Theorem,
@@ -40,6 +41,12 @@ def test_a_chain_of_equations(inverse: Theorem) -> None:
     assert str(inverse).startswith("inverse: q = sigma(t) <=> t = log(q/(1 - q))")
     assert r"\Leftrightarrow" in inverse.statement.html()
     assert latex(inverse.left, inverse.context) == r"q = \sigma(t)"
+
+
+def test_an_equivalence_has_no_value(inverse: Theorem) -> None:
+    """Only a formula can be evaluated; the message shows the relation."""
+    with pytest.raises(IllTyped, match=r"t = log\(q/\(1 - q\)\) is not a number"):
+        inverse.at(t=0, q=0.5)
 
 
 def test_an_equivalence_is_a_reason(logistic: Context, inverse: Theorem) -> None:
