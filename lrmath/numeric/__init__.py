@@ -49,7 +49,7 @@ from lrmath.numeric.separation import find_separation
 from lrmath.numeric.solvers import Solution, gradient_step, minimise, newton_step
 from lrmath.numeric.status import Status
 from lrmath.numeric.stochastic import reshuffled, sgd, stochastic_steps
-from lrmath.numeric.streamed_fit import fit_blocks
+from lrmath.numeric.streamed_fit import BlocksFit, fit_blocks
 from lrmath.numeric.table import Table
 from lrmath.numeric.verdict import Kind, Separation
 
@@ -57,6 +57,7 @@ __all__ = [
     "BERNOULLI",
     "Block",
     "Blocks",
+    "BlocksFit",
     "ChiSquared",
     "ConvergenceWarning",
     "DaskBlocks",

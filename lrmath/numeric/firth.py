@@ -9,16 +9,15 @@ in place of the Hessian is Fisher scoring.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from operator import add
 
 import numpy as np
-from scipy.linalg import null_space
 
 from lrmath.numeric.arrays import Array, ArrayLike, floating
 from lrmath.numeric.categorical import CategoricalLikelihood
-from lrmath.numeric.factor import half_solve, is_singular, solve, triangular
+from lrmath.numeric.factor import half_solve, is_singular, solve
 from lrmath.numeric.kernel import Evaluation, Rows, map_reduce
 from lrmath.numeric.matrices import dense
 from lrmath.numeric.objective import Likelihood, Objective
@@ -104,31 +103,3 @@ def _extended_block(rows: Rows, theta: Array, near: Array, R: Array) -> Score:
 def _noise_block(rows: Rows, beta: Array, R: Array) -> Array:
     spread = solve(R, dense(rows.model()).T * leverages(rows, beta, R))
     return np.asarray(np.sum(spread**2, axis=1))
-
-
-@dataclass(frozen=True)
-class Affine(Objective):
-    """An objective on the points ``origin + basis u``; the terms are those of the whole."""
-
-    whole: Objective
-    origin: Array
-    basis: Array
-
-    @classmethod
-    def of(cls, whole: Objective, C: Array, values: Array) -> Affine:
-        """Return ``whole`` on the points with C theta = values; C (k x n) has rank k."""
-        origin = np.linalg.lstsq(C, values, rcond=None)[0]
-        return cls(whole.terms, whole, origin, null_space(C))
-
-    def point(self, u: Array) -> Array:
-        """Return the point theta (n,) of the free coordinates u (n-k,)."""
-        return np.asarray(self.origin + self.basis @ u)
-
-    def evaluate(self, beta: ArrayLike, order: int = 1) -> Evaluation:
-        """Return value and gradient in the free coordinates."""
-        found = self.whole.evaluate(self.point(floating(beta)), order)
-        return replace(found, gradient=self.basis.T @ found.gradient) if order else found
-
-    def factor(self, beta: ArrayLike) -> Array:
-        """Return the factor of the information in the free coordinates."""
-        return triangular(self.whole.factor(self.point(floating(beta))) @ self.basis)

@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from lrmath.numeric.affine import Affine
 from lrmath.numeric.arrays import Array, ArrayLike, read_only
 from lrmath.numeric.check import check_budget, check_data
-from lrmath.numeric.errors import ConvergenceWarning, DataError
+from lrmath.numeric.errors import ConvergenceWarning
 from lrmath.numeric.estimate import Known, errors_at
 from lrmath.numeric.existence import require_full_rank
-from lrmath.numeric.firth import CORRECTIONS, TOLERANCE, Affine, FirthObjective
+from lrmath.numeric.firth import CORRECTIONS, TOLERANCE, FirthObjective
 from lrmath.numeric.model import Fit
 from lrmath.numeric.objective import Likelihood
 from lrmath.numeric.parallel import threads
@@ -118,8 +119,7 @@ class FirthFit(Fit):
         fixed = [known_names(self.data, values).index(name) for name in values]
         C = problem.scaling.matrix()[fixed]
         path = Affine.of(objective, C, np.array(list(values.values())))
-        start = path.basis.T @ (problem.scaling.scaled(self.coefficients) - path.origin)
-        theta = path.point(_minimiser(path, start)) if len(start) else path.origin
+        theta = path.minimiser(path.near(problem.scaling.scaled(self.coefficients)))
         return -objective.value(theta), problem.scaling.coefficients(theta)
 
     def __repr__(self) -> str:
@@ -129,10 +129,3 @@ class FirthFit(Fit):
 
 def _objective(problem: Problem) -> FirthObjective:
     return FirthObjective((Likelihood(replace(problem.rows, scaling=problem.scaling)),))
-
-
-def _minimiser(path: Affine, start: Array) -> Array:
-    found = minimise(path, start, Newton(), tolerance=1e-8, max_iter=500)
-    if not found.status.converged:
-        raise DataError(f"the restricted model was not fitted. {found.status}")
-    return found.beta

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -111,6 +111,18 @@ class MultinomialFirthFit(MultinomialFit):
             classes=classes,
             maximum=-objective.value(near),
         )
+
+    def restricted_optimum(self, values: Mapping[str, float]) -> tuple[float, Array]:
+        """Return the largest penalised log-likelihood with coefficients fixed, by label.
+
+        The penalty stays that of all coefficients. The second value are these, class by class.
+        Raises ``DataError`` on a label that is not in ``labels``.
+        """
+        problem = Problem.of(self.data, 0.0)
+        objective = _objective(problem, len(self.classes))
+        path = self._path(objective, problem.scaling, values)
+        theta = path.minimiser(path.near(self._scaled(problem.scaling)))
+        return -objective.value(theta), _in_units(problem.scaling, theta)
 
     def __repr__(self) -> str:
         """Return classes, size and log-likelihood on one line."""

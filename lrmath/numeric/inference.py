@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from scipy.special import chdtrc
@@ -16,11 +17,13 @@ from scipy.special import chdtrc
 from lrmath.numeric.arrays import Array
 from lrmath.numeric.check import INTERCEPT
 from lrmath.numeric.errors import DataError
-from lrmath.numeric.factor import half_solve
 from lrmath.numeric.model import Fit
+from lrmath.numeric.multinomial import MultinomialFit
 from lrmath.numeric.problem import Problem
-from lrmath.numeric.restrict import restricted_optimum
 from lrmath.numeric.table import probability
+
+#: Fits whose hypotheses are about coefficients named by ``labels``.
+TestedFit: TypeAlias = Fit | MultinomialFit
 
 
 @dataclass(frozen=True)
@@ -43,19 +46,19 @@ class ChiSquared:
         return f"{self.name}: chi2({self.df}) = {self.statistic:.4f}, p {relation}{shown}"
 
 
-def wald_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
+def wald_test(fit: TestedFit, *names: str, value: float = 0.0) -> ChiSquared:
     """Test that the named coefficients equal ``value`` by (b - v)'Cov(b)^{-1}(b - v).
 
     Without names all slopes are tested. Raises ``DataError`` on an unknown name.
     """
-    chosen = [fit.names.index(name) for name in _hypothesis(fit, names, value)]
-    distance = fit.coefficients[chosen] - value
+    chosen = [fit.labels.index(name) for name in _hypothesis(fit, names, value)]
+    distance = fit.coefficients.ravel()[chosen] - value
     covariance = fit.covariance[np.ix_(chosen, chosen)]
     statistic = float(distance @ np.linalg.solve(covariance, distance))
     return ChiSquared("Wald test", statistic, len(chosen))
 
 
-def likelihood_ratio_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
+def likelihood_ratio_test(fit: TestedFit, *names: str, value: float = 0.0) -> ChiSquared:
     """Test that the named coefficients equal ``value`` by 2 (l(b) - l(b restricted)).
 
     Without names all slopes are tested. Raises ``DataError`` on an unknown name or a penalised fit.
@@ -66,7 +69,7 @@ def likelihood_ratio_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquar
     return ChiSquared("Likelihood-ratio test", statistic, len(hypothesis))
 
 
-def score_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
+def score_test(fit: TestedFit, *names: str, value: float = 0.0) -> ChiSquared:
     """Test that the named coefficients equal ``value`` by the score, U'I^{-1}U.
 
     U and the information I are taken at the restricted estimate. This is C. R. Rao's test (Proc.
@@ -74,21 +77,16 @@ def score_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
     names all slopes are tested. Raises ``DataError`` on an unknown name or a penalised fit.
     """
     hypothesis = _hypothesis(fit, names, value)
-    data = _unpenalised(fit).data
-    _, beta = restricted_optimum(data, hypothesis)
-    problem = Problem.of(data, 0.0)
-    theta = problem.scaling.scaled(beta)
-    score = problem.objective.gradient(theta)
-    root = half_solve(problem.objective.factor(theta), score)
-    return ChiSquared("Score test", float(root @ root), len(hypothesis))
+    statistic = _unpenalised(fit).score_statistic(hypothesis)
+    return ChiSquared("Score test", statistic, len(hypothesis))
 
 
-def null_log_likelihood(fit: Fit) -> float:
+def null_log_likelihood(fit: TestedFit) -> float:
     """Return the log-likelihood of the model without slopes; an offset stays."""
-    return restricted_optimum(fit.data, _slopes(fit))[0]
+    return fit.likelihood_optimum(_hypothesis(fit, (), 0.0))[0]
 
 
-def mcfadden(fit: Fit) -> float:
+def mcfadden(fit: TestedFit) -> float:
     """Return 1 - l(fit) / l(null), D. McFadden's pseudo R squared (1974); in [0, 1)."""
     return 1 - fit.log_likelihood / null_log_likelihood(fit)
 
@@ -106,19 +104,21 @@ def deviance_residuals(fit: Fit) -> Array:
     return np.where(data.y > 0, 1.0, -1.0) * np.sqrt(2 * loss)
 
 
-def _hypothesis(fit: Fit, names: tuple[str, ...], value: float) -> Mapping[str, float]:
-    """Return the fixed value of each tested coefficient."""
-    unknown = [name for name in names if name not in fit.names]
+def _hypothesis(fit: TestedFit, names: tuple[str, ...], value: float) -> Mapping[str, float]:
+    """Return the fixed value of each tested coefficient, by its label.
+
+    The name of a column stands for its coefficients in all classes.
+    """
+    columns = fit.names * (len(fit.labels) // len(fit.names))
+    unknown = [name for name in names if name not in fit.labels + fit.names]
     if unknown:
-        raise DataError(f"no coefficient is called {unknown}; there are {fit.names}")
-    return dict.fromkeys(names, value) if names else _slopes(fit, value)
+        raise DataError(f"no coefficient is called {unknown}; there are {fit.labels}")
+    chosen = names or [name for name in fit.names if name != INTERCEPT]
+    pairs = zip(fit.labels, columns, strict=True)
+    return {label: value for label, column in pairs if label in chosen or column in chosen}
 
 
-def _slopes(fit: Fit, value: float = 0.0) -> Mapping[str, float]:
-    return {name: value for name in fit.names if name != INTERCEPT}
-
-
-def _unpenalised(fit: Fit) -> Fit:
+def _unpenalised(fit: TestedFit) -> TestedFit:
     if fit.l2 > 0:
         raise DataError(
             f"the fit is penalised, l2 = {fit.l2:g}, so it does not maximise the likelihood that "

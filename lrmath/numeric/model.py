@@ -13,7 +13,8 @@ from lrmath.numeric.errors import ConvergenceWarning
 from lrmath.numeric.estimate import Estimate, estimate
 from lrmath.numeric.estimates import Estimates
 from lrmath.numeric.predictor import Predictor
-from lrmath.numeric.restrict import restricted_optimum
+from lrmath.numeric.problem import Problem
+from lrmath.numeric.restrict import restricted_optimum, score_statistic
 from lrmath.numeric.summary import summary
 from lrmath.numeric.table import Table
 
@@ -66,7 +67,20 @@ class Fit(Predictor, Estimates):
 
         Raises ``DataError`` on a name that is not a coefficient.
         """
+        return self.likelihood_optimum(values)
+
+    def likelihood_optimum(self, values: Mapping[str, float]) -> tuple[float, Array]:
+        """Return the same of the likelihood without any penalty; raises ``DataError``."""
         return restricted_optimum(self.data, values)
+
+    def score_statistic(self, values: Mapping[str, float]) -> float:
+        """Return U'I^{-1}U, score and information at the optimum of the likelihood for the values.
+
+        Raises ``DataError`` on a name that is not a coefficient.
+        """
+        problem = Problem.of(self.data, 0.0)
+        theta = problem.scaling.scaled(self.likelihood_optimum(values)[1])
+        return score_statistic(problem.objective, theta)
 
     def summary(self, level: float = 0.95) -> Table:
         """Return the table of estimates, standard errors, tests, intervals and odds ratios.

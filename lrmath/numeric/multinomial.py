@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from lrmath.numeric.affine import Affine
 from lrmath.numeric.arrays import Array, ArrayLike, read_only
+from lrmath.numeric.categorical import CategoricalLikelihood
 from lrmath.numeric.check import Data, check_budget, check_classes, check_penalty
 from lrmath.numeric.errors import ConvergenceWarning
 from lrmath.numeric.estimate import Estimate
 from lrmath.numeric.estimates import Estimates
 from lrmath.numeric.multinomial_estimate import estimate_multinomial
+from lrmath.numeric.objective import Objective
 from lrmath.numeric.predictor import ClassPredictor
+from lrmath.numeric.problem import Problem
+from lrmath.numeric.restrict import places, score_statistic
+from lrmath.numeric.scaling import Scaling
 from lrmath.numeric.summary import summary
 from lrmath.numeric.table import Table
 
@@ -74,6 +80,48 @@ class MultinomialFit(ClassPredictor, Estimates):
         return tuple(f"{label}: {name}" for label in self.classes[1:] for name in self.names)
 
     @property
+    def maximum(self) -> float:
+        """The maximised function: here the log-likelihood, unless the fit is penalised."""
+        return self.log_likelihood
+
+    def restricted_optimum(self, values: Mapping[str, float]) -> tuple[float, Array]:
+        """Return the largest log-likelihood with coefficients fixed, by label, and where it is.
+
+        Raises ``DataError`` on a label that is not in ``labels``.
+        """
+        return self.likelihood_optimum(values)
+
+    def likelihood_optimum(self, values: Mapping[str, float]) -> tuple[float, Array]:
+        """Return the same of the likelihood without any penalty; raises ``DataError``."""
+        problem, theta = self._restricted(values)
+        return -self._objective(problem).value(theta), _unscaled(problem, theta)
+
+    def score_statistic(self, values: Mapping[str, float]) -> float:
+        """Return U'I^{-1}U, score and information at the optimum of the likelihood for the values.
+
+        Raises ``DataError`` on a label that is not in ``labels``.
+        """
+        problem, theta = self._restricted(values)
+        return score_statistic(self._objective(problem), theta)
+
+    def _restricted(self, values: Mapping[str, float]) -> tuple[Problem, Array]:
+        problem = Problem.of(self.data, 0.0)
+        path = self._path(self._objective(problem), problem.scaling, values)
+        return problem, path.minimiser(path.near(self._scaled(problem.scaling)))
+
+    def _path(self, objective: Objective, scaling: Scaling, values: Mapping[str, float]) -> Affine:
+        """Return the objective where the labelled coefficients have the values."""
+        T = np.kron(np.eye(len(self.classes) - 1), scaling.matrix())
+        return Affine.of(objective, T[places(self.labels, values)], np.array([*values.values()]))
+
+    def _scaled(self, scaling: Scaling) -> Array:
+        """Return the estimate in scaled columns, one class after the other."""
+        return np.concatenate([scaling.scaled(row) for row in self.coefficients])
+
+    def _objective(self, problem: Problem) -> Objective:
+        return Objective((CategoricalLikelihood(problem.scaled, len(self.classes)),))
+
+    @property
     def symmetric(self) -> Array:
         """The coefficients w_k of all classes (K x n), shifted so that they sum to zero."""
         full = self._all_coefficients
@@ -97,3 +145,9 @@ class MultinomialFit(ClassPredictor, Estimates):
             f"{self.coefficients.size} coefficients; "
             f"log-likelihood {self.log_likelihood:.6g}{ending})"
         )
+
+
+def _unscaled(problem: Problem, theta: Array) -> Array:
+    """Return the coefficients of the columns as they came, one class after the other."""
+    parts = theta.reshape(-1, len(problem.data.names)).T
+    return problem.scaling.coefficients(parts).T.ravel()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from lrmath.numeric.affine import closely
 from lrmath.numeric.arrays import Array
 from lrmath.numeric.check import Data
 from lrmath.numeric.errors import DataError
+from lrmath.numeric.factor import half_solve
 from lrmath.numeric.kernel import Rows, evaluate_block
+from lrmath.numeric.objective import Objective
 from lrmath.numeric.problem import Problem
 from lrmath.numeric.rules import Newton
-from lrmath.numeric.solvers import minimise
 
 
 def restrict(data: Data, values: Mapping[str, float]) -> Data:
@@ -37,10 +39,22 @@ def restrict(data: Data, values: Mapping[str, float]) -> Data:
 
 def known_names(data: Data, values: Mapping[str, float]) -> tuple[str, ...]:
     """Return the names of all coefficients; raises ``DataError`` if a value has another name."""
-    unknown = set(values) - set(data.names)
-    if unknown:
-        raise DataError(f"no coefficient is called {sorted(unknown)}; there are {data.names}")
+    places(data.names, values)
     return data.names
+
+
+def places(labels: Sequence[str], values: Mapping[str, float]) -> list[int]:
+    """Return where the named coefficients are; raises ``DataError`` on an unknown name."""
+    unknown = set(values) - set(labels)
+    if unknown:
+        raise DataError(f"no coefficient is called {sorted(unknown)}; there are {tuple(labels)}")
+    return [labels.index(name) for name in values]
+
+
+def score_statistic(objective: Objective, theta: Array) -> float:
+    """Return U'I^{-1}U of the score U and the information I at theta (n,)."""
+    root = half_solve(objective.factor(theta), objective.gradient(theta))
+    return float(root @ root)
 
 
 def restricted_optimum(data: Data, values: Mapping[str, float]) -> tuple[float, Array]:
@@ -55,8 +69,6 @@ def restricted_optimum(data: Data, values: Mapping[str, float]) -> tuple[float, 
         rows = Rows(rest.X, rest.y, rest.weights, rest.offset)
         return -evaluate_block(rows, np.zeros(0), 0).value, beta
     problem = Problem.of(rest, 0.0)
-    found = minimise(problem.objective, problem.start, Newton(), tolerance=1e-8)
-    if not found.status.converged:
-        raise DataError(f"the restricted model was not fitted. {found.status}")
-    beta[[name not in values for name in data.names]] = problem.scaling.coefficients(found.beta)
-    return -found.value, beta
+    theta = closely(problem.objective, problem.start, Newton())
+    beta[[name not in values for name in data.names]] = problem.scaling.coefficients(theta)
+    return -problem.objective.value(theta), beta

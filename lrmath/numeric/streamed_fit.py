@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import numpy as np
 
-from lrmath.numeric.arrays import read_only
+from lrmath.numeric.affine import Affine
+from lrmath.numeric.arrays import Array, read_only
 from lrmath.numeric.blocks import Source
 from lrmath.numeric.check import Data, check_budget, check_penalty
 from lrmath.numeric.errors import ConvergenceWarning, DataError
 from lrmath.numeric.estimate import Errors, Known
-from lrmath.numeric.factor import half_solve
+from lrmath.numeric.factor import cholesky, half_solve, triangular
+from lrmath.numeric.metric import LimitedMemory, factored
 from lrmath.numeric.model import Fit
+from lrmath.numeric.objective import Objective
 from lrmath.numeric.parallel import threads
 from lrmath.numeric.refine import CAUTION, right_digits
-from lrmath.numeric.streamed import Streamed, minimise_blocks
+from lrmath.numeric.restrict import places
+from lrmath.numeric.streamed import Streamed, StreamedLikelihood, minimise_blocks
 from lrmath.numeric.streamed_existence import proved
 
 
 def fit_blocks(
     source: Source, *, l2: float = 0.0, intercept: bool = True, max_iter: int = 100
-) -> Fit:
+) -> BlocksFit:
     """Fit P(y = 1) = sigma(X beta) by maximum likelihood (eq-nll) to data that come in blocks.
 
     Parameters
@@ -34,8 +39,9 @@ def fit_blocks(
     l2, intercept, max_iter
         As for ``fit``; an iteration is a pass over the data, sometimes two.
 
-    Errors and warnings are those of ``fit``. The result is a ``Fit`` without the observations, so
-    likelihood-ratio and score tests, which would fit again, raise ``DataError``; Wald's does not.
+    Errors and warnings are those of ``fit``. The result is a ``Fit`` without the observations.
+    Likelihood-ratio and score tests and profile intervals read the blocks again; what needs every
+    row, such as residuals, raises ``DataError``.
     """
     budget, l2 = check_budget(max_iter), check_penalty(l2)
     with threads(np.iinfo(np.int64).max):
@@ -47,7 +53,7 @@ def fit_blocks(
     coefficients, errors = scaling.coefficients(found.theta), _errors(found)
     noise = found.decrement**2 + CAUTION * np.finfo(np.float64).eps * _condition(found)
     digits = right_digits(coefficients, errors.standard_errors, noise * errors.standard_errors)
-    return Fit(
+    return BlocksFit(
         names=found.survey.sample.names,
         coefficients=read_only(coefficients),
         errors=Known(errors),
@@ -57,7 +63,55 @@ def fit_blocks(
         digits=digits if status.converged else 0.0,
         l2=l2,
         data=cast(Data, Outline.of(found)),  # what a fit needs of its data, without the rows
+        source=source,
+        streamed=found,
     )
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class BlocksFit(Fit):
+    """A fit that has no observations but knows where to read them.
+
+    What fits again takes the metric of the first fit, so that it needs few passes over the blocks.
+    """
+
+    source: Source = field(kw_only=True, repr=False)
+    streamed: Streamed = field(kw_only=True, repr=False)
+
+    def likelihood_optimum(self, values: Mapping[str, float]) -> tuple[float, Array]:
+        """Return the largest log-likelihood with the named coefficients fixed, and where it is.
+
+        Raises ``DataError`` on a name that is not a coefficient.
+        """
+        theta = self._restricted(values)
+        scaling = self.streamed.problem.scaling
+        return -self._objective.value(theta), scaling.coefficients(theta)
+
+    def score_statistic(self, values: Mapping[str, float]) -> float:
+        """Return U'I^{-1}U, score and information at the optimum of the likelihood for the values.
+
+        Raises ``DataError`` on a name that is not a coefficient.
+        """
+        found = self._objective.evaluate(self._restricted(values), 2)
+        root = half_solve(cholesky(found.hessian), found.gradient)
+        return float(root @ root)
+
+    @property
+    def _objective(self) -> Objective:
+        likelihood = StreamedLikelihood(self.source, self.streamed.problem.scaling)
+        return Objective((likelihood,))
+
+    def _restricted(self, values: Mapping[str, float]) -> Array:
+        """Return the restricted optimum theta (n,), from that of the quadratic model."""
+        R, theta = self.streamed.R, self.streamed.theta
+        if R is None:
+            raise DataError(f"the fit has no information to start from. {self.status}")
+        C = self.streamed.problem.scaling.matrix()[places(self.names, values)]
+        path = Affine.of(self._objective, C, np.array([*values.values()]))
+        root = R @ path.basis
+        start = np.linalg.lstsq(root, R @ (theta - path.origin))[0]
+        with threads(np.iinfo(np.int64).max):
+            return path.minimiser(start, LimitedMemory(factored(triangular(root))))
 
 
 @dataclass(frozen=True)
@@ -95,7 +149,7 @@ class Outline:
     def _absent(self) -> DataError:
         return DataError(
             "the observations of this fit came in blocks and are not in memory; fit arrays with "
-            "fit(X, y) for what needs them"
+            "fit(X, y), all of them or a sample, for what needs every row"
         )
 
 

@@ -22,10 +22,15 @@ from lrmath.numeric import (
     SeparationError,
     Status,
     array_blocks,
+    deviance_residuals,
     fit,
     fit_blocks,
     likelihood_ratio_test,
+    mcfadden,
     parquet_blocks,
+    profile_intervals,
+    profile_log_likelihood,
+    score_test,
     streamed,
     wald_test,
 )
@@ -199,6 +204,56 @@ def test_dependent_columns_are_named():
         fit_blocks(blocks(np.column_stack([X, np.zeros(M)])))
 
 
+@pytest.fixture
+def offsets():
+    """Return a fit of blocks with weights and an offset, and the same in memory."""
+    weights = np.tile([1.0, 2.0, 0.5], M // 3)
+    offset = np.sin(np.arange(M)) / 2
+    more = {"weights": weights, "offset": offset}
+    return fit_blocks(blocks(**more)), fit(X, Y, **more)
+
+
+@pytest.mark.parametrize("names", [(), ("x2",), ("x1", "x4"), ("(intercept)",)])
+@pytest.mark.parametrize("test", [wald_test, likelihood_ratio_test, score_test])
+def test_tests_read_the_blocks_again(offsets, test, names):
+    """The three tests give the statistics of the data in memory."""
+    found, expected = offsets
+    assert test(found, *names).df == test(expected, *names).df
+    statistic = test(expected, *names).statistic
+    assert test(found, *names).statistic == pytest.approx(statistic, rel=1e-7)
+    shifted = test(expected, *names, value=0.1).statistic
+    assert test(found, *names, value=0.1).statistic == pytest.approx(shifted, rel=1e-7)
+
+
+def test_profiles_read_the_blocks_again(offsets):
+    """So do profile intervals, and the null model of a pseudo R squared."""
+    found, expected = offsets
+    assert_allclose(profile_intervals(found, "x4"), profile_intervals(expected, "x4"), rtol=1e-7)
+    assert mcfadden(found) == pytest.approx(mcfadden(expected), rel=1e-9)
+    beta = dict(zip(found.names, np.ones(5), strict=True))
+    assert found.restricted_optimum(beta)[0] == pytest.approx(
+        expected.restricted_optimum(beta)[0], rel=1e-12
+    )
+
+
+def test_restricted_fits_take_few_passes(offsets):
+    """The metric of the first fit serves: some ten passes a test, not as many as a fit."""
+    source = Counting(blocks().loaders)
+    found = fit_blocks(source)
+    object.__setattr__(source, "passes", 0)
+    likelihood_ratio_test(found, "x4")
+    assert 0 < source.passes <= 12
+
+
+class Counting(Blocks):
+    """Blocks that count how often they are read."""
+
+    def total(self, kernel, add):
+        """Count, and return the sum."""
+        object.__setattr__(self, "passes", getattr(self, "passes", 0) + 1)
+        return super().total(kernel, add)
+
+
 def test_refusals():
     """The block at fault is named; the rows are not there to be fitted again."""
     bad = X.copy()
@@ -214,9 +269,14 @@ def test_refusals():
     with pytest.warns(ConvergenceWarning, match="ran out"):
         assert fit_blocks(blocks(), max_iter=1).status is Status.BUDGET
     found = fit_blocks(blocks())
-    assert wald_test(found).df == 4
-    with pytest.raises(DataError, match="came in blocks and are not in memory"):
-        likelihood_ratio_test(found)
+    with pytest.raises(DataError, match="came in blocks and are not in memory; fit arrays"):
+        deviance_residuals(found)
+    with pytest.raises(DataError, match=r"no coefficient is called \['x9'\]"):
+        score_test(found, "x9")
+    with pytest.raises(DataError, match=r"no coefficient is called \['x9'\]"):
+        profile_log_likelihood(found, "x9", 0.0)
+    with pytest.raises(DataError, match="the fit is penalised"):
+        likelihood_ratio_test(fit_blocks(blocks(), l2=1.0))
 
 
 def test_derivatives_of_blocks_are_those_of_all_rows():

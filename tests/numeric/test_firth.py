@@ -20,7 +20,8 @@ from lrmath.numeric import (
     nll,
     profile_intervals,
 )
-from lrmath.numeric.firth import Affine, FirthObjective
+from lrmath.numeric.affine import Affine
+from lrmath.numeric.firth import FirthObjective
 
 COUNTS = st.integers(0, 30)
 

@@ -22,10 +22,16 @@ from lrmath.numeric import (
     categorical,
     fit,
     fit_multinomial,
+    likelihood_ratio_test,
     log_sum_exp,
+    mcfadden,
     multinomial_estimate,
+    null_log_likelihood,
     objective,
+    profile_intervals,
+    score_test,
     softmax,
+    wald_test,
 )
 from lrmath.numeric.kernel import Rows
 from lrmath.numeric.objective import Objective, Quadratic
@@ -222,6 +228,44 @@ def test_singular_hessian_is_a_status(three_classes):
         found = fit_multinomial(np.column_stack([1e9 * X, 1e9 * X[:, 0]]), y, l2=1e-30)
     assert not found.status.converged
     assert np.isnan(found.standard_errors).all()
+
+
+def test_hypotheses_of_two_classes_are_those_of_fit(three_classes):
+    """With K = 2 tests and profile intervals are those of the two-class fit."""
+    X, y = three_classes
+    found, expected = fit_multinomial(X, y > 0), fit(X, y > 0)
+    for test in (wald_test, likelihood_ratio_test, score_test):
+        for names in ((), ("x1",), ("x2", "(intercept)")):
+            statistic = test(expected, *names, value=0.2).statistic
+            assert test(found, *names, value=0.2).statistic == pytest.approx(statistic, rel=1e-9)
+    assert_allclose(profile_intervals(found), profile_intervals(expected), rtol=1e-9)
+    assert null_log_likelihood(found) == pytest.approx(null_log_likelihood(expected), rel=1e-13)
+
+
+def test_hypotheses_against_statsmodels(three_classes):
+    """A column stands for its coefficients in all classes, a label for one of them."""
+    X, y = three_classes
+    found = fit_multinomial(X, y)
+    peer = sm.MNLogit(y, sm.add_constant(X)).fit(disp=0, tol=1e-14, maxiter=100)
+    whole = likelihood_ratio_test(found)
+    counts = np.bincount(y)
+    null = counts @ np.log(counts / 200)
+    assert (whole.statistic, whole.df) == (pytest.approx(2 * (peer.llf - null), rel=1e-12), 4)
+    assert mcfadden(found) == pytest.approx(1 - peer.llf / null, rel=1e-12)
+    small = sm.MNLogit(y, sm.add_constant(X[:, 1:])).fit(disp=0, tol=1e-14, maxiter=100)
+    first = likelihood_ratio_test(found, "x1")
+    assert first.statistic == pytest.approx(2 * (peer.llf - small.llf), rel=1e-9)
+    assert first.df == wald_test(found, "x1").df == score_test(found, "x1").df == 2
+    one = wald_test(found, "2: x1")
+    assert one.statistic == pytest.approx(float(found.z_values[1, 1]) ** 2, rel=1e-12)
+    (low, high), size = profile_intervals(found, "2: x1")[0], found.coefficients[1, 1]
+    assert low < size < high
+    for end in (low, high):
+        assert likelihood_ratio_test(found, "2: x1", value=end).p_value == pytest.approx(0.05)
+    with pytest.raises(DataError, match=r"no coefficient is called \['x9'\]; there are \('1: "):
+        score_test(found, "x9")
+    with pytest.raises(DataError, match="no coefficient is called 'x1'"):
+        profile_intervals(found, "x1")
 
 
 def test_labels_of_any_kind(three_classes):

@@ -17,6 +17,8 @@ from lrmath.numeric import (
     fit_firth,
     fit_multinomial,
     fit_multinomial_firth,
+    likelihood_ratio_test,
+    profile_intervals,
 )
 from lrmath.numeric.categorical import CategoricalLikelihood
 from lrmath.numeric.firth_classes import CategoricalFirth
@@ -146,6 +148,16 @@ def penalised(x, y, b):
                 V = p[c + 1] * ((c == d) - p[d + 1])
                 information[r, s] += V * mpmath.mpf(t) ** (r % 2 + s % 2)
     return total + mpmath.log(mpmath.det(information)) / 2
+
+
+def test_hypotheses_of_two_classes_are_those_of_fit_firth(iris):
+    """Profile intervals and ratio tests of the penalised likelihood, on separated classes too."""
+    X, y = iris[0][:, :2], iris[1] > 0
+    found, expected = fit_multinomial_firth(X, y), fit_firth(X, y)
+    intervals = profile_intervals(found, "True: x1", "True: x2")
+    assert_allclose(intervals, profile_intervals(expected, "x1", "x2"), rtol=1e-6)
+    statistic = likelihood_ratio_test(expected, "x2").statistic
+    assert likelihood_ratio_test(found, "x2").statistic == pytest.approx(statistic, rel=1e-9)
 
 
 def test_units_are_free(iris):
