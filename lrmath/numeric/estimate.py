@@ -116,7 +116,7 @@ def _scaled_back(problem: Problem, solution: Solution, R: Array | None) -> Estim
         log_likelihood=-refined.loss,
         rounding=rounding,
         digits=right_digits(coefficients, errors.standard_errors, rounding),
-        trace=tuple(map(problem.point, solution.trace)),
+        trace=problem.trace(solution.trace),
         status=solution.status,
     )
 
@@ -140,7 +140,7 @@ def _quickly(problem: Problem, quick: Quick) -> Estimate:
         log_likelihood=-quick.loss,
         rounding=quick.rounding,
         digits=digits if status.converged else 0.0,
-        trace=tuple(map(problem.point, quick.solution.trace)),
+        trace=problem.trace(quick.solution.trace),
         status=status,
     )
 

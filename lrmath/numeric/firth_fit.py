@@ -101,7 +101,7 @@ class FirthFit(Fit):
             errors=Known(errors),
             log_likelihood=-objective.terms[0].evaluate(near, 0).value,
             status=solution.status,
-            trace=tuple(map(problem.point, solution.trace)),
+            trace=problem.trace(solution.trace),
             digits=digits,
             l2=0.0,
             data=problem.data,

@@ -186,8 +186,10 @@ def gram_block(rows: Rows, d: Array, precision: type[np.floating[Any]] = np.floa
 def _in_parts(take: Callable[[slice], Array], d: Array, columns: int) -> Array:
     """Return the sum of ``_product`` over parts of the rows, as symmetric as it should be."""
     size = max(PART // max(columns, 1), PART_ROWS)
-    parts = (slice(start, start + size) for start in range(0, max(len(d), 1), size))
-    total = reduce(iadd, (_product(take(part), d[part]) for part in parts))
+    parts = (slice(start, start + size) for start in range(0, len(d), size))
+    several = len(d) > size
+    products = (_product(take(part), d[part]) for part in parts) if several else ()
+    total = reduce(iadd, products) if several else _product(take(slice(None)), d)
     return 0.5 * (total + total.T) if len(total) <= NARROW else total
 
 

@@ -36,4 +36,4 @@ class Point:
 
     def is_finite(self) -> bool:
         """Whether value and gradient are ordinary numbers."""
-        return math.isfinite(self.value) and bool(np.isfinite(self.gradient).all())
+        return math.isfinite(self.value) and math.isfinite(self.gradient.sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import add
 
@@ -70,11 +71,12 @@ class Problem:
         right = map_reduce(_pull_of_offset, add, self.scaled)
         return np.zeros_like(right) if is_singular(R) else solve(R, right)
 
-    def point(self, point: Point) -> Point:
-        """Return a point of theta as the same point of beta."""
-        scaling = self.scaling
-        beta, gradient = scaling.coefficients(point.beta), scaling.gradient(point.gradient)
-        return Point(beta, point.value, gradient)
+    def trace(self, points: Sequence[Point]) -> tuple[Point, ...]:
+        """Return points of theta as the same points of beta."""
+        betas = self.scaling.coefficients(np.array([point.beta for point in points]).T).T
+        gradients = self.scaling.gradient(np.array([point.gradient for point in points]).T).T
+        values = [point.value for point in points]
+        return tuple(map(Point, betas, values, gradients))
 
     @property
     def penalised(self) -> bool:

@@ -112,29 +112,30 @@ def _polished(problem: Problem, solution: Solution) -> Quick | None:
         return None
     T = problem.scaling.matrix()
     roughly, size = _standard_errors(R, problem.scaling), problem.data.X.size
-    refined = _corrected(problem, solution, R) if size > SMALL else _refined(problem, last.beta, R)
+    step = solve(R, last.gradient)
+    improve = _corrected if size > SMALL else _refined
+    refined = improve(problem, last.beta - step, R, float(np.linalg.norm(step)))
     error = np.abs(T) @ refined.error
     if SMALL < size < LARGE and right_digits(T @ refined.theta, roughly, error) < DIGITS:
-        refined = _refined(problem, refined.theta, problem.objective.factor(refined.theta))
+        refined = _refined(problem, refined.theta, problem.objective.factor(refined.theta), np.inf)
         error = np.abs(T) @ refined.error
     return Quick(solution, refined.theta, refined.loss, error, roughly)
 
 
-def _refined(problem: Problem, theta: Array, R: Array) -> Refined:
-    return refine(problem.rows, problem.scaling, problem.penalties, theta, R)
+def _refined(problem: Problem, theta: Array, R: Array, step: float) -> Refined:
+    """Correct theta (n,) in extended precision."""
+    given = problem.rows, problem.scaling, problem.penalties
+    return refine(*given, theta, R, previous=step)
 
 
-def _corrected(problem: Problem, solution: Solution, R: Array) -> Refined:
-    """Correct the solution as ``refine`` does, in working precision."""
+def _corrected(problem: Problem, theta: Array, R: Array, step: float) -> Refined:
+    """Correct theta (n,), which a Newton step of this length has led to, in working precision."""
 
     def score(theta: Array) -> Score:
         found = problem.objective.evaluate(theta, 1)
         return Score(found.value, found.gradient)
 
-    last = solution.trace[-1]
-    step = solve(R, last.gradient)
-    length = float(np.linalg.norm(step))
-    theta, value = corrected(score, last.beta - step, R, previous=length)
+    theta, value = corrected(score, theta, R, previous=step)
     error = rounding(problem.rows, problem.scaling, theta, R, np.float64)
     return Refined(theta, float(value) - _penalty(problem, theta), error)
 

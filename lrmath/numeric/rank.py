@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import qr, solve_triangular
+from scipy.linalg import solve_triangular
+from scipy.linalg.lapack import dgeqp3
 
 from lrmath.numeric.arrays import Array, Indices
 
@@ -44,7 +45,7 @@ def clearly_independent(R: Array, sizes: Array, least: float = 0.0) -> bool:
     norms = np.linalg.norm(R, axis=0)
     if not np.all(norms > SLACK * sizes):
         return False
-    pivots = np.abs(np.diag(qr(R / norms, mode="r", pivoting=True)[0]))
+    pivots = np.abs(dgeqp3(R / norms)[0].diagonal())
     needed = 2 * np.sqrt(len(R) * SLACK * (sizes / norms).max())
     return bool(pivots.min() > max(needed, least))
 

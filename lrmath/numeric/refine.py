@@ -9,7 +9,7 @@ Algebraic Processes, 1963, section 3.34 on iterative refinement; N. J. Higham, 2
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import add
 from typing import Any
@@ -34,6 +34,8 @@ CAUTION = 8
 OF_SUMS = 1 / 8
 #: Rows from which rounding errors are estimated.
 ENOUGH = 1 << 9
+#: Entries of X that are kept in extended precision.
+FEW = 1 << 14
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,9 @@ class Score:
         return Score(self.loss + other.loss, self.gradient + other.gradient)
 
 
-def score_block(rows: Rows, theta: Array, scaling: Scaling) -> Score:
-    """Evaluate a block of unscaled rows at theta (n,) in extended precision."""
-    A = scaling.apply(rows.X.astype(Extended))
+def score_block(rows: Rows, theta: Array, scaling: Scaling | None) -> Score:
+    """Evaluate a block of rows at theta (n,) in extended precision; they are scaled before."""
+    A = rows.X if scaling is None else scaling.apply(rows.X.astype(Extended))
     terms = rows.family.terms(_eta(rows, A, theta), rows.y)
     return Score(rows.weighted(terms.loss).sum(), summed(A, rows.weighted(terms.residual)))
 
@@ -86,21 +88,26 @@ def refine(
     theta: Array,
     R: Array,
     slope: Array | float = 0.0,
+    previous: float = np.inf,
 ) -> Refined:
     """Refine theta (n,) for unscaled rows; ``R`` (n x n) is the Hessian's factor near it.
 
-    The penalty is 1/2 sum_j penalties_j theta_j^2 + slope . theta.
+    The penalty is 1/2 sum_j penalties_j theta_j^2 + slope . theta; ``previous`` is the length of
+    the last step to theta, if that was a Newton step. Few rows are scaled once and for all.
     """
+    few = not is_sparse(rows.X) and rows.X.size <= FEW
+    wide = replace(rows, X=scaling.apply(rows.X.astype(Extended))) if few else rows
+    kernel = partial(score_block, scaling=None if few else scaling)
 
     def penalty(theta: Array) -> Array:
         return theta @ (0.5 * penalties * theta + slope)
 
     def score(theta: Array) -> Score:
-        total: Score = map_reduce(partial(score_block, theta=theta, scaling=scaling), add, rows)
+        total: Score = map_reduce(partial(kernel, theta=theta), add, wide)
         gradient = total.gradient + penalties * theta + slope
         return Score(total.loss + penalty(theta), gradient)
 
-    theta, value = corrected(score, theta.astype(Extended), R)
+    theta, value = corrected(score, theta.astype(Extended), R, previous=previous)
     error = rounding(rows, scaling, theta.astype(np.float64), R, Extended)
     return Refined(theta, float(value - penalty(theta)), error)
 
@@ -150,7 +157,7 @@ def rounding(
     stand for all.
     """
     stride = -(-len(rows.y) // ENOUGH)
-    rows = rows.take(slice(None, None, stride))
+    rows = rows.take(slice(None, None, stride)) if stride > 1 else rows
     A = dense(scaling.apply(rows.X))
     terms = rows.family.terms(_eta(rows, A, theta), rows.y)
     size = np.abs(A) @ np.abs(theta) + (0.0 if rows.offset is None else np.abs(rows.offset))

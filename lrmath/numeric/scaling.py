@@ -76,10 +76,12 @@ class Scaling:
         return np.append(beta[0] + self.centre @ beta[1:], self.scale * beta[1:])
 
     def gradient(self, gradient: Array) -> Array:
-        """Return the gradient in beta, T'^{-1} g, from the gradient g in theta (n,)."""
+        """Return the gradient in beta, T'^{-1} g, from that in theta, shape (n,) or (n, k)."""
+        first, column = int(self.intercept), (-1,) + (1,) * (gradient.ndim - 1)
+        slopes = self.scale.reshape(column) * gradient[first:]
         if not self.intercept:
-            return self.scale * gradient
-        return np.append(gradient[:1], self.scale * gradient[1:] + self.centre * gradient[0])
+            return slopes
+        return np.concatenate([gradient[:1], slopes + self.centre.reshape(column) * gradient[:1]])
 
     def matrix(self) -> Array:
         """Return T (n x n)."""

@@ -59,7 +59,7 @@ def fit_blocks(
         errors=Known(errors),
         log_likelihood=-found.loss,
         status=status,
-        trace=tuple(map(problem.point, found.solution.trace)),
+        trace=problem.trace(found.solution.trace),
         digits=digits if status.converged else 0.0,
         l2=l2,
         data=cast(Data, Outline.of(found)),  # what a fit needs of its data, without the rows
