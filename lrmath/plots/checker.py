@@ -1,6 +1,8 @@
-"""A figure about the derivation checker."""
+"""Figures about the derivation checker."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -37,3 +39,29 @@ def _box(ax: Axes, x: float, y: float, text: str) -> None:
 
 def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
     ax.annotate("", end, start, arrowprops={"arrowstyle": "->", "color": BLUE, "lw": 1.4})
+
+
+def footprints(sizes: Sequence[int], whole: int, ax: Axes | None = None) -> Axes:
+    """Draw how many lines each theorem rests on, and how many the checker has."""
+    ax = ax or plt.subplots(figsize=(5.2, 2.6))[1]
+    ax.hist(sizes, bins=range(0, max(sizes) + 100, 50), color=BLUE, edgecolor="none")
+    ax.axvline(whole, color=ORANGE)
+    ax.text(
+        whole - 40,
+        0.9,
+        "the whole\nchecker",
+        color=ORANGE,
+        ha="right",
+        va="top",
+        transform=ax.get_xaxis_transform(),
+    )
+    ax.text(
+        max(sizes) + 60,
+        0.5,
+        "one theorem",
+        color=BLUE,
+        va="center",
+        transform=ax.get_xaxis_transform(),
+    )
+    ax.set(xlabel="lines of the checker", ylabel="theorems", xlim=(0, 1.04 * whole))
+    return ax

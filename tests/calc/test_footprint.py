@@ -1,0 +1,77 @@
+"""Footprints: which lines of the checker one theorem rests on."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import sys
+from pathlib import Path
+
+import lrmath.calc
+from lrmath.calc import Context, algebra, calculus
+from lrmath.calc.footprint import UNTRUSTED, Place, footprint, replay
+from lrmath.calc.kernel import Theorem
+from lrmath.theorems import catalogue
+
+FOLDER = Path(lrmath.calc.__file__).parent
+
+
+def square(*, slope: bool) -> Theorem:
+    """(t + 1)² multiplied out, or its derivative."""
+    context = Context().scalar("t")
+    if not slope:
+        chain = context.claim("eq-square", "(t + 1)**2", "t**2 + 2*t + 1")
+        return chain.step("t**2 + 2*t + 1", by=algebra).qed()
+    return (
+        context.claim("eq-slope", "D(t**2, t)", "2*t")
+        .step("2*t**1*1", by=calculus)
+        .step("2*t", by=algebra)
+        .qed()
+    )
+
+
+def test_a_replay_gives_the_same_theorem() -> None:
+    """Every theorem of the book is read from its own text, and proved again."""
+    for theorem in catalogue().values():
+        again = replay(theorem)
+        assert (again.left, again.relation, again.right) == (
+            theorem.left,
+            theorem.relation,
+            theorem.right,
+        )
+        assert [line.term for line in again.lines] == [line.term for line in theorem.lines]
+
+
+def test_only_what_ran() -> None:
+    """A theorem of algebra never enters the rules of derivatives; one with a derivative does."""
+    plain, with_slope = (footprint(square(slope=slope)) for slope in (False, True))
+    assert {"kernel", "judge", "algebra", "syntax"} <= {name for name, _ in plain}
+    assert plain.isdisjoint(rules_of_derivatives())
+    assert with_slope & rules_of_derivatives()
+    assert {name for name, _ in with_slope}.isdisjoint(UNTRUSTED)
+
+
+def rules_of_derivatives() -> set[Place]:
+    """The lines of the function that differentiates."""
+    source, first = inspect.getsourcelines(
+        importlib.import_module("lrmath.calc.calculus").derivative
+    )
+    return {("calculus", line) for line in range(first, first + len(source))}
+
+
+def test_places_are_statements() -> None:
+    """Each place is a line of code of its file, and the same every time."""
+    found = footprint(square(slope=True))
+    assert found == footprint(square(slope=True))
+    for name in {name for name, _ in found}:
+        tree = ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8"))
+        lines = {n.lineno for n in ast.walk(tree) if hasattr(n, "lineno")}
+        assert {line for module, line in found if module == name} <= lines
+
+
+def test_the_trace_is_given_back() -> None:
+    """A debugger or a coverage tool that was listening goes on listening."""
+    before = sys.gettrace()
+    footprint(square(slope=False))
+    assert sys.gettrace() is before
