@@ -103,7 +103,7 @@ class DaskBlocks:
 def run(kernel: Callable[[Block], T], number: int, part: Raw | Loader) -> T | None:
     """Load a block if it is not loaded, check it and apply the kernel; None if it has no rows."""
     X, y, weights, offset, names = part() if callable(part) else part
-    if X.shape[0] == 0:
+    if getattr(X, "shape", ())[:1] == (0,):
         return None
     try:
         data = check_part(X, y, weights, offset, names=names)

@@ -109,9 +109,12 @@ def check_classes(
 
 def check_labels(y: Any) -> NDArray[Any]:
     """Return y as a vector of sortable labels without missing ones; raises ``DataError``."""
+    _check_unmasked(y, "y")
     labels: NDArray[Any] = np.asarray(y)
     if labels.ndim != 1:
         raise DataError(f"y has shape {labels.shape}; one label per row is needed")
+    if labels.dtype.kind == "c":
+        raise DataError(f"y has dtype {labels.dtype}; labels must have an order, e.g. y.real")
     if labels.dtype.kind == "f":
         _check_finite_vector(labels, "y")
     if labels.dtype.kind == "O" and len({type(label) for label in labels.tolist()}) > 1:
@@ -143,7 +146,7 @@ def check_new_rows(data: Data, X: Any) -> Matrix:
 
 def column_names(X: Any) -> tuple[str, ...] | None:
     """Return the names of a data frame's columns, or None."""
-    names = getattr(X, "columns", None)
+    names = None if hasattr(X, "collect") else getattr(X, "columns", None)
     return None if names is None else tuple(map(str, names))
 
 
@@ -166,6 +169,7 @@ def check_matrix(X: Any, names: tuple[str, ...] | None, intercept: bool = True) 
 
 def check_response(y: Any, m: int) -> Array:
     """Return y as float64 of length m with values 0 and 1; raises ``DataError``."""
+    _check_unmasked(y, "y")
     y = np.asarray(y)
     if y.ndim != 1:
         raise DataError(f"y has shape {y.shape}; one label per row is needed, shape ({m},)")
@@ -225,22 +229,41 @@ def check_same_index(X: Any, y: Any) -> None:
 
 
 def _numeric(values: Any, name: str) -> Array:
+    _check_unmasked(values, name)
     try:
         array = np.asarray(values)
     except ValueError as error:
         raise DataError(f"{name} is not rectangular: {error}") from error
-    if array.dtype.kind not in _NUMERIC:
-        raise DataError(
-            f"{name} has dtype {array.dtype}; real numbers are needed. Convert or encode it first"
-        )
+    _check_real(array, name)
     return array
+
+
+def _check_real(values: Any, name: str) -> None:
+    """Raise ``DataError`` if an array, dense or sparse, holds no real numbers."""
+    kind = values.dtype.kind
+    if kind in _NUMERIC:
+        return
+    own = {"c": f"Use {name}.real", "O": f"Convert it with {name}.astype(float)"}
+    remedy = own.get(kind, "Convert it")
+    raise DataError(
+        f"{name} has dtype {values.dtype}; real numbers are needed. {remedy}, or encode it as "
+        "dummies, e.g. with pandas.get_dummies"
+    )
+
+
+def _check_unmasked(values: Any, name: str) -> None:
+    """Raise ``DataError`` if entries of a masked array are hidden; NumPy would show them."""
+    hidden = int(values.mask.sum()) if isinstance(values, np.ma.MaskedArray) else 0
+    if hidden:
+        raise DataError(f"{name} has {hidden} masked entries. Drop or impute them")
 
 
 def _values(X: Any) -> Matrix:
     """Return the entries of X as an array of real numbers, dense or sparse by rows."""
+    if hasattr(X, "collect"):
+        raise DataError(f"X is a {type(X).__name__}, whose rows are not there yet: X.collect()")
     if is_sparse(X):
-        if X.dtype.kind not in _NUMERIC:
-            raise DataError(f"X has dtype {X.dtype}; real numbers are needed")
+        _check_real(X, "X")
         return by_rows(X)
     return _frame_values(X) if hasattr(X, "columns") else _numeric(X, "X")
 
@@ -249,7 +272,13 @@ def _frame_values(frame: Any) -> Array:
     """Return a data frame's columns side by side; each may have its own numeric type."""
 
     def column(j: int, name: str) -> Array:
-        return _numeric(frame.iloc[:, j] if hasattr(frame, "iloc") else frame[name], f"X[{name!r}]")
+        values = frame.iloc[:, j] if hasattr(frame, "iloc") else frame[name]
+        if hasattr(values.dtype, "categories"):
+            raise DataError(
+                f"X[{name!r}] is categorical, and categories are no quantities. Encode it as "
+                "dummies, e.g. with pandas.get_dummies, or use a formula: fit('y ~ g', frame)"
+            )
+        return _numeric(values, f"X[{name!r}]")
 
     columns = [column(j, name) for j, name in enumerate(frame.columns)]
     return np.column_stack(columns) if columns else np.empty((len(frame), 0))
