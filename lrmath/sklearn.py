@@ -46,7 +46,7 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     l2
         Penalty 1/2 l2 sum_j w_j^2 on the slopes; 1/C in scikit-learn's terms.
     l1
-        Penalty l1 sum_j |w_j| on the slopes: lasso, or with ``l2`` the elastic net.
+        Penalty l1 sum_j abs(w_j) on the slopes: lasso, or with ``l2`` the elastic net.
     firth
         Whether Firth's penalised likelihood is maximised, without other penalties.
     fit_intercept
