@@ -61,7 +61,7 @@ $(PEERS): bench/peers.txt
 	@touch $@
 
 FUZZ_SECONDS ?= 150
-FUZZ := line_is_read_or_refused question_has_a_verdict step_has_a_verdict file_has_reports
+FUZZ := line_is_read_or_refused question_has_a_verdict limit_has_a_verdict step_has_a_verdict file_has_reports
 
 fuzz: $(READY) ## Fuzz the checker, guided by coverage
 	$(BIN)/python -m pip install --quiet --upgrade --target _build/atheris atheris==3.0.0

@@ -50,7 +50,7 @@ from .signs import Signs
 from .sums import Sums
 
 MAX_DEPTH = 8  # how often a zero test may merge sums or split into cases
-REDUCIBLE = {"root", "inverse", "delta"}
+REDUCIBLE = {"root", "inverse", "delta", "power"}
 
 
 class Algebra(Sums, Kernels, Quotients, Splitting, Signs, Arrangement):
@@ -77,7 +77,7 @@ class Algebra(Sums, Kernels, Quotients, Splitting, Signs, Arrangement):
         return product
 
     def reduce(self, monomial: Monomial) -> Poly:
-        """Apply √P² = P, δ² = δ, δ_ij f(j) = δ_ij f(i), and y² = y for binary y."""
+        """Apply √P² = P, δ² = δ, δ_ij f(j) = δ_ij f(i), (±1)² = 1, and y² = y for binary y."""
         special = [
             (a, e) for a, e in monomial if a.kind in REDUCIBLE or (self.cases and self.binary(a))
         ]
@@ -99,6 +99,8 @@ class Algebra(Sums, Kernels, Quotients, Splitting, Signs, Arrangement):
         if atom.kind == "root" and not 0 <= exponent < 2:
             whole = exponent // 2
             return exponent - 2 * whole, self.raised(dict(atom.data[1]), whole)
+        if atom.kind == "power" and dict(atom.data[1]) == {UNIT: -1}:
+            return exponent % 2, None
         if atom.kind == "inverse" and exponent < 0:
             return 0, self.raised(dict(atom.data[1]), -exponent)
         if (atom.kind == "delta" or (self.cases and self.binary(atom))) and exponent > 1:
@@ -173,7 +175,9 @@ class Algebra(Sums, Kernels, Quotients, Splitting, Signs, Arrangement):
             case "entry":
                 return {((self.relabel(atom, names), 1),): 1}
         parts = [self.identify(p, names) for p in atom.data[1:]]
-        if atom.kind in ("call", "power", "diff"):
+        if atom.kind == "power":
+            return self.general_power(*parts)
+        if atom.kind in ("call", "diff"):
             return self.box(atom.kind, *parts, label=atom.data[0])
         raise Undecided(f"an index inside a {atom.kind} cannot be replaced")
 

@@ -56,7 +56,7 @@ class Inspector:
             names = {**names, term.index: self.algebra.open(term.low, term.high, names)}
         for child in children(term):
             yield from self.conditions(child, names)
-        for condition in self.own(term):
+        for condition in self.own(term, names):
             yield condition, names
         if isinstance(term, Diff):
             yield from self.kinks(unfold_all(term.body, self.context), term.variable, names)
@@ -73,7 +73,7 @@ class Inspector:
             case Big("Product", body) if self.context.mentions(term, variable_name(variable)):
                 yield Condition(body, "!="), names
 
-    def own(self, term: Term) -> Iterator[Condition]:
+    def own(self, term: Term, names: Names) -> Iterator[Condition]:
         """The conditions of the outermost operation."""
         match term:
             case Op("/", _, denominator):
@@ -82,9 +82,7 @@ class Inspector:
                 yield Condition(argument, ">")
             case Call("sqrt", (argument,)):
                 yield Condition(argument, ">=")
-            case Op("^", _, Name(size)) if size in self.context.size_names:
-                return  # a natural power of anything
-            case Op("^", base, exponent):
+            case Op("^", base, exponent) if not self.natural(exponent, names):
                 value = self.known(exponent)
                 if value is None or value.denominator != 1:
                     yield Condition(base, ">")
@@ -102,6 +100,13 @@ class Inspector:
         if not self.context.shape(variable_name(value)):
             domain = self.context.domain_of(Name(self.context.entries(variable)))
             yield from membership(value, domain)
+
+    def natural(self, exponent: Term, names: Names) -> bool:
+        """Whether an exponent is made of sizes and indices, and 0, 1, 2, ... at each of them."""
+        try:
+            return self.algebra.natural_parts(self.algebra.norm(exponent, names)) is not None
+        except Undecided:
+            return False
 
     def known(self, exponent: Term) -> Rational | None:
         """The value of an exponent that is a number."""

@@ -91,12 +91,54 @@ class Kernels:
         return self.exp(self.multiply(exponent, self.log(base)))
 
     def natural_power(self: Algebra, base: Poly, exponent: Poly) -> Poly | None:
-        """(a b^2)^n = a^n (b^n)^2 for a size n, whatever the signs of a and b; else None."""
-        factors = single(base)
-        if not self.is_size(exponent) or base == constant(-1) or (base and not factors):
+        """P^(n + 1) = P^2 P^(n - 1) for a size n, whatever the sign of P; else None.
+
+        The smallest natural exponent, here n - 1, is the one that stays.
+        """
+        found = self.natural_parts(exponent)
+        if found is None:
             return None
-        if not factors:
-            return {}  # 0^n = 0, since sizes are at least 1
+        total = self.power(base, found[0])
+        for part, times_taken in found[1] if total else ():
+            total = self.multiply(total, self.raised(self.factor_powers(base, part), times_taken))
+        return total
+
+    def natural_parts(self: Algebra, exponent: Poly) -> tuple[int, list[tuple[Poly, int]]] | None:
+        """2 n + k - 1 as 2 + 2 (n - 1) + (k - 1): a whole number, and parts that are natural."""
+        whole, parts = exponent.get(UNIT, 0), []
+        for monomial, coefficient in exponent.items():
+            if monomial == UNIT:
+                continue
+            least = self.least(monomial)
+            if least is None or coefficient < 0 or coefficient.denominator != 1:
+                return None
+            whole += least * coefficient
+            parts.append((self.plus({monomial: 1}, -least), int(coefficient)))
+        known = parts and whole >= 0 and whole.denominator == 1
+        return (int(whole), parts) if known else None
+
+    def least(self: Algebra, monomial: Monomial) -> int | None:
+        """The least value that is known of a product of sizes and indices, if it is one."""
+        least = 1
+        for atom, exponent in monomial:
+            first = self.first(atom)
+            if first is None or exponent.denominator != 1 or exponent < 0:
+                return None
+            least = min(least, first)
+        return least
+
+    def first(self: Algebra, atom: Atom) -> int | None:
+        """1 for a size, and the first value of an index, 0 or 1; None for anything else."""
+        if atom.kind == "symbol":
+            return 1 if atom.data[0] in self.context.size_names else None
+        limits = self.range_of(atom.data[0]) if atom.kind == "index" else None
+        return min(limits[0][1], 1) if limits and limits[0][0] == "num" else None
+
+    def factor_powers(self: Algebra, base: Poly, exponent: Poly) -> Poly:
+        """(a b²)^n = a^n (b^n)² for natural n, whatever the signs of a and b."""
+        factors = single(base)
+        if factors is None or base == constant(-1):
+            return super().symbolic_power(base, exponent)
         total = self.symbolic_power(constant(abs(factors[1])), exponent)
         if factors[1] < 0:
             total = self.multiply(total, super().symbolic_power(constant(-1), exponent))
@@ -105,10 +147,6 @@ class Kernels:
             law = self.symbolic_power if self.positive(part) else super().symbolic_power
             total = self.multiply(total, self.raised(law(part, exponent), power))
         return total
-
-    def is_size(self: Algebra, poly: Poly) -> bool:
-        """Whether the polynomial is a declared size, a natural number."""
-        return any(poly == self.atom("symbol", name) for name in self.context.size_names)
 
     def root(self: Algebra, poly: Poly) -> Poly:
         """√P; a positive number and the positive atoms of a monomial leave it."""

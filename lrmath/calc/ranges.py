@@ -75,8 +75,10 @@ class Ranges:
             (_, low), high = self.open_ranges[token]
             if begins_beside(self.open_ranges[token]):
                 extra = self.identify(body, {token: FIRST if low == 2 else ("num", 0)})
-                self.open_ranges[token] = FIRST, high
-                body = add(self.close(body, token), extra, -1 if low == 2 else 1)
+                index = ("open", next(self.fresh))
+                self.open_ranges[index] = FIRST, high
+                moved = self.close(self.identify(body, {token: index}), index)
+                body = add(moved, extra, -1 if low == 2 else 1)
             else:
                 body = self.close(body, token)
         return self.power(body, int(exponent))

@@ -27,6 +27,7 @@ from lrmath.calc.rules import BUILT_IN, definition
 from lrmath.calc.syntax import parse
 
 CONTEXT = logistic_context()
+FAR = CONTEXT.tends("t", "oo")
 REASONS = st.lists(st.sampled_from([*BUILT_IN, definition("sigma"), definition("p", "eta")]))
 SECONDS = 60  # far beyond what any line takes; only a hang gets there
 ESCAPES = ("exec", "open", "os.", "subprocess.", "socket.", "shutil.", "ctypes.", "import")
@@ -112,6 +113,16 @@ def test_any_question_has_a_verdict(left: str, relation: str, right: str) -> Non
     if verdict.status is Status.PROVED and relation != "!=":
         sides = parse(left, CONTEXT), parse(right, CONTEXT)
         assert holds(sides[0], relation.replace("==", "="), sides[1], CONTEXT) is not False
+
+
+@given(left=lines(), right=lines() | st.just("oo"))
+def test_any_limit_has_a_verdict(left: str, right: str) -> None:
+    """To look for a limit ends in a verdict; what is one number cannot tend to another."""
+    with guarded():
+        verdict = decide(left, "->", right, FAR)
+        assert isinstance(verdict.status, Status)
+        if verdict:
+            assert not decide(left, "->", f"1 + ({right})", FAR)
 
 
 @given(left=FORMULAS, right=FORMULAS, reasons=REASONS)

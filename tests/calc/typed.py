@@ -41,7 +41,7 @@ SHAPES = one_of(
 FORMULAS = st.recursive(
     ATOMS, lambda inner: st.builds(str.format, SHAPES, inner, inner), max_leaves=10
 )
-RELATIONS = one_of("= <= >= < > != ==")
+RELATIONS = one_of("= <= >= < > != == -> <=>")
 GARBAGE = st.text(alphabet=SIGNS, max_size=40) | st.text(max_size=40)
 
 
@@ -61,6 +61,7 @@ STATEMENTS = st.builds(
         "sizes {2}|index {2} : {3}|array {2} : {3},n {4}|array {2} : n {4} as {3}|scalar {2} {4}"
         "|scalar {2} : {4}|function {2}(t) = {0} : {4}|define {2}[i] = {0}|define {2} = {0} : {4}"
         "|assume {0} = {1}|assume {0} > 0|claim {2} : {0} = {1}|= {0} by {5}|<= {0} by {5}"
+        "|tends {2} : oo|tends t : {1}|claim {2} : {0} -> {1}|-> {0} by {5}|-> oo by {5}"
         "|wrong {0}|qed|{0}|# {0}|claim {2} : {0} = {0}|= {0} by {5}, {5}",
         "|",
     ),
@@ -70,7 +71,7 @@ STATEMENTS = st.builds(
     one_of("m n K j 3 0 999"),
     one_of("real positive unit binary onehot integer complex"),
     one_of(
-        "algebra|calculus|cases|hypothesis|linearity|positivity|definition sigma|definition"
+        "algebra|calculus|cases|hypothesis|linearity|positivity|limit|definition sigma|definition"
         "|definition f|cite 'a book'|nonsense|t|a",
         "|",
     ),
