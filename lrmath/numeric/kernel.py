@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from lrmath.numeric.arrays import Array, Indices
-from lrmath.numeric.family import BERNOULLI, Family
+from lrmath.numeric.family import BERNOULLI, Family, Terms
 from lrmath.numeric.matrices import Matrix, dense, gram, is_sparse, scale_rows
 from lrmath.numeric.parallel import ordered_map
 from lrmath.numeric.scaling import Scaling
@@ -30,7 +30,7 @@ def _empty() -> Array:
 
 #: Bytes of X in one block, and the most rows. A block is read several times (eta, gradient,
 #: Hessian) and has vectors of its own, so both should stay in the caches.
-BLOCK_BYTES, BLOCK_ROWS = 1 << 23, 1 << 15
+BLOCK_BYTES, BLOCK_ROWS = 1 << 22, 1 << 15
 #: Rows that a product with all of them sums one after the other; the sums of these are then added,
 #: so that rounding errors stay small in whatever order the rows come.
 PIECE = 1 << 7
@@ -114,6 +114,20 @@ class Rows:
                 eta += beta[..., :1]
         return eta if self.offset is None else eta + self.offset
 
+    def terms(self, theta: Array) -> Terms:
+        """Return the loss and its derivatives in eta (m,), in parts if there are many rows."""
+        eta = self.eta(theta)
+        if len(eta) <= BLOCK_ROWS:
+            return self.family.terms(eta, self.y)
+        whole = Terms(*np.empty((3, len(eta))))
+        for start in range(0, len(eta), BLOCK_ROWS):
+            part = slice(start, start + BLOCK_ROWS)
+            for values, found in zip(
+                whole, self.family.terms(eta[part], self.y[part]), strict=True
+            ):
+                values[part] = found
+        return whole
+
     def project(self, residual: Array) -> Array:
         """Return A' residual (n,), or (k x n) for residuals (k x m)."""
         if self.is_plain:
@@ -158,7 +172,7 @@ def _in_pieces(residual: Array, X: Matrix) -> Array:
 
 def evaluate_block(rows: Rows, beta: Array, order: int) -> Evaluation:
     """Return the block's loss and its derivatives up to ``order`` (0, 1 or 2)."""
-    terms = rows.family.terms(rows.eta(beta), rows.y)
+    terms = rows.terms(beta)
     value = rows.weighted(terms.loss).sum()
     if order == 0:
         return Evaluation(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -62,9 +63,12 @@ def gram(X: Matrix, d: Array) -> Array:
 
 def all_finite(X: Matrix) -> bool:
     """Say whether every entry is a finite number, without a temporary of the size of X."""
-    if is_sparse(X):
-        return bool(np.isfinite(X.data).all())
-    return all(np.isfinite(X[i : i + 4096]).all() for i in range(0, len(X), 4096))
+    return _all(np.isfinite, X.data, 1 << 16) if is_sparse(X) else _all(np.isfinite, X, 4096)
+
+
+def _all(test: Callable[[Array], Array], values: Array, rows: int) -> bool:
+    """Say whether the test holds everywhere; so many rows are tested together."""
+    return all(test(values[i : i + rows]).all() for i in range(0, len(values), rows))
 
 
 def column_norms(X: Matrix) -> Array:
@@ -82,7 +86,8 @@ def one_hot_groups(X: Matrix) -> Indices | None:
     all rows stand left of the second ones, and so on: each group of columns is one factor.
     """
     k = X.nnz // X.shape[0]
-    if k == 0 or not (np.all(np.diff(X.indptr) == k) and np.all(X.data == 1)):
+    ones = _all(lambda part: part == 1, X.data, 1 << 16)
+    if k == 0 or not (ones and np.all(np.diff(X.indptr) == k)):
         return None
     places = X.indices.reshape(-1, k)
     first, last = places.min(axis=0), places.max(axis=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import add
 
@@ -20,6 +20,8 @@ from lrmath.numeric.scaling import Scaling
 
 #: Up to so many entries the scaled model matrix is stored; larger ones are formed block by block.
 SMALL = 1 << 15
+#: So many coefficients of a trace are unscaled together.
+TOGETHER = 1 << 12
 
 
 def is_small(data: Data) -> bool:
@@ -73,10 +75,14 @@ class Problem:
 
     def trace(self, points: Sequence[Point]) -> tuple[Point, ...]:
         """Return points of theta as the same points of beta."""
+        several = max(TOGETHER // len(self.penalties), 1)
+        parts = [points[i : i + several] for i in range(0, len(points), several)]
+        return tuple(point for part in parts for point in self._points(part))
+
+    def _points(self, points: Sequence[Point]) -> Iterable[Point]:
         betas = self.scaling.coefficients(np.array([point.beta for point in points]).T).T
         gradients = self.scaling.gradient(np.array([point.gradient for point in points]).T).T
-        values = [point.value for point in points]
-        return tuple(map(Point, betas, values, gradients))
+        return map(Point, betas, [point.value for point in points], gradients)
 
     @property
     def penalised(self) -> bool:

@@ -37,9 +37,9 @@ TOLERANCE, NEARLY = 1e-8, 1e-3
 FEW = 64
 #: With fewer rows for each column than this, a sample's estimate is no good start.
 DEEP = 60
-#: A sample has so many rows for each column, or a twelfth of all rows if that is more and a Hessian
-#: of them takes no longer than a few passes over all rows, which each column of X makes shorter.
-PER_COLUMN, SHARE, ROWS_PER_PASS = 8, 12, 40
+#: A sample has so many rows for each column, or a sixteenth of all rows if that is more and a
+#: Hessian of them takes no longer than a few passes over all rows, which columns make shorter.
+PER_COLUMN, SHARE, ROWS_PER_PASS = 8, 16, 40
 #: More rows than this for each column add little.
 MOST_PER_COLUMN = 1500
 #: The decrement at which the estimate of a sample is good enough, over the root of the objective.

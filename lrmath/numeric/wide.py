@@ -51,9 +51,9 @@ def wide_solution(problem: Problem, max_iter: int) -> Quick:
 
 def _wide_metric(problem: Problem, theta: Array, groups: Indices | None) -> tuple[Metric, Array]:
     """Return a metric from the diagonal of the Hessian at theta (n,), and that diagonal."""
-    diagonal, border = map_reduce(
-        partial(_arrow_block, theta=theta, scale=problem.scaling.scale), _both, problem.scaled
-    )
+    scale, binary = problem.scaling.scale, groups is not None
+    kernel = partial(_arrow_block, theta=theta, scale=scale, binary=binary)
+    diagonal, border = map_reduce(kernel, _both, problem.scaled)
     diagonal = diagonal + problem.penalties
     if groups is not None:
         return _one_hot_metric(problem, diagonal, border, groups), diagonal
@@ -71,10 +71,14 @@ def _one_hot_metric(problem: Problem, diagonal: Array, border: Array, groups: In
     return levelled(diagonal, groups, units, constants)
 
 
-def _arrow_block(rows: Rows, theta: Array, scale: Array) -> tuple[Array, Array]:
-    """Return the diagonal and the first row of the block's Hessian (n,)."""
-    curvature = rows.weighted(rows.family.terms(rows.eta(theta), rows.y).curvature)
-    squares = rows.X.multiply(rows.X).T @ curvature / scale**2
+def _arrow_block(rows: Rows, theta: Array, scale: Array, binary: bool) -> tuple[Array, Array]:
+    """Return the diagonal and the first row of the block's Hessian (n,).
+
+    In a ``binary`` X every entry is its own square.
+    """
+    curvature = rows.weighted(rows.terms(theta).curvature)
+    X = rows.X if binary else rows.X.multiply(rows.X)
+    squares = X.T @ curvature / scale**2
     border = rows.project(curvature)
     return np.append(border[: len(border) - len(squares)], squares), border
 
