@@ -33,6 +33,7 @@ class Style:
     domains: Mapping[str, str]  # real numbers need no words
     span: str  # the names of indices, their first and their last value
     every: str  # the indices of a hypothesis
+    moves: str  # the variable of a limit, and where it goes
     comma: str
 
 
@@ -50,6 +51,7 @@ TEX = Style(
     },
     span=r"{} = {}, \dots, {}",
     every=r"\text{{ for all }} {}",
+    moves=r"\text{{as }} {} \to {}",
     comma=r",\quad ",
 )
 PLAIN = Style(
@@ -66,6 +68,7 @@ PLAIN = Style(
     },
     span="{} = {}..{}",
     every=" for all {}",
+    moves="{} -> {}",
     comma=", ",
 )
 
@@ -128,8 +131,7 @@ def conditions(theorem: Theorem, style: Style) -> str:
     if theorem.relation != "->" or context.target is None:
         return where
     variable, target = context.target
-    arrow = style.relations["->"]
-    moves = f"{style.name(variable, context)} {arrow} {style.term(target, context)}"
+    moves = style.moves.format(style.name(variable, context), style.term(target, context))
     return moves + (style.comma + where if where else "")
 
 

@@ -28,6 +28,7 @@ from .fits import odds_ratios
 from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
 from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
 from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_losses
+from .limits import softplus_asymptotes, squeezed_entropy
 from .newton import damped_and_pure, newton_cobweb, solver_race
 from .odds import (
     empirical_log_odds,
@@ -100,7 +101,9 @@ __all__ = [
     "separable_share",
     "separated_points",
     "sigmoid_derivatives",
+    "softplus_asymptotes",
     "solver_race",
+    "squeezed_entropy",
     "step_and_sigmoid",
     "style",
     "sum_of_bowls",
