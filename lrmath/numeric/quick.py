@@ -1,10 +1,12 @@
-"""Data that are not small: the Hessian of some rows is a metric for all of them.
+"""Dense data: Newton's method if they are few, else the Hessian of some rows as a metric for all.
 
-A few thousand random rows give an estimate and a Hessian that are right to a few percent. From
-there L-BFGS in that metric needs a handful of passes over all rows, none of which forms the Hessian
-(R. H. Byrd et al., SIAM J. Optim. 21, 2011, 977, on subsampled Hessians). Where the Hessian of all
-rows costs no more than a few passes, one Newton step with it and what rounding leaves to correct
-take the place of the last passes. What cannot be proved this way is left to the ordinary path.
+Of few data Newton's method forms the Hessian and factors it by Cholesky. Of more, a few thousand
+random rows give an estimate and a Hessian that are right to a few percent. From there L-BFGS in
+that metric needs a handful of passes over all rows, none of which forms the Hessian (R. H. Byrd et
+al., SIAM J. Optim. 21, 2011, 977, on subsampled Hessians). Where the Hessian of all rows costs no
+more than a few passes, one Newton step with it and what rounding leaves to correct take the place
+of the last passes. What cannot be proved this way is left to the careful path, which never squares
+the condition number.
 """
 
 from __future__ import annotations
@@ -33,6 +35,8 @@ from lrmath.numeric.solvers import Rule, Solution, minimise
 
 #: Distance at the end, in standard errors, and where a step with the Hessian of all rows follows.
 TOLERANCE, NEARLY = 1e-8, 1e-3
+#: The decrement at which Newton's method is left, over the root of the objective.
+QUADRATIC = 1e-5
 #: Up to so many coefficients that Hessian costs no more than a few passes.
 FEW = 64
 #: With fewer rows for each column than this, a sample's estimate is no good start.
@@ -73,7 +77,7 @@ class Quick:
 
 
 def quick_solution(problem: Problem, max_iter: int) -> Quick | None:
-    """Return the minimiser if the data are dense, not small, and it can be proved, else None."""
+    """Return the minimiser if the data are dense and it is proved to be one, else None."""
     if is_sparse(problem.data.X):
         return None
     try:
@@ -85,7 +89,7 @@ def quick_solution(problem: Problem, max_iter: int) -> Quick | None:
 def _dense_solution(problem: Problem, max_iter: int) -> Quick | None:
     size, n = problem.data.X.size, len(problem.data.names)
     if size < SAMPLED:
-        solution = _run(problem, problem.start, Newton(squared=True), 1e-5, max_iter)
+        solution = _run(problem, problem.start, Newton(squared=True), QUADRATIC, max_iter)
         return _polished(problem, solution) if solution.status.converged else None
     R, start = _metric_and_start(problem)
     rule, polishes = LimitedMemory(factored(R)), n <= FEW or size < LARGE

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 import scipy.sparse as sp
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from lrmath.numeric import (
@@ -18,6 +20,10 @@ from lrmath.numeric import (
     problem,
     robust,
 )
+from lrmath.numeric.factor import back_solve, cholesky, half_solve, solve
+from lrmath.numeric.family import BINARY
+from lrmath.numeric.kernel import Rows, evaluate_block, gram_block
+from lrmath.numeric.scaling import Scaling
 
 RNG = np.random.default_rng(11)
 M = 300
@@ -145,3 +151,55 @@ def test_threads_only_where_they_pay(monkeypatch):
     monkeypatch.setattr(parallel, "find_spec", lambda name: None)
     with parallel.threads(parallel.LARGE, count=2) as count:
         assert count == 1
+
+
+def rows_of(rng, m, p, shift, intercept, dtype=np.float64):
+    """Return rows with a scaling that centres columns if they are shifted far."""
+    X = (rng.standard_normal((m, p)) * 10.0 ** rng.integers(-3, 4, p) + shift).astype(dtype)
+    y = (rng.random(m) < 0.5).astype(float)
+    return Rows(X, y, family=BINARY, scaling=Scaling.of(X, intercept))
+
+
+@given(st.integers(0, 999), st.sampled_from([1, 5, 70]), st.sampled_from([0, 1e6]), st.booleans())
+def test_products_in_parts(seed, p, shift, intercept):
+    """A'DA comes out the same from parts of rows, narrow or not, centred or not, and symmetric."""
+    rng = np.random.default_rng(seed)
+    rows, d = rows_of(rng, 700, p, shift, intercept), rng.random(700)
+    A = rows.model()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kernel, "PART", 1)
+        patch.setattr(kernel, "PART_ROWS", 100)
+        found, single = gram_block(rows, d), gram_block(rows, d, np.float32)
+    expected = A.T @ (d[:, None] * A)
+    assert np.array_equal(found, found.T)
+    assert_allclose(found, expected, atol=1e-12 * np.abs(expected).max())
+    assert_allclose(single, expected, atol=1e-5 * np.abs(expected).max())
+
+
+@given(st.integers(0, 999), st.sampled_from([0, 1e6]), st.sampled_from([np.float32, np.float64]))
+def test_sums_in_pieces(seed, shift, dtype):
+    """The gradient of many rows is that of their parts together."""
+    rows = rows_of(np.random.default_rng(seed), 1000, 3, shift, intercept=True, dtype=dtype)
+    theta = np.array([0.3, -0.2, 0.1, 0.4])
+    whole = evaluate_block(rows, theta, 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kernel, "BLOCK_ROWS", 90)
+        parts = sum((evaluate_block(part, theta, 1).gradient for part in rows.blocks()), 0.0)
+        terms = rows.terms(theta)
+    assert_allclose(whole.gradient, parts, atol=1e-11)
+    assert_allclose(whole.value, terms.loss.sum(), rtol=1e-13)
+
+
+@given(st.integers(0, 999), st.sampled_from([np.float32, np.float64]))
+def test_factors_of_either_precision(seed, dtype):
+    """Solves undo H = R'R, of which the upper triangle is enough, and stay in its precision."""
+    rng = np.random.default_rng(seed)
+    root = rng.standard_normal((9, 5)) * 10.0 ** rng.integers(-3, 4, 5)
+    H, b = root.T @ root, rng.standard_normal(5)
+    R = cholesky(np.triu(H).astype(dtype))
+    assert R.dtype == dtype
+    unit, eps = np.sqrt(np.diag(H)), 50 * np.finfo(dtype).eps
+    assert np.all(np.abs(R.T @ R - H) <= eps * np.outer(unit, unit))
+    x = half_solve(R, b)
+    assert np.all(np.abs(R.T @ x - b) <= eps * (np.abs(R.T) @ np.abs(x) + np.abs(b)))
+    assert_allclose(solve(R, b), back_solve(R, x))
