@@ -24,7 +24,7 @@ class Estimates:
 
     ``names`` are those of the columns, the intercept's first. ``errors`` returns standard errors
     and covariance, from the inverse Fisher information at the estimate with the penalty added, or
-    as ``errors_from`` says; of large data they are computed when first asked for. ``digits`` is the
+    as ``errors_from`` says; they are computed when first asked for. ``digits`` is the
     number of significant digits of the coefficients that rounding errors leave, as estimated from
     the data's condition. ``trace`` holds the iterates, the start first.
     """
