@@ -17,11 +17,12 @@ from lrmath.numeric.existence import judged, require_full_rank
 from lrmath.numeric.factor import half_solve, solve
 from lrmath.numeric.kernel import Rows, map_reduce
 from lrmath.numeric.matrices import Matrix, by_rows, dense
-from lrmath.numeric.multinomial_quick import LaterMultinomial, Quick, quick_multinomial
+from lrmath.numeric.multinomial_quick import LaterMultinomial, quick_multinomial
 from lrmath.numeric.objective import Objective, Quadratic
 from lrmath.numeric.parallel import threads
 from lrmath.numeric.point import Point
 from lrmath.numeric.problem import Problem
+from lrmath.numeric.quick import Quick
 from lrmath.numeric.refine import Extended, Score, correct, right_digits, rounding_size, summed
 from lrmath.numeric.rules import Newton
 from lrmath.numeric.scaling import Scaling
@@ -64,21 +65,17 @@ def _by_newton(objective: Objective, start: Array, max_iter: int) -> Solution:
 
 
 def _quickly(problem: Problem, objective: Objective, quick: Quick) -> Estimate:
-    """Return the solution of large data, with one more step of its metric; errors come later."""
-    last = quick.solution.trace[-1]
-    step = quick.metric(last.gradient)
-    theta = last.beta - step
-    coefficients = _unscale(problem.scaling, theta)
-    rounding = np.sqrt(max(float(last.gradient @ step), 0.0)) * quick.roughly
-    digits = right_digits(coefficients, quick.roughly, rounding)
+    """Return the solution of data that are not small; its errors come when they are asked for."""
+    coefficients, status = _unscale(problem.scaling, quick.theta), quick.solution.status
+    digits = right_digits(coefficients, quick.roughly, quick.rounding)
     return Estimate(
         coefficients=coefficients,
-        errors=LaterMultinomial(problem, objective, theta),
-        log_likelihood=-objective.terms[0].evaluate(theta, 0).value,
-        rounding=rounding,
-        digits=digits if quick.solution.status.converged else 0.0,
+        errors=LaterMultinomial(problem, objective, quick.theta),
+        log_likelihood=-quick.loss,
+        rounding=quick.rounding,
+        digits=digits if status.converged else 0.0,
         trace=tuple(_point(problem.scaling, point) for point in quick.solution.trace),
-        status=quick.solution.status,
+        status=status,
     )
 
 

@@ -19,21 +19,12 @@ from lrmath.numeric.metric import LimitedMemory, Metric
 from lrmath.numeric.objective import Objective
 from lrmath.numeric.parallel import threads
 from lrmath.numeric.problem import Problem
-from lrmath.numeric.quick import SAMPLED, TOLERANCE, chosen, sampled
-from lrmath.numeric.solvers import Solution, minimise
+from lrmath.numeric.quick import SAMPLED, TOLERANCE, Quick, chosen, sampled, stepped
+from lrmath.numeric.solvers import minimise
 from lrmath.numeric.wide import PATIENCE
 
 #: Rows of the sample for A'A, for each column.
 PER_COLUMN = 20
-
-
-@dataclass(frozen=True)
-class Quick:
-    """A solution, the metric that led to it, and rough standard errors (n,) of the coefficients."""
-
-    solution: Solution
-    metric: Metric
-    roughly: Array
 
 
 @dataclass(frozen=True)
@@ -68,7 +59,11 @@ def quick_multinomial(
         start[:, 0] = np.log(shares[1:] / shares[0])
     rule, budget = LimitedMemory(_kronecker(between, within), memory=20), max(max_iter, PATIENCE)
     solution = minimise(objective, start.ravel(), rule, tolerance=TOLERANCE, max_iter=budget)
-    return Quick(solution, rule.apply, _roughly(problem, between, within))
+
+    def loss(theta: Array) -> float:
+        return objective.terms[0].evaluate(theta, 0).value
+
+    return stepped(solution, rule.apply, _roughly(problem, between, within), loss)
 
 
 def _shares(rows: Rows, classes: int) -> Array:

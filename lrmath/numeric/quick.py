@@ -11,6 +11,7 @@ the condition number.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from operator import iadd
@@ -100,7 +101,8 @@ def _dense_solution(problem: Problem, max_iter: int) -> Quick | None:
         return _polished(problem, solution)
     if not (problem.penalised or _proved_by_sample(problem, solution)):
         return None
-    return stepped(problem, solution, rule.apply, _standard_errors(R, problem.scaling))
+    loss = partial(without_penalty, problem, solution)
+    return stepped(solution, rule.apply, _standard_errors(R, problem.scaling), loss)
 
 
 def _run(problem: Problem, start: Array, rule: Rule, tolerance: float, max_iter: int) -> Solution:
@@ -144,13 +146,20 @@ def _corrected(problem: Problem, theta: Array, R: Array, step: float) -> Refined
     return Refined(theta, float(value) - _penalty(problem, theta), error)
 
 
-def stepped(problem: Problem, solution: Solution, metric: Metric, roughly: Array) -> Quick:
+def stepped(
+    solution: Solution, metric: Metric, roughly: Array, loss: Callable[[Array], float]
+) -> Quick:
     """Return the solution with one more step of its metric; what remains is less than the step."""
     last = solution.trace[-1]
     step = metric(last.gradient)
-    theta = last.beta - step
     remaining = np.sqrt(max(float(last.gradient @ step), 0.0)) * roughly
-    return Quick(solution, theta, last.value - _penalty(problem, theta), remaining, roughly)
+    theta = last.beta - step
+    return Quick(solution, theta, loss(theta), remaining, roughly)
+
+
+def without_penalty(problem: Problem, solution: Solution, theta: Array) -> float:
+    """Return the loss at theta (n,), where the penalised loss is that of the solution."""
+    return solution.value - _penalty(problem, theta)
 
 
 def _penalty(problem: Problem, theta: Array) -> float:

@@ -17,7 +17,7 @@ from lrmath.numeric.kernel import Rows, map_reduce
 from lrmath.numeric.matrices import Matrix, is_sparse, one_hot_groups
 from lrmath.numeric.metric import LimitedMemory, Metric, arrow, levelled
 from lrmath.numeric.problem import Problem
-from lrmath.numeric.quick import NEAR, TOLERANCE, Quick, stepped
+from lrmath.numeric.quick import NEAR, TOLERANCE, Quick, stepped, without_penalty
 from lrmath.numeric.solvers import minimise
 
 #: Sparse data with more columns than this get the diagonal metric, and so many iterations at least.
@@ -46,7 +46,8 @@ def wide_solution(problem: Problem, max_iter: int) -> Quick:
     solution = minimise(problem.objective, start, rule, tolerance=TOLERANCE, max_iter=budget)
     scale = problem.scaling.scale
     scale = np.append(1.0, scale) if problem.data.intercept else scale
-    return stepped(problem, solution, rule.apply, 1 / np.sqrt(diagonal) / scale)
+    loss = partial(without_penalty, problem, solution)
+    return stepped(solution, rule.apply, 1 / np.sqrt(diagonal) / scale, loss)
 
 
 def _wide_metric(problem: Problem, theta: Array, groups: Indices | None) -> tuple[Metric, Array]:
