@@ -1,13 +1,15 @@
 """Induction on a size: an equation that holds for 1, and whose sides grow alike, holds for all.
 
-Σ_j j = n(n + 1)/2: for n = 1 both sides are 1, and from n to n + 1 both grow by n + 1. The size may
-occur as a number and at the top of sums and products; data that grow with it have no next entry.
+Σ_j j = n(n + 1)/2: for n = 1 both sides are 1, and from n to n + 1 both grow by n + 1. Products
+may grow by the same factor instead, where they are not zero. The size may occur as a number and at
+the top of sums and products; data that grow with it have no next entry.
 """
 
 from __future__ import annotations
 
 from .algebra import Algebra
 from .context import Context
+from .domains import Inspector
 from .errors import IllTyped
 from .rewrite import unfold_all
 from .term import (
@@ -29,11 +31,21 @@ from .term import (
 
 
 def by_induction(form: Algebra, left: Term, right: Term, size: str) -> bool:
-    """Whether the sides are equal for size 1, and grow by the same from each size to the next."""
-    context, gap = form.context, Op("-", left, right)
-    _only_a_number(gap, size, context)
+    """Whether the sides are equal for size 1, and grow alike from each size to the next."""
+    gap = Op("-", left, right)
+    _only_a_number(gap, size, form.context)
+    if not form.is_zero(form.norm(first(gap, size))):
+        return False
     growth = Op("-", following(gap, size), gap)
-    return all(form.is_zero(form.norm(term)) for term in (first(gap, size), growth))
+    return form.is_zero(form.norm(growth)) or _same_factor(form, left, right, size)
+
+
+def _same_factor(form: Algebra, left: Term, right: Term, size: str) -> bool:
+    """Whether the sides grow by one factor: L' R = R' L, which gives L' = R' where L = R ≠ 0."""
+    crossed = Op("*", following(left, size), right), Op("*", following(right, size), left)
+    if not Inspector(form.context).certified(right, "!=", {}):
+        return False
+    return form.equal(*crossed)
 
 
 def first(term: Term, size: str) -> Term:

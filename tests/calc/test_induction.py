@@ -48,6 +48,9 @@ def prove(context: Context, left: str, right: str, by: object) -> str:
         ("Sum(j, (j, 0, n))", "n*(n + 1)/2"),
         ("Sum(j, (j, 2, n))", "n*(n + 1)/2 - 1"),
         ("Product(h, j)", "h**n"),
+        ("Product(1 + 1/j, j)", "n + 1"),
+        ("Product(j/(j + 1), j)", "1/(n + 1)"),
+        ("Sum((-1)**j*j, j)", "((-1)**n*(2*n + 1) - 1)/4"),
         ("Sum(t*j, j) + m", "t*n*(n + 1)/2 + m"),
     ],
 )
@@ -72,6 +75,9 @@ def test_closed_forms(left: str, right: str) -> None:
         ("Sum(j, (j, 0, n))", "n*(n + 1)/2 + 1"),
         ("Sum(Sum(j, (k, 1, n)), (j, 1, n))", "n*(n + 1)/2"),
         ("Product(j, j)", "n"),
+        ("Product(1 + 1/j, j)", "2*n"),
+        ("Product(1 + 1/j, j)", "n"),
+        ("Product(j - 1, j)", "n - 1"),  # both 0 at first, and 0 has no factor
         ("m", "n"),
     ],
 )
