@@ -9,7 +9,7 @@ NODE := tools/node/node_modules/.package-lock.json
 # Node and npm come from PyPI with the rest; they find each other by PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help book test test-slow site-test check format notebooks serve bench bench-numeric fuzz second-opinion lock clean
+.PHONY: help book test test-slow site-test check format notebooks serve bench bench-numeric bench-blocks fuzz second-opinion lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,16 @@ bench-numeric: $(PEERS) ## Time fit against other packages; ARGS=--quick takes t
 $(PEERS): bench/peers.txt
 	$(PYTHON) -m venv _build/bench-env
 	_build/bench-env/bin/python -m pip install --quiet --requirement bench/peers.txt
+	@touch $@
+
+DASK_PEERS := _build/bench-blocks-env/.ready
+
+bench-blocks: $(DASK_PEERS) ## Time fits of data on disk against dask-glm and dask-ml
+	_build/bench-blocks-env/bin/python -m bench.numeric.blocks $(ARGS)
+
+$(DASK_PEERS): bench/peers_blocks.txt
+	$(PYTHON) -m venv _build/bench-blocks-env
+	_build/bench-blocks-env/bin/python -m pip install --quiet --requirement bench/peers_blocks.txt
 	@touch $@
 
 FUZZ_SECONDS ?= 150
