@@ -152,9 +152,10 @@ def arrives(line: Term, limit: Term, data: Data, local: dict[str, int]) -> bool 
 
 def grows(way: list[Any]) -> bool | None:
     """Whether numbers seem to grow beyond all bounds; they may do so as slowly as a logarithm."""
-    if way[-1] <= max(way[0], 0):
+    start, middle, end = way
+    if end <= max(start, 0) or end - middle < (middle - start) / 2:
         return False
-    return True if way[-1] > 1.5 * way[0] else None
+    return True if end > 1.5 * start else None
 
 
 def shrinks(way: list[Any]) -> bool | None:

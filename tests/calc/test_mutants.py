@@ -95,6 +95,9 @@ def test_relations_points_and_limits_are_changed() -> None:
         ("log(1 + exp(t))", "->", "oo", True),
         ("log(1 + exp(t))", "->", "-oo", False),
         ("log(h)/t", "->", "0", True),
+        ("log(1 + t**2)", "->", "oo", True),
+        ("t/sqrt(1 + t**2)", "->", "oo", False),
+        ("1/(1 + exp(-t))", "->", "oo", False),  # it grows, but not beyond 1
     ],
 )
 def test_the_oracle(left: str, relation: str, right: str, truth: bool, logistic: Context) -> None:
