@@ -41,11 +41,11 @@ def cores() -> int:
 def threads(entries: int, count: int | None = None) -> Iterator[int]:
     """Let ``ordered_map`` use ``count`` threads, or all cores, if X has many ``entries``."""
     count = cores() if count is None else count
-    if count == 1 or entries < MEDIUM or find_spec("threadpoolctl") is None:
+    if entries < MEDIUM or find_spec("threadpoolctl") is None:
         yield 1
         return
     with _controller().limit(limits=1):
-        if entries < LARGE:
+        if count == 1 or entries < LARGE:
             yield 1
             return
         with _pool_of(count):
