@@ -37,7 +37,8 @@ def fit_lasso(
 
     With ``l2`` it is the elastic net. The penalties are in the units of the columns: standardise
     these first if their units are arbitrary. The other arguments are those of ``fit``. There are no
-    standard errors, because the choice of columns depends on the data.
+    standard errors, because the choice of columns depends on the data. The time grows with the cube
+    of the number of slopes that are not zero, of which there may be some hundreds.
 
     Raises
     ------
