@@ -77,7 +77,7 @@ def fit(
         return fit_formula(X, y, l2=l2, max_iter=max_iter, **options)
     if is_dask(X):
         source = collection_blocks(X, y, weights, offset, names)
-        return fit_blocks(source, l2=l2, intercept=intercept, max_iter=max_iter)
+        return fit_blocks(source, l2=l2, intercept=intercept, max_iter=max_iter, stacklevel=3)
     return fit_arrays(
         X,
         y,

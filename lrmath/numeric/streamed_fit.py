@@ -27,7 +27,12 @@ from lrmath.numeric.streamed_existence import proved
 
 
 def fit_blocks(
-    source: Source, *, l2: float = 0.0, intercept: bool = True, max_iter: int = 100
+    source: Source,
+    *,
+    l2: float = 0.0,
+    intercept: bool = True,
+    max_iter: int = 100,
+    stacklevel: int = 2,
 ) -> BlocksFit:
     """Fit P(y = 1) = sigma(X beta) by maximum likelihood (eq-nll) to data that come in blocks.
 
@@ -38,6 +43,8 @@ def fit_blocks(
         your storage. It is read about ten times, a block at a time, and never held in memory.
     l2, intercept, max_iter
         As for ``fit``; an iteration is a pass over the data, sometimes two.
+    stacklevel
+        Whose line a warning names, counted from here.
 
     Errors and warnings are those of ``fit``. The result is a ``Fit`` without the observations.
     Likelihood-ratio and score tests and profile intervals read the blocks again; what needs every
@@ -48,7 +55,7 @@ def fit_blocks(
         found = minimise_blocks(source, l2, intercept, budget)
         status = proved(source, found).status
     if not status.converged:
-        warnings.warn(str(status), ConvergenceWarning, stacklevel=2)
+        warnings.warn(str(status), ConvergenceWarning, stacklevel=stacklevel)
     scaling, problem = found.problem.scaling, found.problem
     coefficients, errors = scaling.coefficients(found.theta), _errors(found)
     noise = found.decrement**2 + CAUTION * np.finfo(np.float64).eps * _condition(found)

@@ -145,6 +145,9 @@ def test_dask_arrays_and_frames():
         fit(cut[0], da.from_array(Y, chunks=1000))
     with pytest.raises(DataError, match="y, weights and offset must be, too"):
         fit(cut[0], Y)
+    with pytest.warns(ConvergenceWarning, match="ran out") as told:
+        fit(*cut, max_iter=1)
+    assert told[0].filename == __file__
 
 
 def test_threads_of_dask_change_no_bit():
