@@ -38,7 +38,8 @@ def fit(
     X
         Features (m x p) without a constant column: array, nested list or data frame, whose column
         names are kept, or a SciPy sparse matrix. It is not modified, and not copied if it is
-        float64 or float32; its numbers are used in float64 in any case. A Dask array or data frame
+        float64 or float32; its numbers are used in float64 in any case. What is computed later,
+        such as standard errors, reads it again, so leave it as it is. A Dask array or data frame
         is handed to ``fit_blocks``; ``y``, ``weights`` and ``offset`` then are Dask's, too.
     y
         Labels (m,): 0 and 1, as numbers or booleans.
