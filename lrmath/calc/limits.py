@@ -108,9 +108,13 @@ class Limits:
         if whole is not None and whole.denominator == 1:
             return self.whole_power(base, int(whole), bound)
         limits = self.of(base, bound), self.of(exponent, bound)
-        size = isinstance(exponent, Name) and exponent.name in self.context.size_names
-        if finite(*limits) and (size or self.direction(limits[0], bound) > 0):
+        natural = self.inspector.natural(exponent, names_of(bound, self.form))
+        still = natural and not self.context.mentions(exponent, self.variable)
+        positive = self.direction(limits[0], bound) > 0
+        if finite(*limits) and (still or positive):
             return Op("^", *limits)
+        if natural and not positive and self.direction(base, bound) <= 0:
+            leave_open(Op("^", base, exponent), "a natural power, and its base may be negative")
         return self.of(Call("exp", (Op("*", exponent, Call("log", (base,))),)), bound)
 
     def whole_power(self, base: Term, exponent: int, bound: Bound) -> Term:

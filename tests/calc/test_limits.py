@@ -97,9 +97,16 @@ def test_what_stays_open(line: str) -> None:
 
 def test_sequences() -> None:
     """A size may go to infinity; a sum of ever more terms is not taken term by term."""
-    context = Context().sizes("n").scalar("q", "unit").tends("n", "oo")
+    context = Context().sizes("n").scalar("q", "unit").scalar("h", "positive").tends("n", "oo")
     assert decide("1 - q**n + 1/n", "->", "1", context)
-    for line in ("Sum(1/n, (k, 1, n))", "(1 + 1/n)**n", "(-1)**n"):
+    # q - h is less than 1, but it may be less than -1 as well
+    for line in (
+        "Sum(1/n, (k, 1, n))",
+        "(1 + 1/n)**n",
+        "(-1)**n",
+        "(q - h)**n",
+        "(q - h)**(n + 1)",
+    ):
         assert decide(line, "->", "0", context).status is Status.UNDECIDED
 
 
