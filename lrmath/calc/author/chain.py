@@ -1,0 +1,279 @@
+"""claim → step → qed, as an author writes it.
+
+A :class:`Chain` is a value; ``.step`` has the new line checked against the one before and returns a
+longer chain, or raises :class:`StepError` at the author's line. ``.qed()`` closes it. The kernel
+does the checking and keeps the proof (:mod:`lrmath.calc.kernel.derivation`).
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from dataclasses import replace as changed
+from typing import Any, NoReturn, final
+
+from ..kernel.derivation import Derivation, claimed, closed, extended
+from ..kernel.proof import Proof, record_of
+from ..kernel.reasons.base import Reason
+from ..kernel.reasons.theorem import ByTheorem
+from ..language.declarations import Declarations
+from ..language.errors import IllTyped, StepError
+from ..language.reader import parse_relation, reader
+from ..language.relations import EQUIVALENT, starting
+from ..language.shapes import shape
+from ..language.terms import Term
+from ..language.text import text as written
+from ..logic.citing import Sequent
+from ..logic.verdict import Status, Verdict
+from ..refute.evaluate import evaluate
+from ..show.complaint import complaint
+from ..show.views import Line, Shown, View
+from .judging import decide_terms, explained
+from .reasons import as_reasons
+
+_KEY = object()  # whoever lacks it cannot make a Theorem
+
+
+@final
+class Theorem:
+    """A relation whose every step was checked; to cite it, it must exist.
+
+    What was proved is the kernel's record of its ``proof``; the lines are kept to be shown.
+    """
+
+    __slots__ = ("__weakref__", "line", "lines", "module", "proof", "wrong_lines")
+    proof: Proof
+    lines: tuple[Line, ...]
+    wrong_lines: tuple[Line, ...]
+    module: str
+    line: int
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise TypeError("a Theorem is made by claim(...).step(...).qed() only")
+
+    def __init__(self, key: object = None, **values: Any):
+        if key is not _KEY:
+            raise TypeError("a Theorem is made by claim(...).step(...).qed() only")
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a theorem stays as it was proved; its {name} cannot be replaced")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a theorem stays as it was proved; its {name} cannot be deleted")
+
+    def __copy__(self) -> Theorem:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Theorem:
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a Theorem cannot be pickled; prove it again")
+
+    # ---------------------------------------------------------------- what was proved
+    @property
+    def sequent(self) -> Sequent:
+        """The relation and its context, as the kernel keeps them."""
+        return record_of(self.proof).sequent
+
+    @property
+    def label(self) -> str:
+        """Its name in the book."""
+        return self.sequent.label
+
+    @property
+    def left(self) -> Term:
+        """The left side."""
+        return self.sequent.left
+
+    @property
+    def relation(self) -> str:
+        """What stands between the sides."""
+        return self.sequent.relation
+
+    @property
+    def right(self) -> Term:
+        """The right side."""
+        return self.sequent.right
+
+    @property
+    def context(self) -> Declarations:
+        """What its names mean, and what is assumed."""
+        return self.sequent.context
+
+    @property
+    def cited(self) -> bool:
+        """Whether a step, or a theorem behind one, rests on a source instead of a check."""
+        return record_of(self.proof).cited
+
+    def at(self, **values: object) -> Any:
+        """The right side at given data, in thirty digits.
+
+        It is a number, or nested lists over the free indices.
+        """
+        return evaluate(self.right, self.context, values)
+
+    def put(self, **values: str) -> ByTheorem:
+        """The theorem as a reason, with these values for some of its variables."""
+        return ByTheorem(self.proof, tuple(values.items()))
+
+    # ---------------------------------------------------------------- how it is shown
+    @property
+    def shown(self) -> Shown:
+        """What there is to show."""
+        return Shown(self.sequent, self.lines, self.wrong_lines, self.cited)
+
+    @property
+    def statement(self) -> View:
+        """The labelled equation, for display."""
+        return View(self.shown, statement=True)
+
+    @property
+    def wrong(self) -> View:
+        """The deliberately wrong lines with their counterexamples, for display."""
+        return View(self.shown, wrong=True)
+
+    def __getitem__(self, steps: slice) -> View:
+        """Some steps of the chain, for display; ``theorem[:]`` is the whole chain."""
+        start, stop, _ = steps.indices(len(self.lines))
+        return View(self.shown, start=start, stop=stop)
+
+    def whole(self) -> View:
+        """Statement and chain."""
+        return View(self.shown, statement=True, stop=len(self.lines))
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return self.whole()._repr_mimebundle_()
+
+    def __str__(self) -> str:
+        return str(self.whole())
+
+    def __repr__(self) -> str:
+        return f"<Theorem {self.label}>"
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A claim and the lines found so far."""
+
+    derivation: Derivation
+    sequent: Sequent
+    module: str = ""
+    line: int = 0
+    lines: tuple[Line, ...] = ()
+    wrong_lines: tuple[Line, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The label of the claim."""
+        return self.sequent.label
+
+    @property
+    def context(self) -> Declarations:
+        """What the names mean."""
+        return self.sequent.context
+
+    @property
+    def last(self) -> Term:
+        """The line that the next step starts from."""
+        return self.lines[-1].term if self.lines else self.sequent.left
+
+    def step(self, text: Any, *, by: object) -> Chain:
+        """Add a line that follows from the last one by the reason, or by all reasons of a list."""
+        relation, term = self._read(text)
+        try:
+            reasons = as_reasons(by)
+        except IllTyped as error:
+            raise StepError(
+                f"{self._place()}: {error}", Verdict(Status.ILL_TYPED, message=str(error))
+            ) from None
+        longer, verdict = extended(self.derivation, relation, term, reasons)
+        verdict = self._explained(verdict, relation, term, reasons)
+        if longer is None or verdict.status not in (Status.PROVED, Status.CITED):
+            raise StepError(self._complaint(relation, term, reasons, verdict), verdict)
+        line = Line(relation, term, reasons, verdict, self.last)
+        return changed(self, derivation=longer, lines=(*self.lines, line))
+
+    def wrong(self, text: Any) -> Chain:
+        """Show a line that does not follow; it must be refuted by a counterexample."""
+        relation, term = self._read(text)
+        verdict = decide_terms(self.last, relation, term, self.context)
+        if verdict.status is not Status.REFUTED:
+            raise StepError(
+                f"{self.label}: the deliberately wrong line is {verdict.status.name}", verdict
+            )
+        line = Line(relation, term, (), verdict, self.last)
+        return changed(self, wrong_lines=(*self.wrong_lines, line))
+
+    def qed(self) -> Theorem:
+        """Close the chain: its last line must be the claimed right side."""
+        try:
+            proof = closed(self.derivation)
+        except StepError as error:
+            raise StepError(f"{error}\n{self._ends()}") from None
+        return Theorem(
+            _KEY,
+            proof=proof,
+            lines=self.lines,
+            wrong_lines=self.wrong_lines,
+            module=self.module,
+            line=self.line,
+        )
+
+    def _ends(self) -> str:
+        last, claimed_ = written(self.last, self.context), written(self.sequent.right, self.context)
+        return f"  last line:    {last}\n  claimed side: {self.sequent.relation} {claimed_}"
+
+    def _place(self) -> str:
+        return f"{self.label}, step {len(self.lines) + 1}"
+
+    def _explained(
+        self, verdict: Verdict, relation: str, term: Term, reasons: tuple[Reason, ...]
+    ) -> Verdict:
+        if verdict.status is Status.PROVED:
+            return verdict
+        return explained(verdict, self.last, relation, term, reasons, self.context)
+
+    def _read(self, text: Any) -> tuple[str, Term]:
+        relation, body = starting(text) if isinstance(text, str) else ("=", text)
+        try:
+            if self.sequent.relation == EQUIVALENT:
+                return EQUIVALENT, self._same_shape(parse_relation(body, self.context), text)
+            if relation == EQUIVALENT:
+                raise IllTyped(
+                    "⇔ stands between relations only; the claim is not of that kind", text
+                )
+            return relation, self._same_shape(reader(relation)(body, self.context), body)
+        except IllTyped as error:
+            message = f"{self._place()}: {error}"
+            raise StepError(message, Verdict(Status.ILL_TYPED, message=str(error))) from None
+
+    def _same_shape(self, term: Term, text: str) -> Term:
+        if shape(term) not in (shape(self.sequent.left), ()):
+            raise IllTyped("the line has another shape than the claim", text)
+        return term
+
+    def _complaint(
+        self, relation: str, term: Term, reasons: tuple[Reason, ...], verdict: Verdict
+    ) -> str:
+        return complaint(self._place(), self.last, relation, term, reasons, verdict, self.context)
+
+
+def claim(label: str, left: Any, right: Any, *, context: Declarations, depth: int = 1) -> Chain:
+    """Open a chain for ``left = right``.
+
+    ``right`` may begin with another relation, as in ``">= 0"``.
+    """
+    kept = getattr(context, "kept", context)
+    relation, text = starting(right) if isinstance(right, str) else ("=", right)
+    start = reader(relation if relation == EQUIVALENT else "=")
+    first, last = start(left, kept), reader(relation)(text, kept)
+    if shape(last) not in (shape(first), ()):
+        raise IllTyped(f"{label}: the two sides have different shapes")
+    derivation = claimed(label, first, relation, last, kept)
+    frame = sys._getframe(depth)
+    module = frame.f_globals.get("__name__", "")
+    sequent = Sequent(label, first, relation, last, kept)
+    return Chain(derivation, sequent, module, frame.f_lineno)

@@ -1,0 +1,35 @@
+"""What may stand behind ``by=``: reasons, theorems, and lists of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..kernel.reasons import BUILT_IN, KINDS
+from ..kernel.reasons.base import Reason
+from ..kernel.reasons.theorem import ByTheorem
+from ..language.errors import IllTyped
+
+
+def as_reasons(by: object) -> tuple[Reason, ...]:
+    """The reasons of a step."""
+    if isinstance(by, Iterable) and not isinstance(by, str):
+        return tuple(map(_as_reason, by))
+    return (_as_reason(by),)
+
+
+def _as_reason(found: Any) -> Reason:
+    proof = getattr(type(found), "proof", None)
+    if type(found) in KINDS:
+        return found  # type: ignore[no-any-return]
+    if proof is not None and type(found).__module__.startswith(__package__ or ""):
+        return ByTheorem(found.proof)
+    raise IllTyped(f"this {type(found).__name__} is not a reason{_hint(found)}")
+
+
+def _hint(found: object) -> str:
+    if hasattr(found, "qed"):
+        return "; close it with .qed()"
+    if isinstance(found, str) and found in BUILT_IN:
+        return f"; write by={found.replace(' ', '_')}, without quotes"
+    return ", such as algebra, calculus, definition('sigma'), or a theorem"

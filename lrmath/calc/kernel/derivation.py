@@ -1,0 +1,112 @@
+"""claim → step → qed: the only place where a Proof is made.
+
+A :class:`Derivation` is a claim and the lines found so far. ``extended`` judges one line more;
+``closed`` makes the proof, if the last line is the claimed right side. Like a proof it has no
+fields: what counts is the kernel's own record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace as changed
+from typing import NoReturn, final
+from weakref import WeakKeyDictionary
+
+from ..language.declarations import Declarations
+from ..language.errors import IllTyped, StepError
+from ..language.relations import RELATIONS, composed
+from ..language.shapes import generic
+from ..language.terms import Term
+from ..logic.citing import Sequent
+from ..logic.conditions import Inspector
+from ..logic.verdict import Status, Verdict
+from .declaring import genuine
+from .judge import judged
+from .proof import MINT, Proof, Record, mint
+from .reasons.base import Reason
+
+_KEY = object()  # whoever lacks it cannot make a Derivation
+
+
+@dataclass(frozen=True)
+class State:
+    """The claim, the last line, the relations so far, and whether a step was cited."""
+
+    sequent: Sequent
+    last: Term
+    relations: tuple[str, ...] = ()
+    cited: bool = False
+
+
+@final
+class Derivation:
+    """A claim and the lines that the kernel has accepted."""
+
+    __slots__ = ("__weakref__",)
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise TypeError("a Derivation is made by the kernel only, and so has no subclasses")
+
+    def __init__(self, key: object = None, state: State | None = None):
+        if key is not _KEY or state is None:
+            raise TypeError("a Derivation is made by claim(...) and .step(...) only")
+        _STATES[self] = state
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError("a Derivation has no field that could be replaced")
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a Derivation cannot be pickled; derive it again")
+
+
+_STATES: WeakKeyDictionary[Derivation, State] = WeakKeyDictionary()
+
+
+def _state(derivation: Derivation) -> State:
+    found = _STATES.get(derivation) if type(derivation) is Derivation else None
+    if found is None:
+        raise IllTyped("this derivation was not made by the kernel")
+    return found
+
+
+def claimed(
+    label: str, left: Term, relation: str, right: Term, context: Declarations
+) -> Derivation:
+    """Open a chain for ``left relation right``; both sides must be defined."""
+    declared = genuine(context)
+    for side in (left, right):
+        (found,) = generic([side], declared)
+        missing = Inspector(declared).open_conditions(found)
+        if missing:
+            asked = ", ".join(map(str, missing))
+            said = f"PROVED UNDER {asked} at best; assume it in the context"
+            raise StepError(f"{label}: {said}", Verdict(Status.PROVED_UNDER, tuple(missing)))
+    return Derivation(_KEY, State(Sequent(label, left, relation, right, declared), left))
+
+
+def extended(
+    derivation: Derivation, relation: str, term: Term, reasons: Sequence[Reason]
+) -> tuple[Derivation | None, Verdict]:
+    """The derivation with one line more, if its reasons carry it, and the verdict on the line."""
+    state = _state(derivation)
+    verdict = judged(state.last, relation, term, reasons, state.sequent.context)
+    if verdict.status not in (Status.PROVED, Status.CITED):
+        return None, verdict
+    cited = state.cited or any(reason.cited() for reason in reasons)
+    relations = (*state.relations, relation)
+    return Derivation(_KEY, changed(state, last=term, relations=relations, cited=cited)), verdict
+
+
+def closed(derivation: Derivation) -> Proof:
+    """The proof, if the chain ends at the claimed right side with the claimed relation."""
+    state = _state(derivation)
+    claim = state.sequent
+    reached = composed(state.relations)
+    if state.last != claim.right:
+        raise StepError(f"{claim.label}: the last line is not the claimed right side")
+    if reached not in RELATIONS[claim.relation].follows_from:
+        raise StepError(
+            f"{claim.label}: the chain shows {reached}, the claim says {claim.relation}"
+        )
+    return mint(Record(claim, state.cited), MINT)

@@ -1,0 +1,75 @@
+"""Proofs: what was proved, kept where nobody can replace it.
+
+A :class:`Proof` has no fields. The kernel keeps a record of each that it made, and believes the
+record; a copy, a subclass or an object of any other kind has none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NoReturn, final
+from weakref import WeakKeyDictionary
+
+from ..language.errors import IllTyped
+from ..logic.citing import Sequent
+
+_KEY = object()  # whoever lacks it cannot make a Proof
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a proof shows, and whether a step behind it rests on a source instead of a check."""
+
+    sequent: Sequent
+    cited: bool
+
+
+@final
+class Proof:
+    """That a relation holds under the hypotheses of its context; made by the kernel only."""
+
+    __slots__ = ("__weakref__",)
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise TypeError("a Proof is made by the kernel only, and so has no subclasses")
+
+    def __init__(self, key: object = None, record: Record | None = None):
+        if key is not _KEY or record is None:
+            raise TypeError("a Proof is made by claim(...).step(...).qed() only")
+        _RECORDS[self] = record
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError("a Proof has no field that could be replaced")
+
+    def __copy__(self) -> Proof:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Proof:
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a Proof cannot be pickled; prove it again")
+
+    def __repr__(self) -> str:
+        return f"<Proof {record_of(self).sequent.label}>"
+
+
+_RECORDS: WeakKeyDictionary[Proof, Record] = WeakKeyDictionary()
+
+
+def record_of(proof: Proof) -> Record:
+    """What the kernel has proved; an error for what it has not made."""
+    found = _RECORDS.get(proof) if type(proof) is Proof else None
+    if found is None:
+        raise IllTyped(f"this {type(proof).__name__} was not made by the kernel")
+    return found
+
+
+def mint(record: Record, key: object) -> Proof:
+    """A proof of what a record says; the key belongs to :mod:`lrmath.calc.kernel.derivation`."""
+    if key is not MINT:
+        raise TypeError("a Proof is made by claim(...).step(...).qed() only")
+    return Proof(_KEY, record)
+
+
+MINT = object()

@@ -1,0 +1,37 @@
+"""The reasons of a step, one file each: what may be done to the two lines, and nothing else.
+
+A list of reasons allows all of them together. Every one must be needed: a reason without which the
+step still follows is refused as decorative.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Mapping
+from importlib import import_module
+
+from ...language.errors import IllTyped
+from ..proof import Proof
+from .base import Reason
+
+_FILES = [import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)]
+_FOUND = {value for file in _FILES for value in vars(file).values() if isinstance(value, type)}
+#: The exact types that the judge accepts.
+KINDS = frozenset(kind for kind in _FOUND if issubclass(kind, Reason) and kind is not Reason)
+#: The reasons without parameters, by name.
+BUILT_IN: dict[str, Reason] = {
+    value.name: value for file in _FILES for value in vars(file).values() if type(value) in KINDS
+}
+
+
+def read_reason(text: str, theorems: Mapping[str, Proof]) -> Reason:
+    """A reason as a text file spells it; an earlier claim is one by its label."""
+    if text in BUILT_IN:
+        return BUILT_IN[text]
+    for kind in sorted(KINDS, key=lambda k: k.__name__):
+        found = kind.read(text, theorems)
+        if found is not None:
+            return found
+    spelled = [k.in_a_file for k in sorted(KINDS, key=lambda k: k.__name__) if k.in_a_file]
+    known = ", ".join([*BUILT_IN, *spelled])
+    raise IllTyped(f"{text!r} is no reason: {known}")

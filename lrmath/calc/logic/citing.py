@@ -1,0 +1,179 @@
+"""Theorems and hypotheses as rules: what may be put for what, and for which values.
+
+A theorem is a closed sequent: under its hypotheses its relation holds for all values of its
+variables. To cite it is to instantiate it, and this file is the only place where that is done: each
+value must be defined and lie in the domain or the range of its variable, everything else must be
+declared here as it was there, and its hypotheses must be assumed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ..language.binding import depends, free, free_indices, hides, mentions, replace
+from ..language.declarations import Declarations
+from ..language.errors import IllTyped
+from ..language.reader import parse, within
+from ..language.relations import TENDS
+from ..language.shapes import generic, scalar, shape
+from ..language.terms import (
+    ONE,
+    At,
+    Compare,
+    Diff,
+    Index,
+    Number,
+    Scalar,
+    Term,
+    walk,
+)
+from .conditions import Inspector
+from .rewriting import Rule, Values
+
+
+@dataclass(frozen=True)
+class Sequent:
+    """``left relation right``, proved in a context for all values of its variables."""
+
+    label: str
+    left: Term
+    relation: str
+    right: Term
+    context: Declarations
+
+
+# ---------------------------------------------------------------- rules
+def theorem_rule(theorem: Sequent, put: Mapping[str, str], context: Declarations) -> Rule:
+    """A theorem's relation to be used in this context, with some values put for its variables.
+
+    A matrix relation through its entry.
+    """
+    left, right = generic([theorem.left, theorem.right], theorem.context)
+    if not set(theorem.context.hypotheses) <= set(context.hypotheses):
+        raise IllTyped(f"{theorem.label} has hypotheses that are not assumed here")
+    if theorem.relation == TENDS and theorem.context.target != context.target:
+        raise IllTyped(f"{theorem.label} is a limit for another variable, or at another place")
+    schema = variables(left, right, theorem)
+    _same_meaning(theorem.label, (left, right), schema, context)
+    values = _values(theorem.label, put, schema, context)
+    schema = (schema - values.keys()).union(*map(free_indices, values.values()))
+    sides = replace(left, values), replace(right, values)
+    return Rule(sides[0], theorem.relation, sides[1], schema, _admits(theorem.relation, context))
+
+
+def hypothesis_rule(told: Compare, context: Declarations) -> Rule:
+    """A hypothesis as a relation for every value of its free indices."""
+    schema = frozenset(free_indices(told))
+    return Rule(told.left, told.relation, told.right, schema, _admits(told.relation, context))
+
+
+def variables(left: Term, right: Term, theorem: Sequent) -> frozenset[Term]:
+    """The free indices, and those scalars that nothing else fixes.
+
+    A scalar is fixed by a hypothesis or a definition that depends on it, by a value at a point, and
+    where it is the variable of a limit.
+    """
+    found = free(left) | free(right)
+    at = {p.variable for side in (left, right) for p in walk(side) if isinstance(p, At)}
+    moving = (
+        {theorem.context.target[0]}
+        if theorem.relation == TENDS and theorem.context.target
+        else set()
+    )
+
+    def loose(name: Term) -> bool:
+        hidden = hides(left, name) or hides(right, name)
+        return not (name in (*at, moving) or hidden or theorem.context.tied(name))
+
+    scalars = {t for t in found if isinstance(t, Scalar) and loose(t)}
+    return frozenset(scalars | {t for t in found if isinstance(t, Index)})
+
+
+def moving_in(relation: str, context: Declarations) -> Term | None:
+    """The variable of a limit."""
+    return context.target[0] if relation == TENDS and context.target else None
+
+
+def _same_meaning(
+    label: str, sides: tuple[Term, Term], schema: frozenset[Term], context: Declarations
+) -> None:
+    """Everything that is not a variable must be declared here as it was there."""
+    for part in sorted(depends(sides[0]) | depends(sides[1]), key=lambda p: p.name):
+        if part not in schema and not context.declares(part):
+            raise IllTyped(f"{label} was proved with another meaning of {part.name}")
+
+
+# ---------------------------------------------------------------- values
+def _values(
+    label: str, put: Mapping[str, str], schema: frozenset[Term], context: Declarations
+) -> Values:
+    """The values that an author puts for variables of a theorem."""
+    known = {name.name: name for name in schema if isinstance(name, Scalar | Index)}
+    unknown = sorted(put.keys() - known.keys())
+    if unknown:
+        free_names = ", ".join(sorted(known)) or "none"
+        raise IllTyped(f"{label} has no variable {unknown[0]} to put a value for, but {free_names}")
+    found: Values = {known[name]: _value(name, text, context) for name, text in put.items()}
+    inspector = Inspector(context)
+    for name, text in put.items():
+        if not fits(known[name], found[known[name]], inspector):
+            asked = f"defined and {_said(known[name])}"
+            raise IllTyped(f"{text}, put for {name} of {label}, is not known to be {asked}")
+    return found
+
+
+def _value(name: str, text: str, context: Declarations) -> Term:
+    value = parse(text, context)
+    if shape(value):
+        raise IllTyped(f"the value put for {name} has several entries; write it with indices")
+    return scalar(value)
+
+
+def _said(name: Term) -> str:
+    return name.domain if isinstance(name, Scalar) else "in its range"
+
+
+def fits(name: Term, value: Term, inspector: Inspector) -> bool:
+    """Whether a value is defined, and lies in the domain or the range of a variable."""
+    if isinstance(name, Index):
+        return _in_range(value, name)
+    assert isinstance(name, Scalar)
+    return inspector.defined(value) and inspector.member(value, name.domain)
+
+
+def _in_range(value: Term, index: Index) -> bool:
+    if isinstance(value, Number):
+        whole = value.value.denominator == 1
+        return whole and index.low == ONE and within((value, value), index.high)
+    return isinstance(value, Index) and (value.low, value.high) == (index.low, index.high)
+
+
+def _admits(relation: str, context: Declarations) -> Callable[[Values], bool]:
+    """The test that values may be put for the variables of a rule."""
+    inspector = Inspector(context)
+    moving = moving_in(relation, context)
+
+    def test(values: Values) -> bool:
+        return all(
+            fits(name, value, inspector) and not (moving and mentions(value, moving))
+            for name, value in values.items()
+        )
+
+    return test
+
+
+# ---------------------------------------------------------------- variables of derivatives
+def still_variables(term: Term, context: Declarations) -> None:
+    """Refuse a derivative by what does not vary here, and a value for what a hypothesis ties.
+
+    Nobody can type such a line, but a definition or a theorem could bring one.
+    """
+    for part in walk(term):
+        problem = ""
+        if isinstance(part, Diff):
+            problem = context.not_a_variable(part.variable)
+        elif isinstance(part, At):
+            problem = context.not_free(part.variable, part.value)
+        if problem:
+            raise IllTyped(problem)

@@ -1,0 +1,1 @@
+"""Numbers that refute: counterexamples, in arithmetic that cannot mislead; they prove nothing."""

@@ -1,0 +1,114 @@
+"""Values of a term at given data, to compare a proved formula with the program that computes it.
+
+The evaluation is plain: every definition is put, every derivative carried out, every sum added
+up term by term in thirty digits. It is slow and has nothing in common with the vectorised code
+that it judges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from mpmath import MPContext
+
+from ..language.binding import free_indices
+from ..language.declarations import Declarations
+from ..language.errors import IllTyped
+from ..language.shapes import entry, generic_indices, scalar, shape
+from ..language.terms import Compare, Infinity, Size, Term
+from ..language.text import text
+from ..language.things import Array
+from ..logic.explicit import explicit
+from .values import Arithmetic, Place, Valuation
+
+MP = MPContext()
+MP.dps = 30
+
+
+def evaluate(term: Term, context: Declarations, values: Mapping[str, Any]) -> Any:
+    """A number, or nested lists over the free indices of the term in alphabetical order.
+
+    ``values`` gives scalars by name and arrays, as nested lists or NumPy arrays, by entry name or
+    matrix name.
+    """
+    if isinstance(term, Compare | Infinity):
+        raise IllTyped(f"{text(term)} is not a number; only a formula has a value")
+    free: tuple[Any, ...] = tuple(free_indices(term))
+    if shape(term):
+        free = generic_indices(shape(term), context, free)
+    plain = explicit(entry(term, free) if shape(term) else scalar(term))
+    return _table(plain, free, valuation(context, values))
+
+
+def valuation(context: Declarations, values: Mapping[str, Any]) -> Valuation:
+    """The sizes, scalars and entries that the data give."""
+    sizes: dict[Term, int] = {}
+    data: dict[Place, Any] = {}
+    for name, value in values.items():
+        found = context.wholes.get(name) or context.names.get(name)
+        if isinstance(found, Array):
+            _measure(found, value, sizes)
+            data |= {(found, place): _mp(_at(value, place)) for place in _places(found, sizes)}
+        elif isinstance(found, Size):
+            sizes[found] = int(value)
+        elif isinstance(found, Term):
+            data[found, ()] = _mp(value)
+    arithmetic = Arithmetic(_mp, _operate, lambda name, argument: getattr(MP, name)(argument))
+    return Valuation(arithmetic, sizes, data)
+
+
+def _table(term: Term, free: tuple[Any, ...], at: Valuation) -> Any:
+    """The value, or nested lists over the free indices."""
+    if not free:
+        return at.value(term)
+    index, *rest = free
+    places = range(at.end(index.low), at.end(index.high) + 1)
+    return [_table(term, tuple(rest), _with(at, index, k)) for k in places]
+
+
+def _with(at: Valuation, index: Term, value: int) -> Valuation:
+    return Valuation(at.arithmetic, at.sizes, at.data, {**at.indices, index: value})
+
+
+def _measure(array: Array, value: Any, sizes: dict[Term, int]) -> None:
+    """Read the sizes off an array; all arrays must agree."""
+    part = value
+    for axis in array.axes:
+        length = len(part)
+        known = sizes.setdefault(axis, length) if isinstance(axis, Size) else int(text(axis))
+        if known != length:
+            raise IllTyped(f"{array.name} has {length} entries along {text(axis)}, not {known}")
+        part = part[0] if length else []
+
+
+def _places(array: Array, sizes: Mapping[Term, int]) -> list[tuple[int, ...]]:
+    lengths = (sizes.get(axis) or int(text(axis)) for axis in array.axes)
+    return list(product(*(range(1, length + 1) for length in lengths)))
+
+
+def _at(value: Any, place: tuple[int, ...]) -> Any:
+    for k in place:
+        value = value[k - 1]
+    return value
+
+
+def _mp(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return MP.mpf(value.numerator) / value.denominator
+    return value if isinstance(value, MP.mpf) else MP.mpf(float(value))
+
+
+def _operate(kind: str, left: Any, right: Any) -> Any:
+    match kind:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case "/":
+            return left / right
+    return left**right

@@ -1,0 +1,31 @@
+"""The ``{derivation}`` card of the book, the one place where it is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a card: its sign, its LaTeX, why, and the mark it bears."""
+
+    relation: str
+    tex: str
+    reason: str
+    mark: str
+
+
+def card(label: str, title: str, start: str, rows: Iterable[Row]) -> str:
+    """The directive's source; JSON strings are valid YAML."""
+    lines = [f"```{{derivation}} {label}", f":title: {title}"]
+    lines += [f"start: {json.dumps(start)}", "steps:"]
+    for row in rows:
+        lines += [
+            f"- relation: {json.dumps(row.relation)}",
+            f"  tex: {json.dumps(row.tex)}",
+            f"  reason: {json.dumps(row.reason, ensure_ascii=False)}",
+            f"  mark: {row.mark}",
+        ]
+    return "\n".join([*lines, "```"])
