@@ -12,7 +12,7 @@ def main() -> int:
     """Run a command; each room is imported only if its command is."""
     verb, arguments = sys.argv[1:2], sys.argv[2:]
     if verb == ["check"]:
-        from lrmath.calc.command import main as check
+        from lrmath.calc.author.command import main as check
 
         return check(arguments)
     if verb == ["fit"]:
