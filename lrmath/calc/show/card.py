@@ -17,9 +17,9 @@ class Row:
     mark: str
 
 
-def card(label: str, title: str, start: str, rows: Iterable[Row]) -> str:
-    """The directive's source; JSON strings are valid YAML."""
-    lines = [f"```{{derivation}} {label}", f":title: {title}"]
+def card(title: str, start: str, rows: Iterable[Row], label: str = "") -> str:
+    """The directive's source, with the label of a theorem that it shows; JSON is valid YAML."""
+    lines = [f"```{{derivation}} {label}".rstrip(), f":title: {title}"]
     lines += [f"start: {json.dumps(start)}", "steps:"]
     for row in rows:
         lines += [

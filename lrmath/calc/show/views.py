@@ -141,7 +141,7 @@ class View:
             )
             for line in lines
         ]
-        return card(self.label, self.title(lines), latex(lines[0].start, self.context), rows)
+        return card(self.title(lines), latex(lines[0].start, self.context), rows, self.label)
 
     def title(self, lines: Sequence[Line]) -> str:
         """What the card shows: the derivation, some of its steps, or a step to avoid."""
