@@ -8,12 +8,10 @@ does the checking and keeps the proof (:mod:`lrmath.calc.kernel.derivation`).
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from dataclasses import replace as changed
 from typing import Any, NoReturn, final
 
-from ..kernel.derivation import Derivation, claimed, closed, extended
-from ..kernel.proof import Proof, record_of
+from ..kernel.derivation import Derivation, claim_of, claimed, closed, extended, lines_of
+from ..kernel.proof import Line, Proof, record_of
 from ..kernel.reasons.base import Reason
 from ..kernel.reasons.theorem import ByTheorem
 from ..language.declarations import Declarations
@@ -27,7 +25,7 @@ from ..logic.citing import Sequent
 from ..logic.verdict import Status, Verdict
 from ..refute.evaluate import evaluate
 from ..show.complaint import complaint
-from ..show.views import Line, Shown, View
+from ..show.views import Shown, View
 from .judging import decide_terms, explained
 from .reasons import as_reasons
 
@@ -41,9 +39,8 @@ class Theorem:
     What was proved is the kernel's record of its ``proof``; the lines are kept to be shown.
     """
 
-    __slots__ = ("__weakref__", "line", "lines", "module", "proof", "wrong_lines")
+    __slots__ = ("__weakref__", "line", "module", "proof", "wrong_lines")
     proof: Proof
-    lines: tuple[Line, ...]
     wrong_lines: tuple[Line, ...]
     module: str
     line: int
@@ -104,6 +101,11 @@ class Theorem:
         return self.sequent.context
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the chain, as the kernel accepted them."""
+        return record_of(self.proof).lines
+
+    @property
     def cited(self) -> bool:
         """Whether a step, or a theorem behind one, rests on a source instead of a check."""
         return record_of(self.proof).cited
@@ -154,16 +156,40 @@ class Theorem:
         return f"<Theorem {self.label}>"
 
 
-@dataclass(frozen=True)
+@final
 class Chain:
     """A claim and the lines found so far."""
 
+    __slots__ = ("derivation", "line", "module", "wrong_lines")
     derivation: Derivation
-    sequent: Sequent
-    module: str = ""
-    line: int = 0
-    lines: tuple[Line, ...] = ()
-    wrong_lines: tuple[Line, ...] = ()
+    module: str
+    line: int
+    wrong_lines: tuple[Line, ...]
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise TypeError("a Chain is made by claim(...) and .step(...) only")
+
+    def __init__(self, key: object = None, **values: Any):
+        if key is not _KEY:
+            raise TypeError("a Chain is made by claim(...) and .step(...) only")
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a chain is a value; its {name} cannot be replaced")
+
+    def _with(self, **new: Any) -> Chain:
+        return Chain(_KEY, **{name: getattr(self, name) for name in self.__slots__} | new)
+
+    @property
+    def sequent(self) -> Sequent:
+        """What is claimed, and where."""
+        return claim_of(self.derivation)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that were accepted."""
+        return lines_of(self.derivation)
 
     @property
     def label(self) -> str:
@@ -193,8 +219,7 @@ class Chain:
         verdict = self._explained(verdict, relation, term, reasons)
         if longer is None or verdict.status not in (Status.PROVED, Status.CITED):
             raise StepError(self._complaint(relation, term, reasons, verdict), verdict)
-        line = Line(relation, term, reasons, verdict, self.last)
-        return changed(self, derivation=longer, lines=(*self.lines, line))
+        return self._with(derivation=longer)
 
     def wrong(self, text: Any) -> Chain:
         """Show a line that does not follow; it must be refuted by a counterexample."""
@@ -205,7 +230,7 @@ class Chain:
                 f"{self.label}: the deliberately wrong line is {verdict.status.name}", verdict
             )
         line = Line(relation, term, (), verdict, self.last)
-        return changed(self, wrong_lines=(*self.wrong_lines, line))
+        return self._with(wrong_lines=(*self.wrong_lines, line))
 
     def qed(self) -> Theorem:
         """Close the chain: its last line must be the claimed right side."""
@@ -216,7 +241,6 @@ class Chain:
         return Theorem(
             _KEY,
             proof=proof,
-            lines=self.lines,
             wrong_lines=self.wrong_lines,
             module=self.module,
             line=self.line,
@@ -275,5 +299,4 @@ def claim(label: str, left: Any, right: Any, *, context: Declarations, depth: in
     derivation = claimed(label, first, relation, last, kept)
     frame = sys._getframe(depth)
     module = frame.f_globals.get("__name__", "")
-    sequent = Sequent(label, first, relation, last, kept)
-    return Chain(derivation, sequent, module, frame.f_lineno)
+    return Chain(_KEY, derivation=derivation, module=module, line=frame.f_lineno, wrong_lines=())

@@ -13,6 +13,7 @@ from dataclasses import replace as changed
 from typing import NoReturn, final
 from weakref import WeakKeyDictionary
 
+from ..language.binding import depends
 from ..language.declarations import Declarations
 from ..language.errors import IllTyped, StepError
 from ..language.relations import RELATIONS, composed
@@ -23,7 +24,7 @@ from ..logic.conditions import Inspector
 from ..logic.verdict import Status, Verdict
 from .declaring import genuine
 from .judge import judged
-from .proof import MINT, Proof, Record, mint
+from .proof import MINT, Line, Proof, Record, mint
 from .reasons.base import Reason
 
 _KEY = object()  # whoever lacks it cannot make a Derivation
@@ -31,12 +32,15 @@ _KEY = object()  # whoever lacks it cannot make a Derivation
 
 @dataclass(frozen=True)
 class State:
-    """The claim, the last line, the relations so far, and whether a step was cited."""
+    """The claim, and the lines that were accepted."""
 
     sequent: Sequent
-    last: Term
-    relations: tuple[str, ...] = ()
-    cited: bool = False
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def last(self) -> Term:
+        """The line that the next step starts from."""
+        return self.lines[-1].term if self.lines else self.sequent.left
 
 
 @final
@@ -76,13 +80,14 @@ def claimed(
     """Open a chain for ``left relation right``; both sides must be defined."""
     declared = genuine(context)
     for side in (left, right):
+        _declared(side, declared)
         (found,) = generic([side], declared)
         missing = Inspector(declared).open_conditions(found)
         if missing:
             asked = ", ".join(map(str, missing))
             said = f"PROVED UNDER {asked} at best; assume it in the context"
             raise StepError(f"{label}: {said}", Verdict(Status.PROVED_UNDER, tuple(missing)))
-    return Derivation(_KEY, State(Sequent(label, left, relation, right, declared), left))
+    return Derivation(_KEY, State(Sequent(label, left, relation, right, declared)))
 
 
 def extended(
@@ -90,23 +95,42 @@ def extended(
 ) -> tuple[Derivation | None, Verdict]:
     """The derivation with one line more, if its reasons carry it, and the verdict on the line."""
     state = _state(derivation)
-    verdict = judged(state.last, relation, term, reasons, state.sequent.context)
+    context = genuine(state.sequent.context)
+    _declared(term, context)
+    verdict = judged(state.last, relation, term, reasons, context)
     if verdict.status not in (Status.PROVED, Status.CITED):
         return None, verdict
-    cited = state.cited or any(reason.cited() for reason in reasons)
-    relations = (*state.relations, relation)
-    return Derivation(_KEY, changed(state, last=term, relations=relations, cited=cited)), verdict
+    line = Line(relation, term, tuple(reasons), verdict, state.last)
+    return Derivation(_KEY, changed(state, lines=(*state.lines, line))), verdict
+
+
+def lines_of(derivation: Derivation) -> tuple[Line, ...]:
+    """The lines that were accepted."""
+    return _state(derivation).lines
+
+
+def claim_of(derivation: Derivation) -> Sequent:
+    """What is to be proved."""
+    return _state(derivation).sequent
 
 
 def closed(derivation: Derivation) -> Proof:
     """The proof, if the chain ends at the claimed right side with the claimed relation."""
     state = _state(derivation)
     claim = state.sequent
-    reached = composed(state.relations)
+    reached = composed(line.relation for line in state.lines)
     if state.last != claim.right:
         raise StepError(f"{claim.label}: the last line is not the claimed right side")
     if reached not in RELATIONS[claim.relation].follows_from:
         raise StepError(
             f"{claim.label}: the chain shows {reached}, the claim says {claim.relation}"
         )
-    return mint(Record(claim, state.cited), MINT)
+    cited = any(line.verdict.status is Status.CITED for line in state.lines)
+    return mint(Record(claim, state.lines, cited), MINT)
+
+
+def _declared(term: Term, context: Declarations) -> None:
+    """Refuse a term that was not read in this context."""
+    for part in depends(term):
+        if not context.declares(part):
+            raise IllTyped(f"{part.name} is not declared here, or means something else")

@@ -10,11 +10,11 @@ from ..language.declarations import Declarations
 from ..language.errors import CalcError, IllTyped, Undecided
 from ..language.relations import EQUATIONS, ORDERS, TENDS, turned
 from ..language.shapes import generic
-from ..language.terms import Compare, Hole, Term, Thing, nodes
+from ..language.terms import Compare, Hole, Term, Thing, has_part, nodes
 from ..language.things import body_of
 from ..logic.calculus import tidy
 from ..logic.citing import still_variables
-from ..logic.conditions import Inspector, has_part
+from ..logic.conditions import Inspector
 from ..logic.rewriting import Rule, apply, unfold
 from ..logic.verdict import Status, Verdict
 from ..normal.algebra import Algebra, Cases
@@ -61,7 +61,8 @@ def _carried(
     if idle is not None:
         said = f"the reason “{idle.said()}” is not needed; leave it out"
         return Verdict(Status.UNDECIDED, message=said + (idle.instead(judge.reasons)))
-    return _with_conditions(Status.PROVED, right, context, judge.operations)
+    status = Status.CITED if any(r.cited() for r in reasons) else Status.PROVED
+    return _with_conditions(status, right, context, judge.operations)
 
 
 def _with_conditions(

@@ -7,20 +7,34 @@ record; a copy, a subclass or an object of any other kind has none.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NoReturn, final
+from typing import Any, NoReturn, final
 from weakref import WeakKeyDictionary
 
 from ..language.errors import IllTyped
+from ..language.terms import Term
 from ..logic.citing import Sequent
+from ..logic.verdict import Verdict
 
 _KEY = object()  # whoever lacks it cannot make a Proof
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of a chain: its relation to the line before, the term as typed, and the reasons."""
+
+    relation: str
+    term: Term
+    reasons: tuple[Any, ...]
+    verdict: Verdict
+    start: Term  # the line before
+
+
+@dataclass(frozen=True)
 class Record:
-    """What a proof shows, and whether a step behind it rests on a source instead of a check."""
+    """What a proof shows, its lines, and whether it rests on a source instead of a check."""
 
     sequent: Sequent
+    lines: tuple[Line, ...]
     cited: bool
 
 

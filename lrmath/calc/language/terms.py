@@ -13,9 +13,10 @@ they say the same, up to the names of bound indices, and nothing can be captured
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import count, islice
+from operator import is_
 from typing import Any
 
 from .errors import Undecided
@@ -35,6 +36,9 @@ class Number(Term):
     """A rational constant."""
 
     value: Fraction
+
+    def __hash__(self) -> int:
+        return hash((self.value.numerator, self.value.denominator))  # quicker than a fraction's
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,48 +208,57 @@ def whole_number(value: int) -> Number:
 
 
 # ---------------------------------------------------------------- walking
-_PARTS: dict[object, tuple[str, ...]] = {}  # the fields of each kind of term
+Change = Callable[[Term], Term]
 
 
-def _parts(term: Any) -> tuple[str, ...]:
-    found = _PARTS.get(type(term))
-    if found is None:
-        found = _PARTS[type(term)] = tuple(f.name for f in fields(term))
-    return found
+def _all(terms: tuple[Term, ...], change: Change) -> tuple[Term, ...]:
+    """The terms changed; the same tuple where none of them is another now."""
+    found = tuple(map(change, terms))
+    return terms if all(map(is_, found, terms)) else found
 
 
-def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
+# For each kind with children: these, and how it is built anew of others. Leaves have no row.
+_CHILDREN: dict[type, Callable[[Any], tuple[Term, ...]]] = {
+    Entry: lambda t: t.indices,
+    Op: lambda t: (t.left, t.right),
+    Minus: lambda t: (t.argument,),
+    Call: lambda t: t.arguments,
+    Big: lambda t: (t.body, t.low, t.high),
+    Diff: lambda t: (t.body, t.variable),
+    At: lambda t: (t.body, t.variable, t.value),
+    Delta: lambda t: (t.first, t.second),
+    Transpose: lambda t: (t.argument,),
+    Compare: lambda t: (t.left, t.right),
+}
+_BUILT: dict[type, Callable[..., Term]] = {
+    Entry: lambda t, *parts: Entry(t.of, parts),
+    Op: lambda t, left, right: Op(t.kind, left, right),
+    Minus: lambda t, argument: Minus(argument),
+    Call: lambda t, *parts: Call(t.function, parts, t.primes),
+    Big: lambda t, body, low, high: Big(t.kind, body, low, high, t.hint),
+    Diff: lambda t, body, variable: Diff(body, variable),
+    At: lambda t, body, variable, value: At(body, variable, value),
+    Delta: lambda t, first, second: Delta(first, second),
+    Transpose: lambda t, argument: Transpose(argument),
+    Compare: lambda t, left, right: Compare(left, t.relation, right),
+}
+
+
+def rebuild(term: Term, change: Change) -> Term:
     """Apply ``change`` to every direct child, below a sum to its body with the bound index in it.
 
     Names stay as they are. See :func:`lrmath.calc.language.binding.rebuild_open` for a change that
     must know what an index is.
     """
-    if isinstance(term, Index | Size | Scalar | Number | Bound):
-        return term
-    values, changed = [], False
-    for name in _parts(term):
-        value = getattr(term, name)
-        new = value
-        if isinstance(value, Term):
-            new = change(value)
-            changed |= new is not value
-        elif isinstance(value, tuple):
-            new = tuple(map(change, value))
-            changed |= any(a is not b for a, b in zip(new, value, strict=True))
-        values.append(new)
-    return type(term)(*values) if changed else term
+    parts = children(term)
+    found = _all(parts, change)
+    return term if found is parts else _BUILT[type(term)](term, *found)
 
 
-def children(term: Term) -> Iterator[Term]:
+def children(term: Term) -> tuple[Term, ...]:
     """The direct children, from left to right; a name has none."""
-    if isinstance(term, Index | Size | Scalar | Number | Bound):
-        return
-    for name in _parts(term):
-        value = getattr(term, name)
-        if isinstance(value, Term):
-            yield value
-        elif isinstance(value, tuple):
-            yield from value
+    below = _CHILDREN.get(type(term))
+    return below(term) if below is not None else ()
 
 
 def walk(term: Term) -> Iterator[Term]:
@@ -254,7 +267,12 @@ def walk(term: Term) -> Iterator[Term]:
     while queue:
         found = queue.pop()
         yield found
-        queue += reversed(list(children(found)))
+        queue += children(found)[::-1]
+
+
+def has_part(term: Term, *kinds: type[Term]) -> bool:
+    """Whether a term holds a part of one of these kinds."""
+    return any(type(part) in kinds for part in walk(term))
 
 
 def nodes(term: Term) -> int:

@@ -7,6 +7,7 @@ has proved them (:class:`lrmath.calc.author.context.Context`).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NoReturn, TypeVar
 from weakref import WeakValueDictionary
 
@@ -129,10 +130,11 @@ def _depth(name: str, body: Term) -> int:
     return depth
 
 
-def things_in(term: Term) -> set[Thing]:
+@lru_cache(maxsize=20_000)
+def things_in(term: Term) -> frozenset[Thing]:
     """The arrays, definitions and functions that stand in a term."""
     found = (getattr(part, "of", getattr(part, "function", None)) for part in walk(term))
-    return {thing for thing in found if isinstance(thing, Thing)}
+    return frozenset(thing for thing in found if isinstance(thing, Thing))
 
 
 def parameters_of(thing: Thing) -> tuple[Term, ...]:

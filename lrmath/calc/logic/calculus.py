@@ -39,14 +39,16 @@ from ..language.terms import (
     Term,
     Thing,
     Whole,
+    has_part,
     nodes,
-    walk,
 )
-from ..language.things import Array, Function
+from ..language.things import Array, Function, things_in
 
 
 def evaluate(term: Term) -> Term:
     """Carry out every derivative in the term, innermost first."""
+    if not has_part(term, Diff, At):
+        return term
     term = rebuild_open(term, evaluate)
     if isinstance(term, At):
         return put(term)
@@ -60,13 +62,15 @@ def evaluate(term: Term) -> Term:
 # ---------------------------------------------------------------- values at a point
 def put_values(term: Term) -> Term:
     """Put the value of every ``At`` in, innermost first, and carry no derivative out."""
+    if not has_part(term, At):
+        return term
     term = rebuild_open(term, put_values)
     return put(term) if isinstance(term, At) else term
 
 
 def put(term: At) -> Term:
     """The body with the value in it, unless a derivative or a definition still hides where."""
-    if any(isinstance(part, Diff | At) for part in walk(term.body)):
+    if has_part(term.body, Diff, At):
         return term
     if isinstance(term.variable, Scalar):
         if hides(term.body, term.variable):
@@ -81,8 +85,7 @@ def put(term: At) -> Term:
 
 
 def _behind_definitions(term: Term, array: object) -> bool:
-    things = {part.of for part in walk(term) if isinstance(part, Entry | Whole)}
-    return any(array in depends(Whole(thing)) for thing in things if not isinstance(thing, Array))
+    return any(array in depends(Whole(t)) for t in things_in(term) if not isinstance(t, Array))
 
 
 def _put_array(term: Term, variable: Term, value: Term) -> Term:
@@ -180,6 +183,8 @@ def _chain(term: Call, variable: Term) -> Term:
 # ---------------------------------------------------------------- linearity
 def spread(term: Term) -> Term:
     """Move derivatives inside sums, and past factors that do not vary."""
+    if not has_part(term, Diff):
+        return term
     term = rebuild_open(term, spread)
     return _spread(term.body, term.variable) if isinstance(term, Diff) else term
 
@@ -232,6 +237,8 @@ def tidy(term: Term, *, deep: bool) -> Term:
 
     This is notation, not calculus.
     """
+    if not has_part(term, Diff):
+        return term
     term = rebuild_open(term, lambda child: tidy(child, deep=deep))
     if isinstance(term, Diff) and isinstance(term.body, Call):
         call = term.body

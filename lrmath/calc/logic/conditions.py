@@ -31,7 +31,6 @@ from ..language.terms import (
     Term,
     Whole,
     children,
-    walk,
 )
 from ..language.text import text
 from ..language.things import Function, domain_of
@@ -278,8 +277,3 @@ def _proportional(first: Poly, second: Poly) -> bool:
         return False
     ratios = {second[m] / (first[m] * ONE.value) for m in first}
     return len(ratios) == 1 and ratios.pop() > 0
-
-
-def has_part(term: Term, *kinds: type[Term]) -> bool:
-    """Whether a term holds a part of one of these kinds."""
-    return any(isinstance(part, kinds) for part in walk(term))

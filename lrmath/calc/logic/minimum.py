@@ -19,10 +19,10 @@ from ..language.domains import UNKNOWN
 from ..language.errors import IllTyped
 from ..language.reader import parse
 from ..language.shapes import scalar, shape
-from ..language.terms import At, Diff, Op, Scalar, Term
+from ..language.terms import At, Diff, Op, Scalar, Term, has_part
 from ..normal.algebra import Algebra
 from .certificates import Certificates
-from .conditions import Inspector, has_part
+from .conditions import Inspector
 from .rewriting import unfold_all
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from dataclasses import replace as changed
 
 from ..language.binding import Captured, instantiated, opened, rebuild_values, replace
@@ -25,7 +25,7 @@ from ..language.terms import (
     nodes,
     walk,
 )
-from ..language.things import Definition, Function, body_of, parameters_of
+from ..language.things import Definition, Function, body_of, parameters_of, things_in
 from .calculus import evaluate
 
 Values = dict[Term, Term]
@@ -40,7 +40,13 @@ class Rule:
     right: Term
     schema: frozenset[Term]
     admits: Callable[[Values], bool]
-    values: Values = field(default_factory=dict)
+
+    def may_apply(self, term: Term) -> bool:
+        """Whether some part of a term has the kind of the left side; a quick test."""
+        if self.left in self.schema:
+            return True
+        head = _head(self.left)
+        return any(_head(part) == head for part in walk(term))
 
     def reversed(self) -> Rule:
         """The same relation, read from right to left."""
@@ -61,6 +67,12 @@ class Rule:
             return None
 
 
+def _head(term: Term) -> tuple[object, ...]:
+    """The kind of a term's outermost operation, and of which thing it speaks."""
+    said = getattr(term, "of", None) or getattr(term, "function", None)
+    return type(term), said or getattr(term, "kind", None), getattr(term, "primes", 0)
+
+
 # ---------------------------------------------------------------- definitions
 def unfold(term: Term, things: Iterable[Thing]) -> Term:
     """Put the bodies of these definitions and functions, also where they occur in one another."""
@@ -75,6 +87,8 @@ def unfold(term: Term, things: Iterable[Thing]) -> Term:
         return replace(without_own_calculus(body, values), values)
 
     def visit(found: Term) -> Term:
+        if isinstance(found, Big) and wanted.isdisjoint(things_in(found)):
+            return found
         found = rebuild_values(found, visit)
         match found:
             case Entry(Definition() as thing, indices) if thing in wanted:
@@ -109,6 +123,8 @@ def unfold_all(term: Term) -> Term:
 # ---------------------------------------------------------------- rules
 def apply(rule: Rule, term: Term) -> Term:
     """Replace every instance of the rule's left side, from the inside out."""
+    if not rule.may_apply(term):
+        return term
     term = rebuild_values(term, lambda child: apply(rule, child))
     found = rule.other_side(term)
     if found is None:

@@ -9,12 +9,12 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..kernel.reasons.base import Reason
+from ..kernel.proof import Line
 from ..language.declarations import Declarations
 from ..language.terms import Term
 from ..language.text import text
 from ..logic.citing import Sequent
-from ..logic.verdict import Status, Verdict
+from ..logic.verdict import Status
 from .card import Row, card
 from .latex import RELATION, latex
 from .statement import statement_tex, statement_text
@@ -22,17 +22,6 @@ from .words import counterexample_myst, reason_myst, reason_tex, reason_text
 
 MARK = {Status.PROVED: "✓", Status.CITED: "cited", Status.REFUTED: "✗"}
 MARK_TEX = {Status.PROVED: r"\ \checkmark", Status.CITED: r"\ \text{(cited)}"}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a chain: its relation to the line before, the term as typed, and the reason."""
-
-    relation: str
-    term: Term
-    reasons: tuple[Reason, ...]
-    verdict: Verdict
-    start: Term  # the line before
 
 
 @dataclass(frozen=True)
