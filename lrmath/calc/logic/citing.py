@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from ..language.binding import depends, free, free_indices, hides, mentions, replace
 from ..language.declarations import Declarations
 from ..language.errors import IllTyped
-from ..language.reader import parse, within
+from ..language.reader import parse
+from ..language.reading import within
 from ..language.relations import TENDS
 from ..language.shapes import generic, scalar, shape
 from ..language.terms import (

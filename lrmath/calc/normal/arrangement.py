@@ -11,10 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from itertools import count
 from math import comb
 
-from ..language.declarations import Declarations
 from ..language.errors import Undecided
 from ..language.terms import (
     At,
@@ -41,7 +39,6 @@ from .polynomial import (
     Key,
     Monomial,
     Poly,
-    Range,
     Rational,
     Token,
     accumulate,
@@ -54,8 +51,9 @@ from .polynomial import (
     times,
     tokens,
 )
+from .store import BUDGET as BUDGET
+from .store import Store
 
-BUDGET = 300_000  # operations; the longest step of the book needs fewer than a thousand
 MAX_EXPONENT = 64
 MOST_TERMS = 4_000  # of a power that is multiplied out
 
@@ -63,48 +61,11 @@ Renaming = Mapping[Token, Token]
 Env = tuple[Token, ...]  # the indices that sums around a term have bound, the innermost last
 
 
-class Arrangement:
+class Arrangement(Store):
     """Bring terms to normal form.
 
     Two terms are equal when the normal form of their difference is empty.
     """
-
-    def __init__(self, context: Declarations, budget: int = BUDGET):
-        self.context, self.budget, self.operations = context, budget, 0
-        self.atoms: dict[tuple[str, tuple[object, ...]], Atom] = {}
-        self.open_ranges: dict[Token, Range] = {}
-        self.fresh = count()
-        self.totals: dict[tuple[Thing, int], Rational] = {}  # known sums along an axis of an array
-        self.factored: dict[Key, tuple[Rational, list[tuple[Poly, int]]]] = {}
-
-    def tick(self, cost: int = 1) -> None:
-        """Count an operation; the budget is the only limit, never the clock."""
-        self.operations += cost
-        if self.operations > self.budget:
-            raise Undecided(f"more than {self.budget} operations are needed")
-
-    # ---------------------------------------------------------------- atoms
-    def intern(
-        self, kind: str, *data: object, height: int = 0, tokens: frozenset[Token] = frozenset()
-    ) -> Atom:
-        """The one atom of this kind and content."""
-        found = self.atoms.get((kind, data))
-        if found is None:
-            found = Atom(kind, data, len(self.atoms), height, tokens)
-            self.atoms[kind, data] = found
-        return found
-
-    def atom(
-        self, kind: str, *data: object, height: int = 0, tokens: frozenset[Token] = frozenset()
-    ) -> Poly:
-        """The atom as a polynomial."""
-        return {((self.intern(kind, *data, height=height, tokens=tokens), 1),): 1}
-
-    def box(self, kind: str, *parts: Poly, label: object = None) -> Poly:
-        """A closed box around polynomials, e.g. ``log(P)``."""
-        inside = frozenset().union(*map(tokens, parts))
-        deep = max(map(height, parts), default=0)
-        return self.atom(kind, label, *map(key, parts), height=deep, tokens=inside)
 
     # ---------------------------------------------------------------- ring operations
     def multiply(self, first: Poly, second: Poly) -> Poly:
@@ -246,18 +207,6 @@ class Arrangement:
         return self.bind("sum", body, token)
 
     # ---------------------------------------------------------------- indices
-    def open(self, limits: Range) -> Token:
-        """A new open index with this range."""
-        token = ("open", next(self.fresh))
-        self.open_ranges[token] = limits
-        return token
-
-    def range_of(self, token: Token) -> Range | None:
-        """The range of an index, where it is known."""
-        if token[0] == "free":
-            return end(token[1].low), end(token[1].high)
-        return self.open_ranges.get(token)
-
     def bind(self, kind: str, body: Poly, token: Token) -> Poly:
         """Bind one open index.
 
