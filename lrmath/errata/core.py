@@ -6,17 +6,15 @@ Nothing is decided on import; every verdict is found when it is asked for, and f
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
 from lrmath.calc import Context, Status, StepError, Theorem, Verdict, decide
-from lrmath.calc.display import conditions, counterexample_myst
-from lrmath.calc.latex import RELATION, latex
-from lrmath.calc.syntax import parse, split_relation
+from lrmath.calc.language import parse, starting
+from lrmath.calc.show import RELATION, Row, card, counterexample_myst, latex
 from lrmath.theorems.notation import book
 
 REFUSED = (Status.REFUTED, Status.ILL_TYPED, Status.PROVED_UNDER)
@@ -41,7 +39,7 @@ class Line:
     @cached_property
     def verdict(self) -> Verdict:
         """What the checker says; of a line that is not defined everywhere, the conditions."""
-        relation, right = split_relation(self.right)
+        relation, right = starting(self.right)
         verdict = decide(self.left, relation, right, self.context)
         if verdict.status is Status.UNDECIDED:
             try:
@@ -54,7 +52,7 @@ class Line:
     @property
     def relation(self) -> str:
         """The relation between the two sides."""
-        return split_relation(self.right)[0]
+        return starting(self.right)[0]
 
     @property
     def left_tex(self) -> str:
@@ -64,7 +62,7 @@ class Line:
     @property
     def right_tex(self) -> str:
         """The right side in LaTeX."""
-        right = split_relation(self.right)[1]
+        right = starting(self.right)[1]
         return self.tex or latex(parse(right, self.context), self.context)
 
     @property
@@ -74,8 +72,8 @@ class Line:
         if verdict.counterexample is not None:
             return counterexample_myst(verdict.counterexample, self.context)
         if verdict.status is Status.PROVED_UNDER:
-            needed = dict.fromkeys(verdict.conditions)
-            return f"defined only where {conditions(needed, self.context)}"
+            needed = dict.fromkeys(map(str, verdict.conditions))
+            return f"defined only where {', '.join(needed)}"
         if verdict.status is Status.ILL_TYPED:
             return re.sub(r"\s*\(column \d+\)", "", verdict.message.splitlines()[0])
         return "decided"
@@ -136,8 +134,8 @@ class Erratum:
         shown = [line for line in self.wrong if line.shown]
         cards = []
         for left, lines in groupby(shown, key=lambda line: line.left_tex):
-            steps = [(RELATION[n.relation], n.right_tex, n.tagged, "refuted") for n in lines]
-            cards.append(card(self.asked, left, steps))
+            rows = [Row(RELATION[n.relation], n.right_tex, n.tagged, "refuted") for n in lines]
+            cards.append(card(self.asked, left, rows))
         hidden = [line.item for line in self.wrong if not line.shown]
         if hidden:
             cards.append(f"The lines {span(hidden)} repeat it, and are refuted likewise.")
@@ -145,10 +143,10 @@ class Erratum:
 
     def proved_cards(self) -> list[str]:
         """The right lines, each a theorem of the book or decided on the spot."""
-        steps = map(proved_step, self.right)
+        rows = map(proved_row, self.right)
         return [
-            card(self.shown, left, [step for _, step in found])
-            for left, found in groupby(steps, key=lambda pair: pair[0])
+            card(self.shown, left, [row for _, row in found])
+            for left, found in groupby(rows, key=lambda pair: pair[0])
         ]
 
     def html(self) -> str:
@@ -162,8 +160,8 @@ class Erratum:
         if self.evidence:
             rows.append(f"<p>✗ {html.escape(self.evidence.words)}</p>")
         rows.append(f"<p>{html.escape(self.reads)}</p>")
-        for left, (relation, tex, _, _) in map(proved_step, self.right):
-            rows.append(f"<p>✓ ${html.escape(f'{left} {relation} {tex}')}$</p>")
+        for left, row in map(proved_row, self.right):
+            rows.append(f"<p>✓ ${html.escape(f'{left} {row.relation} {row.tex}')}$</p>")
         return "".join([*rows, f"<p>{html.escape(self.told)}</p>"])
 
     def __str__(self) -> str:
@@ -181,31 +179,17 @@ class Erratum:
 
 def statement(right: str) -> str:
     """``= q`` for ``q``, and ``>= 0`` as it is."""
-    return " ".join(split_relation(right))
+    return " ".join(starting(right))
 
 
-def proved_step(right: Right) -> tuple[str, tuple[str, str, str, str]]:
-    """The left side and the one step of a proved card."""
+def proved_row(right: Right) -> tuple[str, Row]:
+    """The left side and the one line of a proved card."""
     if isinstance(right, Line):
-        step = (RELATION[right.relation], right.right_tex, "decided by the checker", "proved")
-        return right.left_tex, step
-    context = right.context
-    tex = latex(right.right, context)
-    reason = f"{{eq}}`{right.label}`"
-    return latex(right.left, context), (RELATION[right.relation], tex, reason, "proved")
-
-
-def card(title: str, start: str, steps: Iterable[Sequence[str]]) -> str:
-    """The ``{derivation}`` directive of the book; JSON strings are valid YAML."""
-    rows = ["```{derivation}", f":title: {title}", f"start: {json.dumps(start)}", "steps:"]
-    for relation, tex, reason, mark in steps:
-        rows += [
-            f"- relation: {json.dumps(relation)}",
-            f"  tex: {json.dumps(tex)}",
-            f"  reason: {json.dumps(reason, ensure_ascii=False)}",
-            f"  mark: {mark}",
-        ]
-    return "\n".join([*rows, "```"])
+        left, tex, reason = right.left_tex, right.right_tex, "decided by the checker"
+    else:
+        left, tex = (latex(side, right.context) for side in (right.left, right.right))
+        reason = f"{{eq}}`{right.label}`"
+    return left, Row(RELATION[right.relation], tex, reason, "proved")
 
 
 def span(items: Sequence[str]) -> str:

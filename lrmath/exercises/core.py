@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lrmath.calc import Chain, Context, Status, StepError, decide
-from lrmath.calc.syntax import split_relation
+from lrmath.calc.language import starting
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def formula(context: Context, left: str, *, forbid: Sequence[str] = (), why: str
         for name in forbid:
             if name in answer:
                 return Feedback(False, f"Write it without {name}.")
-        relation, text = split_relation(answer)
+        relation, text = starting(answer)
         verdict = decide(left, relation, text, context)
         if verdict.status is Status.PROVED:
             return Feedback(True, why)

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lrmath.calc import Status, Theorem, algebra
-from lrmath.calc.display import reason_myst, reason_text
-from lrmath.calc.errors import CalcError
-from lrmath.calc.kernel import check, decide_terms
-from lrmath.calc.latex import RELATION, latex
-from lrmath.calc.syntax import parse
-from lrmath.calc.term import Term, same
-from lrmath.calc.text import text
+from lrmath.calc import CalcError, Status, Theorem, algebra
+from lrmath.calc.author.judging import check, decide_terms
+from lrmath.calc.kernel.proof import Line
+from lrmath.calc.language import Term, parse, text
+from lrmath.calc.show import RELATION, Row, card, latex, reason_myst, reason_text
 
 from .core import Exercise, Feedback, explain
 
@@ -48,7 +44,7 @@ class Gap:
         """Compare the filled line with the theorem's line, and with the line before it."""
         context, line = self.theorem.context, self.theorem.lines[self.number - 1]
         found = check(term, "=", line.term, (algebra,), context)
-        if same(term, line.term) or found.status is Status.PROVED:
+        if term == line.term or found.status is Status.PROVED:
             return Feedback(True, why)
         verdict = decide_terms(line.start, line.relation, term, context)
         if verdict.status is Status.PROVED:
@@ -56,51 +52,39 @@ class Gap:
         return Feedback(False, explain(verdict))
 
     # ---------------------------------------------------------------- display
-    def rows(self) -> Iterator[tuple[str, Term, str, str]]:
-        """Relation, formula, reason in MyST and mark of each line."""
-        context = self.theorem.context
+    def lines(self) -> Iterator[tuple[Line, Term, str]]:
+        """Each line of the theorem, the formula to show for it, and its mark."""
         for number, line in enumerate(self.theorem.lines, 1):
-            blank = number == self.number
-            term = parse(self.template, context) if blank else line.term
-            reason = " and ".join(reason_myst(r, context) for r in line.reasons)
-            yield (
-                line.relation,
-                term,
-                reason,
-                "blank" if blank else line.verdict.status.name.lower(),
-            )
+            if number == self.number:
+                yield line, parse(self.template, self.theorem.context), "blank"
+            else:
+                yield line, line.term, line.verdict.status.name.lower()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/plain": str(self), "text/html": self.html(), "text/markdown": self.myst()}
 
     def myst(self) -> str:
         """The ``{derivation}`` card of the book, with a box for the blank."""
-        context = self.theorem.context
-        start = json.dumps(latex(self.theorem.left, context))
-        card = ["```{derivation}", ":title: One line is yours", f"start: {start}", "steps:"]
-        for relation, term, reason, mark in self.rows():
-            card += [
-                f"- relation: {json.dumps(RELATION[relation])}",
-                f"  tex: {json.dumps(latex(term, context))}",
-                f"  reason: {json.dumps(reason, ensure_ascii=False)}",
-                f"  mark: {mark}",
-            ]
-        return "\n".join([*card, "```"])
+        context, rows = self.theorem.context, []
+        for line, term, mark in self.lines():
+            reason = " and ".join(reason_myst(r, context) for r in line.reasons)
+            rows.append(Row(RELATION[line.relation], latex(term, context), reason, mark))
+        return card("One line is yours", latex(self.theorem.left, context), rows)
 
     def html(self) -> str:
         """One aligned display, typeset by Jupyter."""
         context = self.theorem.context
         left = latex(self.theorem.left, context)
-        lines = [f"&{RELATION[r]} {latex(term, context)}" for r, term, _, _ in self.rows()]
+        lines = [f"&{RELATION[n.relation]} {latex(term, context)}" for n, term, _ in self.lines()]
         body = html.escape(left + r" \\[4pt] ".join(lines))
         return rf"$$\begin{{aligned}} {body} \end{{aligned}}$$"
 
     def __str__(self) -> str:
-        ranges = self.theorem.context.ranges
-        rows = [f"    {text(self.theorem.left, ranges)}"]
-        for line, (relation, term, _, _) in zip(self.theorem.lines, self.rows(), strict=True):
+        context = self.theorem.context
+        rows = [f"    {text(self.theorem.left, context)}"]
+        for line, term, _ in self.lines():
             reason = " and ".join(map(reason_text, line.reasons))
-            rows.append(f"  {relation:>2} {text(term, ranges)}    {reason}")
+            rows.append(f"  {line.relation:>2} {text(term, context)}    {reason}")
         return "\n".join(rows)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import html
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from lrmath.calc import Context, Status, Verdict, decide
-from lrmath.calc.latex import RELATION, latex
-from lrmath.calc.syntax import parse, split_relation
+from lrmath.calc.language import parse, starting
+from lrmath.calc.show import RELATION, Row, card, latex
 from lrmath.theorems.notation import book
 
 from .core import Exercise, Feedback
@@ -28,8 +27,8 @@ class Planted:
         """What the checker says of each line from the second on, by the line's number."""
         found = {}
         for number, (before, line) in enumerate(zip(self.lines, self.lines[1:], strict=False), 2):
-            relation, right = split_relation(line)
-            found[number] = decide(split_relation(before)[1], relation, right, self.context)
+            relation, right = starting(line)
+            found[number] = decide(starting(before)[1], relation, right, self.context)
         return found
 
     @property
@@ -65,7 +64,7 @@ class Planted:
     # ---------------------------------------------------------------- display
     def formulas(self) -> list[tuple[str, str]]:
         """The relation and the LaTeX of each line."""
-        split = map(split_relation, self.lines)
+        split = map(starting, self.lines)
         return [(RELATION[r], latex(parse(text, self.context), self.context)) for r, text in split]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
@@ -74,12 +73,8 @@ class Planted:
     def myst(self) -> str:
         """The ``{derivation}`` card of the book, with numbers for reasons and without verdicts."""
         (_, start), *following = self.formulas()
-        card = ["```{derivation}", ":title: Which lines do not follow?"]
-        card += [f"start: {json.dumps(start)}", "steps:"]
-        for number, (relation, tex) in enumerate(following, 2):
-            card += [f"- relation: {json.dumps(relation)}", f"  tex: {json.dumps(tex)}"]
-            card += [f"  reason: line {number}", "  mark: open"]
-        return "\n".join([*card, "```"])
+        rows = [Row(*line, f"line {number}", "open") for number, line in enumerate(following, 2)]
+        return card("Which lines do not follow?", start, rows)
 
     def html(self) -> str:
         """A numbered list, typeset by Jupyter."""
