@@ -15,7 +15,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from ..language import things
-from ..language.binding import big, free, mentions
+from ..language.binding import big, depends, mentions
 from ..language.declarations import MOST_NAMES, Declarations, looks_like, name_allowed
 from ..language.domains import DOMAINS, ROWS, SMOOTH
 from ..language.errors import IllTyped
@@ -135,7 +135,7 @@ def function(declared: Declarations, head: str, body: str | None, range_: str) -
     term = None
     if body is not None:
         term = _one_number(parse(body, inner), head)
-        _closed(term, free(term) - set(variables), head)
+        _closed({p for p in depends(term) if not isinstance(p, things.Function)}, variables, head)
         prove_member(inner, term, range_, head)
     elif range_ not in SMOOTH:
         raise IllTyped(f"{head} without a body is smooth; its range cannot be {range_}")
@@ -149,8 +149,7 @@ def definition(declared: Declarations, head: str, body: str, domain: str) -> Dec
     _domain(domain, of_rows=False)
     variables = tuple(_index(declared, p, head) for p in parameters)
     term = _one_number(parse(body, declared), head)
-    loose = {t for t in free(term) if isinstance(t, Index)} - set(variables)
-    _closed(term, loose, head)
+    _closed({p for p in depends(term) if isinstance(p, Index)}, variables, head)
     prove_member(_without(declared, variables), term, domain, head)
     return _named(declared, {name: things.definition(name, variables, term, domain)})
 
@@ -165,9 +164,9 @@ def _without(declared: Declarations, parameters: Iterable[Term]) -> Declarations
     return _with(declared, hypotheses=tuple(kept))
 
 
-def _closed(body: Term, loose: Iterable[Term], head: str) -> None:
-    """Refuse a body with an index, or in a function any name, that is not a parameter."""
-    names = sorted(str(getattr(t, "name", "")) for t in loose)
+def _closed(names_in: set[Any], parameters: Iterable[Term], head: str) -> None:
+    """Refuse a body with an index, or in a function anything, that is not a parameter."""
+    names = sorted(part.name for part in names_in - set(parameters))
     if names:
         raise IllTyped(f"{', '.join(names)} is free in the body of {head}; make it a parameter")
 

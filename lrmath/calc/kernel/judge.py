@@ -152,10 +152,16 @@ class Judge:
         bounds = tuple(r for r in rules if r.relation not in EQUATIONS)
         if len(equations) > MOST_EQUATIONS:
             raise Undecided(f"more than {MOST_EQUATIONS} equations are to be used at once")
+        problem: CalcError | None = None
         for reading in product(*equations):
-            first, second = self.prepare(left, reading), self.prepare(right, reading)
-            if self.settles(Step(first, relation, second, reading, bounds)):
-                return True
+            try:
+                first, second = self.prepare(left, reading), self.prepare(right, reading)
+                if self.settles(Step(first, relation, second, reading, bounds)):
+                    return True
+            except CalcError as error:  # this reading leads nowhere; another one may
+                problem = problem or error
+        if problem is not None:
+            raise problem
         return False
 
     def prepare(self, term: Term, rules: tuple[Rule, ...]) -> Term:
@@ -186,7 +192,8 @@ class Judge:
         """Compare the two prepared lines, or let a reason prove the step itself."""
         form = self.form(step.relation)
         try:
-            return self.compared(step, form) or any(
+            comparing = not any(reason.alone for reason in self.reasons)
+            return (comparing and self.compared(step, form)) or any(
                 reason.proves(step, form, self) for reason in self.reasons
             )
         finally:

@@ -33,7 +33,7 @@ def parse_relation(text: str, context: Declarations) -> Compare:
     """Read one relation between two formulas, such as ``t > 0``."""
     signs = list(SIGN.finditer(checked_line(text)))
     if len(signs) > 1 and all(SPELLED[s[0]] not in ("<=>", "->") for s in signs):
-        raise IllTyped(f"{text.strip()!r} holds two relations; write two assumptions")
+        raise IllTyped(f"{text.strip()!r} holds two relations; write them one by one")
     relation = SPELLED[signs[0][0]] if len(signs) == 1 else ""
     if relation in ("", "<=>", "->"):
         raise IllTyped(f'write one relation, such as "t > 0", not {text.strip()!r}')

@@ -20,7 +20,7 @@ from ..language.errors import IllTyped
 from ..language.shapes import entry, generic_indices, scalar, shape
 from ..language.terms import Compare, Infinity, Size, Term
 from ..language.text import text
-from ..language.things import Array
+from ..language.things import Array, Function, things_in
 from ..logic.explicit import explicit
 from .values import Arithmetic, Place, Valuation
 
@@ -35,11 +35,14 @@ def evaluate(term: Term, context: Declarations, values: Mapping[str, Any]) -> An
     matrix name.
     """
     if isinstance(term, Compare | Infinity):
-        raise IllTyped(f"{text(term)} is not a number; only a formula has a value")
+        raise IllTyped(f"{text(term, context)} is not a number; only a formula has a value")
     free: tuple[Any, ...] = tuple(free_indices(term))
     if shape(term):
         free = generic_indices(shape(term), context, free)
     plain = explicit(entry(term, free) if shape(term) else scalar(term))
+    for function in things_in(plain):
+        if isinstance(function, Function) and function.body is None:
+            raise IllTyped(f"{function.name} has no value; it stands for any smooth function")
     return _table(plain, free, valuation(context, values))
 
 

@@ -84,6 +84,7 @@ class Reason:
     in_a_file: ClassVar[str] = ""  # how a text file spells it, for messages
     order: ClassVar[int] = 0  # of those that rewrite a line, the smallest comes first
     checked: ClassVar[bool] = True  # whether a step with it is looked at
+    alone: ClassVar[bool] = False  # whether it must prove the step, and comparing does not count
 
     def __init_subclass__(cls) -> None:
         if not cls.__module__.startswith(__package__ + "."):

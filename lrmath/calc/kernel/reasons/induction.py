@@ -20,6 +20,7 @@ class Induction(Reason):
 
     size: str
     in_a_file: ClassVar[str] = "induction SIZE"
+    alone: ClassVar[bool] = True
 
     def strength(self, relation: str) -> Strength:
         """Both comparisons are algebra."""
