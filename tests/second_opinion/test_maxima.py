@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lrmath.calc.syntax import reader
+from lrmath.calc.language.reader import reader
 from lrmath.theorems import catalogue
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools" / "second_opinion"))

@@ -1,6 +1,7 @@
 """The book's terms in Maxima's language, at definite sizes, with all sums written out.
 
-Nothing of the checker is used here but its parser and the entries of matrix formulas.
+Nothing of the checker is used here but its reader, the entries of matrix formulas, and which names
+a line depends on.
 """
 
 from __future__ import annotations
@@ -9,109 +10,113 @@ import itertools
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from fractions import Fraction
 
-from lrmath.calc import Context
-from lrmath.calc.declarations import Array
-from lrmath.calc.term import (
+from lrmath.calc.language import Declarations, Term
+from lrmath.calc.language.binding import Symbol, free_indices
+from lrmath.calc.language.terms import (
     At,
     Big,
+    Bound,
     Call,
     Delta,
     Diff,
     Entry,
+    Index,
     Infinity,
     Minus,
-    Name,
     Number,
     Op,
-    Term,
-    free_names,
+    Scalar,
+    Size,
+    Thing,
+    Whole,
 )
+from lrmath.calc.language.things import axes_of
 
 
 @dataclass(frozen=True)
 class Instance:
-    """Sizes and index values at which a step is put to Maxima."""
+    """Sizes and index values at which a step is put to Maxima.
 
-    context: Context
+    ``bound`` are the values of the indices of the sums around, the innermost first.
+    """
+
+    context: Declarations
     sizes: dict[str, int]
-    indices: dict[str, int]
+    indices: dict[Index, int]
+    bound: tuple[int, ...] = ()
 
     # ---------------------------------------------------------------- terms
-    def write(self, term: Term, bound: dict[str, int] | None = None) -> str:
+    def write(self, term: Term) -> str:
         """The term in Maxima's language."""
-        bound = bound or {}
         match term:
             case Number(value):
                 return f"({value})"
             case Infinity(sign):
                 return "inf" if sign > 0 else "minf"
-            case Name(name):
-                return self.name(name, bound)
-            case Entry(array, places):
-                return entry_name(array, (self.place(p, bound) for p in places))
+            case Scalar(name):
+                return f"v_{name}"
+            case Size() | Index() | Bound():
+                return str(self.whole(term))
+            case Entry(thing, places):
+                return entry_name(thing, map(self.whole, places))
             case Minus(argument):
-                return f"(-{self.write(argument, bound)})"
+                return f"(-{self.write(argument)})"
             case Op(kind, left, right):
-                return f"({self.write(left, bound)}{kind}{self.write(right, bound)})"
+                return f"({self.write(left)}{kind}{self.write(right)})"
             case Call(function, arguments, 0):
-                name = function if function in ("exp", "log", "sqrt") else f"f_{function}"
-                return f"{name}({', '.join(self.write(a, bound) for a in arguments)})"
+                name = f"f_{function.name}" if isinstance(function, Thing) else function
+                return f"{name}({', '.join(map(self.write, arguments))})"
             case Diff(body, variable):
-                return f"diff({self.write(body, bound)}, {self.write(variable, bound)})"
+                return f"diff({self.write(body)}, {self.write(variable)})"
             case At(body, variable, value):
-                put = ", ".join(self.settings(variable, value, bound))
-                return f"at({self.write(body, bound)}, [{put}])"
+                put = ", ".join(self.settings(variable, value))
+                return f"at({self.write(body)}, [{put}])"
             case Delta(first, second):
-                return str(int(self.place(first, bound) == self.place(second, bound)))
-            case Big(kind, body, index, low, high):
-                steps = range(self.end(low), self.end(high) + 1)
-                parts = [self.write(body, {**bound, index: k}) for k in steps]
-                return f"({('+' if kind == 'Sum' else '*').join(parts)})"
+                return str(int(self.whole(first) == self.whole(second)))
+            case Big():
+                return self.big(term)
         raise TypeError(type(term).__name__)
 
-    def name(self, name: str, bound: dict[str, int]) -> str:
-        """A scalar, a size, an index used as a number, or a defined name."""
-        for known in (bound, self.indices, self.sizes):
-            if name in known:
-                return str(known[name])
-        return f"v_{name}"
+    def big(self, term: Big) -> str:
+        """A sum or a product, written out."""
+        steps = range(self.whole(term.low), self.whole(term.high) + 1)
+        parts = [changed(self, bound=(k, *self.bound)).write(term.body) for k in steps]
+        return f"({('+' if term.kind == 'Sum' else '*').join(parts)})"
 
-    def settings(self, variable: Term, value: Term, bound: dict[str, int]) -> Iterator[str]:
+    def whole(self, term: Term) -> int:
+        """The value of a size, of an index, or of a whole number in the place of one."""
+        match term:
+            case Number(value):
+                return int(value)
+            case Size(name):
+                return self.sizes[name]
+            case Bound(depth):
+                return self.bound[depth]
+        assert isinstance(term, Index)
+        return self.indices[term]
+
+    def settings(self, variable: Term, value: Term) -> Iterator[str]:
         """What ``At`` puts: a value for a scalar, or one for each entry of an array."""
-        name = getattr(variable, "name", "")
-        array = self.context.arrays.get(name)
-        if array is None:
-            yield f"{self.write(variable, bound)} = {self.write(value, bound)}"
+        if not isinstance(variable, Whole):
+            yield f"{self.write(variable)} = {self.write(value)}"
             return
-        for places in self.every_place(array):
-            entry = value if isinstance(value, Number) else entry_of(value, places)
-            yield f"{entry_name(name, places)} = {self.write(entry, bound)}"
+        for places in self.every_place(variable.of):
+            entry = entry_name(value.of, places) if isinstance(value, Whole) else self.write(value)
+            yield f"{entry_name(variable.of, places)} = {entry}"
 
-    def every_place(self, array: Array) -> Iterator[tuple[int, ...]]:
+    def every_place(self, array: Thing) -> Iterator[tuple[int, ...]]:
         """The places of an array's entries."""
-        return itertools.product(*(range(1, self.end(size) + 1) for size in array.shape))
+        return itertools.product(*(range(1, self.whole(size) + 1) for size in axes_of(array)))
 
-    def end(self, term: Term) -> int:
-        """The value of an end of a range."""
-        if isinstance(term, Number):
-            return int(term.value)
-        return self.sizes[getattr(term, "name", "")]
-
-    def place(self, index: Term, bound: dict[str, int]) -> int:
-        """The value of an index."""
-        if isinstance(index, Number):
-            return int(index.value)
-        name = getattr(index, "name", "")
-        return bound[name] if name in bound else self.indices[name]
-
-    def assignments(self, indices: tuple[str, ...]) -> Iterator[dict[str, int]]:
-        """All values of some indices."""
-        limits = [self.context.ranges[i] for i in indices]
-        axes = [range(self.end(low), self.end(high) + 1) for low, high in limits]
+    def assignments(self, indices: Iterable[Index]) -> Iterator[Instance]:
+        """The instance with all values of some indices."""
+        chosen = list(indices)
+        axes = [range(self.whole(i.low), self.whole(i.high) + 1) for i in chosen]
         for values in itertools.product(*axes):
-            yield dict(zip(indices, values, strict=True))
+            yield changed(self, indices=self.indices | dict(zip(chosen, values, strict=True)))
 
     # ---------------------------------------------------------------- what the names mean
     def functions(self) -> Iterator[str]:
@@ -119,47 +124,41 @@ class Instance:
         for name, function in self.context.functions.items():
             if function.body is None:
                 continue
-            heads = ", ".join(f"v_{p}" for p in function.parameters)
+            heads = ", ".join(f"v_{p.name}" for p in function.parameters)
             yield f"f_{name}({heads}) := {self.write(function.body)}$"
 
-    def definitions(self, names: set[str]) -> Iterator[str]:
-        """Definitions of these names as assignments, in the order declared."""
-        for name, definition in self.context.definitions.items():
-            for bound in self.assignments(definition.indices) if name in names else ():
-                place = entry_name(name, (bound[i] for i in definition.indices))
-                yield f"{place}: {self.write(definition.body, bound)}$"
+    def definitions(self, behind: frozenset[Symbol]) -> Iterator[str]:
+        """Definitions among these as assignments, in the order declared."""
+        for definition in self.context.definitions.values():
+            parameters = definition.parameters
+            for inside in self.assignments(parameters) if definition in behind else ():
+                place = entry_name(definition, map(inside.whole, parameters))
+                yield f"{place}: {inside.write(definition.body)}$"
 
     def equations(self) -> Iterator[str]:
         """The hypotheses that are equations, for every value of their indices."""
-        for hypothesis in self.context.hypotheses:
-            if hypothesis.relation == "=":
-                names = free_names(hypothesis.left) | free_names(hypothesis.right)
-                for bound in self.assignments(tuple(sorted(names & set(self.context.ranges)))):
-                    left, right = hypothesis.left, hypothesis.right
-                    yield f"{self.write(left, bound)} = {self.write(right, bound)}"
+        for told in self.context.hypotheses:
+            if told.relation == "=":
+                for inside in self.assignments(free_indices(told)):
+                    yield f"{inside.write(told.left)} = {inside.write(told.right)}"
 
-    def data(self, names: set[str]) -> Iterator[tuple[str, str]]:
-        """Scalars and entries among these names, as Maxima writes them, with their domains."""
-        for name, domain in self.context.scalars.items():
-            if name in names:
-                yield f"v_{name}", self.known_domain(name, domain)
-        for name, array in self.context.arrays.items():
-            for places in self.every_place(array) if name in names else ():
-                yield entry_name(name, places), self.known_domain(name, array.domain)
+    def data(self, behind: frozenset[Symbol]) -> Iterator[tuple[str, str]]:
+        """Scalars and entries among these, as Maxima writes them, with their domains."""
+        for name, scalar in self.context.scalars.items():
+            if scalar in behind:
+                yield f"v_{name}", self.known_domain(scalar, scalar.domain)
+        for array in self.context.arrays.values():
+            for places in self.every_place(array) if array in behind else ():
+                yield entry_name(array, places), self.known_domain(Whole(array), array.domain)
 
-    def known_domain(self, name: str, domain: str) -> str:
+    def known_domain(self, variable: Term, domain: str) -> str:
         """The declared domain, or the one that a hypothesis gives."""
-        return self.context.supposed(name) if domain == "real" else domain
+        return self.context.supposed(variable) if domain == "real" else domain
 
 
-def entry_of(array: Term, places: Iterable[int]) -> Entry:
-    """An entry of an array that is called by its name."""
-    return Entry(getattr(array, "name", ""), tuple(Number(Fraction(k)) for k in places))
-
-
-def entry_name(array: str, places: object) -> str:
+def entry_name(thing: Thing, places: Iterable[int]) -> str:
     """An entry as one name: v_x_1_2."""
-    return "_".join([f"v_{array}", *map(str, places)])  # type: ignore[call-overload]
+    return "_".join([f"v_{thing.name}", *map(str, places)])
 
 
 def points(data: dict[str, str], number: int, width: int = 1) -> Iterator[dict[str, Fraction]]:

@@ -9,8 +9,10 @@ from dataclasses import replace as changed
 from instances import Instance, points
 
 from lrmath.calc import Theorem
-from lrmath.calc.kernel import Line, generic
-from lrmath.calc.term import ONE, ZERO, Compare, Infinity, Term, free_names
+from lrmath.calc.kernel.proof import Line
+from lrmath.calc.language import Term, generic
+from lrmath.calc.language.binding import Symbol, depends, free_indices
+from lrmath.calc.language.terms import ONE, ZERO, Compare, Infinity, Scalar
 
 SIZES = ((2, 2), (3, 2))
 POINTS, WIDTH = 6, 1  # where a difference vanishes
@@ -92,13 +94,11 @@ def bracket(parts: Iterable[str]) -> str:
 # ---------------------------------------------------------------- instances
 def instances(theorem: Theorem, sides: list[Term]) -> Iterator[tuple[Instance, Term, Term]]:
     """The sides, free of matrices, with a few index values at each size."""
-    (left, right), context = generic(sides, theorem.context)
+    left, right = generic(sides, theorem.context)
+    free = [*theorem.context.indices.values(), *free_indices(left), *free_indices(right)]
     for m, n in SIZES:
-        sizes = {"m": m, "n": n, "K": 3}
-        inside = Instance(context, sizes, {})
-        spans = {
-            i: (inside.end(low), inside.end(high)) for i, (low, high) in context.ranges.items()
-        }
+        inside = Instance(theorem.context, {"m": m, "n": n, "K": 3}, {})
+        spans = {i: (inside.whole(i.low), inside.whole(i.high)) for i in dict.fromkeys(free)}
         for shift in (0, 1):
             indices = {
                 index: low + (k * shift + shift) % (high - low + 1)
@@ -114,13 +114,13 @@ def question(instance: Instance, name: str, left: Term, relation: str, right: Te
         return equivalence(instance, name, left, right)
     if relation == "->":
         return limit(instance, name, left, right)
-    names, data = meant(instance, left, right)
+    behind, data = meant(instance, left, right)
     return Question(
         name,
         "-",
         instance.write(left),
         instance.write(right),
-        (*instance.functions(), *instance.definitions(names)),
+        (*instance.functions(), *instance.definitions(behind)),
         tuple(instance.equations()),
         tuple(d for d, domain in data.items() if domain == "binary"),
         tuple(f"{d} = 1/(1 + {d})" for d, domain in data.items() if domain == "unit"),
@@ -130,13 +130,13 @@ def question(instance: Instance, name: str, left: Term, relation: str, right: Te
 
 def equivalence(instance: Instance, name: str, first: Compare, second: Compare) -> Question:
     """One question on two relations."""
-    names, data = meant(instance, first, second)
+    behind, data = meant(instance, first, second)
     return Equivalence(
         name,
         "-",
         instance.write(second.left),
         instance.write(second.right),
-        (*instance.functions(), *instance.definitions(names)),
+        (*instance.functions(), *instance.definitions(behind)),
         tuple(instance.equations()),
         tuple(d for d, domain in data.items() if domain == "binary"),
         (),
@@ -151,30 +151,31 @@ def limit(instance: Instance, name: str, left: Term, right: Term) -> Question:
     """One question on what a line tends to."""
     assert instance.context.target is not None
     variable, target = instance.context.target
-    names, data = meant(instance, left, right)
-    domain = data.pop(f"v_{variable}")
+    assert isinstance(variable, Scalar)
+    behind, data = meant(instance, left, right)
+    moving = instance.write(variable)
+    domain = data.pop(moving)
     return Limit(
         name,
         "-",
         instance.write(left),
         "0" if isinstance(right, Infinity) else instance.write(right),
-        (*instance.functions(), *instance.definitions(names)),
+        (*instance.functions(), *instance.definitions(behind)),
         (),
         (),
         (),
         tuple(at_points(data, POINTS, WIDTH)),
         instance.write(right) if isinstance(right, Infinity) else "0",
-        f"v_{variable}",
+        moving,
         instance.write(target),
         SIDES.get((domain, target), "both"),
     )
 
 
-def meant(instance: Instance, *lines: Term) -> tuple[set[str], dict[str, str]]:
-    """All names behind some lines, and the data among them with their domains."""
-    told = [side for h in instance.context.hypotheses for side in (h.left, h.right)]
-    names = instance.context.behind(set().union(*(free_names(t) for t in (*told, *lines))))
-    return names, dict(instance.data(names))
+def meant(instance: Instance, *lines: Term) -> tuple[frozenset[Symbol], dict[str, str]]:
+    """All that stands behind some lines, and the data among it with their domains."""
+    behind = frozenset().union(*map(depends, (*instance.context.hypotheses, *lines)))
+    return behind, dict(instance.data(behind))
 
 
 def at_points(data: dict[str, str], number: int, width: int) -> Iterator[str]:
