@@ -19,7 +19,9 @@ class Domain:
     pool: str  # small numbers to try, simplest first
     tex: str = ""  # the reals need no words
     plain: str = ""
-    at_most_one: bool = False
+    above: str = ""  # of an interval: how its numbers stand to 0, ">" or ">="
+    below_one: bool = False  # of an interval: whether it ends before 1
+    at_most_one: str = ""  # how all its numbers stand to 1, "<" or "<="
     rises: bool = False  # comes near to ∞
     falls: bool = False  # comes near to -∞
     sample: str = ""  # a smooth function of u with values in it
@@ -32,23 +34,24 @@ DOMAINS = {
     ),
     "positive": Domain(
         lambda v: v > 0, POSITIVE, True, "1 2 1/2 3 1/4 3/4 4",
-        "{} > 0", "{} > 0", rises=True, sample="exp(u)",
+        "{} > 0", "{} > 0", above=">", rises=True, sample="exp(u)",
     ),
     "nonnegative": Domain(
         lambda v: v >= 0, NONNEGATIVE, True, "0 1 2 1/2",
-        r"{} \ge 0", "{} >= 0", rises=True, sample="exp(u)",
+        r"{} \ge 0", "{} >= 0", above=">=", rises=True, sample="exp(u)",
     ),
     "unit": Domain(
         lambda v: 0 < v < 1, POSITIVE, True, "1/2 1/4 3/4 1/3 9/10",
-        "0 < {} < 1", "0 < {} < 1", at_most_one=True, sample="1/(1 + exp(-u))",
+        "0 < {} < 1", "0 < {} < 1", above=">", below_one=True, at_most_one="<",
+        sample="1/(1 + exp(-u))",
     ),
     "binary": Domain(
         lambda v: v in (0, 1), NONNEGATIVE, False, "0 1",
-        r"{} \in \{{0, 1\}}", "{} in {{0, 1}}", at_most_one=True,
+        r"{} \in \{{0, 1\}}", "{} in {{0, 1}}", at_most_one="<=",
     ),
     "onehot": Domain(
         lambda v: v in (0, 1), NONNEGATIVE, False, "0 1",
-        r"{} \in \{{0, 1\}}", "{} in {{0, 1}}", at_most_one=True,
+        r"{} \in \{{0, 1\}}", "{} in {{0, 1}}", at_most_one="<=",
     ),
     "integer": Domain(
         lambda v: v.denominator == 1, UNKNOWN, False, "0 1 -1 2 3",

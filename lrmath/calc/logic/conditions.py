@@ -15,7 +15,7 @@ from itertools import islice, product
 
 from ..language.binding import free_indices, mentions, opened, replace
 from ..language.declarations import Declarations
-from ..language.domains import BINARY, DISCRETE
+from ..language.domains import BINARY, DOMAINS
 from ..language.errors import IllTyped, Undecided
 from ..language.terms import (
     ONE,
@@ -230,20 +230,19 @@ def arrival(variable: Term, value: Term) -> Iterator[Condition]:
 
 def membership(term: Term, domain: str) -> Iterator[Condition]:
     """The conditions that put a term into a domain."""
-    if domain in ("positive", "unit"):
-        yield Condition(term, ">")
-    if domain == "unit":
+    row = DOMAINS[domain]
+    if row.above:
+        yield Condition(term, row.above)
+    if row.below_one:
         yield Condition(Op("-", ONE, term), ">")
-    if domain == "nonnegative":
-        yield Condition(term, ">=")
-    if domain in DISCRETE:
+    if not row.smooth:
         yield Condition(term, f"in {domain}")
 
 
 def declared_in(term: Term, domain: str) -> bool:
-    """Discrete domains are known by declaration, or of the numbers 0 and 1."""
+    """Discrete domains are known by declaration, or of a number; 0 and 1 lie in each."""
     if isinstance(term, Number):
-        return term.value.denominator == 1 and (domain == "integer" or term.value in (0, 1))
+        return DOMAINS[domain].holds(term.value)
     declared = getattr(term, "domain", domain_of(term.of) if isinstance(term, Entry) else "")
     return declared in BINARY or declared == domain
 

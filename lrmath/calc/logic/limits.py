@@ -248,8 +248,9 @@ def _comes_near(context: Declarations, variable: Scalar, target: Term) -> bool:
 def _closure(variable: Scalar, target: Term, context: Declarations) -> bool:
     """Whether a value lies in a domain, or at its border."""
     known = Inspector(context).member
-    at_most_one = variable.domain != "unit" or known(Op("-", ONE, target), "nonnegative")
-    return variable.domain == "real" or (known(target, "nonnegative") and at_most_one)
+    row = DOMAINS[variable.domain]
+    at_most_one = not row.below_one or known(Op("-", ONE, target), "nonnegative")
+    return at_most_one and (not row.above or known(target, "nonnegative"))
 
 
 def _one_value(target: Term, variable: Term, context: Declarations) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..language.domains import BINARY, DOMAINS, NONNEGATIVE, POSITIVE, UNKNOWN
+from ..language.domains import DOMAINS, NONNEGATIVE, POSITIVE, UNKNOWN
 from ..language.terms import Scalar, Size, Term, Whole
 from ..language.things import domain_of
 from .indices import nonempty
@@ -147,9 +147,11 @@ def monomial_sign(form: Laws, monomial: Monomial) -> str:
     return weakest({factor_sign(form, a, e) for a, e in monomial})
 
 
-def at_most_one(form: Laws, monomial: Monomial, *domains: str) -> bool:
-    """Whether the monomial is a product of values of these domains, none of which exceeds 1."""
-    return bool(monomial) and all(e > 0 and domain(form, a) in domains for a, e in monomial)
+def at_most_one(form: Laws, monomial: Monomial, *known: str) -> bool:
+    """Whether the monomial is a product of values between 0 and 1, which stand so to 1."""
+    rows = (DOMAINS[domain(form, atom)] for atom, _ in monomial)
+    positive_powers = bool(monomial) and all(exponent > 0 for _, exponent in monomial)
+    return positive_powers and all(r.at_most_one in known and r.sign != UNKNOWN for r in rows)
 
 
 # ---------------------------------------------------------------- polynomials
@@ -245,9 +247,9 @@ def termwise(form: Laws, poly: Poly, strict: bool) -> bool:
     for monomial, coefficient in poly.items():
         if monomial == UNIT:
             continue
-        if coefficient < 0 and at_most_one(form, monomial, "unit", *BINARY):
+        if coefficient < 0 and at_most_one(form, monomial, "<", "<="):
             paid += coefficient
-            some_positive |= at_most_one(form, monomial, "unit")
+            some_positive |= at_most_one(form, monomial, "<")
             continue
         direction, found = directed(form, monomial)
         if coefficient * direction < 0 or found == UNKNOWN:
