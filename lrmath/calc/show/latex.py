@@ -7,6 +7,7 @@ behind ln, Σ or d/dt belongs to it only in brackets.
 from __future__ import annotations
 
 import re
+from itertools import accumulate, pairwise
 
 from ..language.binding import depends, instantiated
 from ..language.declarations import Declarations
@@ -112,17 +113,15 @@ class Writer:
         written = self.name(thing.name)
         if not indices:
             return written
-        if "_" in re.sub(r"\\operatorname\{.*\}", "", written) or not re.match(r"\\?\w", written):
+        if not takes_indices(written):
             written = f"({written})"
         return f"{written}_{{{self.indices(indices)}}}"
 
     def indices(self, indices: tuple[Term, ...]) -> str:
-        """Indices side by side; with commas where one of them has several characters."""
+        """Indices side by side; with commas where they could be read otherwise, as 1,2 or i,12."""
         written = [self.write(i) for i in indices]
-        if all(len(w) == 1 and w.isalpha() for w in written):
-            return "".join(written)
-        commas = any("_" in w or w.isdigit() or len(w) > 1 for w in written)
-        return ("," if commas else " ").join(written)
+        digits = any(first.isdigit() and second.isdigit() for first, second in pairwise(written))
+        return ("," if digits or any(len(w) > 1 for w in written) else "").join(written)
 
     # ---------------------------------------------------------------- operations
     def operation(self, term: Op) -> str:
@@ -148,8 +147,8 @@ class Writer:
 
         A sum sign or a logarithm that is not last gets brackets.
         """
-        first = self.at_least(left, PRODUCT)
-        if ends_open(left) or entrywise(left):
+        first = self.write(left)
+        if strength(left) < PRODUCT or ends_open(left) or entrywise(left):
             first = brackets(first)
         second = self.at_least(right, PRODUCT)
         if isinstance(right, Minus) or entrywise(right):
@@ -270,6 +269,15 @@ def entrywise(term: Term) -> bool:
         and term.kind in ENTRYWISE
         and bool(shape(term.right) and (shape(term.left) or term.kind == "/"))
     )
+
+
+def takes_indices(name: str) -> bool:
+    """Whether a name is a letter or a word without subscript, or stands in one pair of brackets."""
+    if name.startswith("("):
+        depths = accumulate((c == "(") - (c == ")") for c in name)
+        return 0 not in list(depths)[:-1]
+    has_subscript = "_" in re.sub(r"\\operatorname\{.*\}", "", name)
+    return re.match(r"\\?\w", name) is not None and not has_subscript
 
 
 def tall(written: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..kernel.reasons.base import Label, Line, Named, Reason
+from ..kernel.reasons.base import Label, Named, Put, Reason, Word
 from ..language.declarations import Declarations
 from ..language.reader import parse
 from ..language.terms import Scalar
@@ -26,12 +26,12 @@ def reason_myst(reason: Reason, context: Declarations) -> str:
     return "".join(_myst(word, context) for word in reason.words())
 
 
-def _myst(word: str | Named | Line | Label, context: Declarations) -> str:
+def _myst(word: Word, context: Declarations) -> str:
     match word:
         case Named(name):
             return f"${name_tex(name, context)}$"
-        case Line(line):
-            return f"${latex(parse(line, context), context)}$"
+        case Put(name, formula):
+            return f"${_put(name, formula, context)}$"
         case Label(label):
             return f"{{eq}}`{label}`"
     return word
@@ -42,15 +42,19 @@ def reason_tex(reason: Reason, context: Declarations) -> str:
     return "".join(_tex(word, context) for word in reason.words())
 
 
-def _tex(word: str | Named | Line | Label, context: Declarations) -> str:
+def _tex(word: Word, context: Declarations) -> str:
     match word:
         case Named(name):
             return name_tex(name, context)
-        case Line(line):
-            return latex(parse(line, context), context)
+        case Put(name, formula):
+            return _put(name, formula, context)
         case Label(label):
             return rf"\text{{{label}}}"
     return rf"\text{{{word}}}"
+
+
+def _put(name: str, formula: str, context: Declarations) -> str:
+    return f"{name_tex(name, context)} = {latex(parse(formula, context), context)}"
 
 
 def counterexample_myst(found: Counterexample, context: Declarations) -> str:

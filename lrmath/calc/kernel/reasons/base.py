@@ -60,10 +60,11 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A typed formula in the words of a reason."""
+class Put:
+    """``name = formula`` in the words of a reason."""
 
-    text: str
+    name: str
+    formula: str
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class Label:
     label: str
 
 
-Words = tuple[str | Named | Line | Label, ...]
+Word = str | Named | Put | Label
+Words = tuple[Word, ...]
 
 
 @dataclass(frozen=True)
@@ -143,8 +145,10 @@ class Reason:
         return None
 
 
-def _plain(word: str | Named | Line | Label) -> str:
+def _plain(word: Word) -> str:
     match word:
-        case Named(found) | Line(found) | Label(found):
+        case Put(name, formula):
+            return f"{name} = {formula}"
+        case Named(found) | Label(found):
             return found
     return word

@@ -12,7 +12,7 @@ from ...language.relations import EQUATIONS, ORDERS
 from ...logic.citing import theorem_rule
 from ...logic.rewriting import Rule
 from ..proof import Proof, record_of
-from .base import Label, Line, Named, Reason, Words
+from .base import Label, Put, Reason, Word, Words
 
 USABLE = {"=": ("=",), "<=>": EQUATIONS, "->": ("=", "->", *ORDERS)}
 
@@ -52,9 +52,9 @@ class ByTheorem(Reason):
 
     def words(self) -> Words:
         """The label, and what was put."""
-        found: list[str | Named | Line | Label] = [Label(self.label)]
+        found: list[Word] = [Label(self.label)]
         for name, value in self.values:
-            found += [" with " if len(found) == 1 else ", ", Named(name), " = ", Line(value)]
+            found += [" with " if len(found) == 1 else ", ", Put(name, value)]
         return tuple(found)
 
     @classmethod

@@ -14,7 +14,7 @@ from ...logic.minimum import Touching, never_negative, touching
 from ...normal.algebra import Algebra
 from ...normal.arrangement import Arrangement
 from ..proof import Proof
-from .base import Desk, Line, Named, Reason, Step, Strength, Words
+from .base import Desk, Named, Put, Reason, Step, Strength, Words
 
 KINDS = ("convexity", "monotonicity")
 
@@ -53,8 +53,8 @@ class Touch(Reason):
 
     def words(self) -> Words:
         """Convexity in t, from t = 0."""
-        name = Named(self.variable)
-        return (f"{self.kind} in ", name, ", from ", name, " = ", Line(self.point))
+        start = Put(self.variable, self.point)
+        return (f"{self.kind} in ", Named(self.variable), ", from ", start)
 
     @classmethod
     def read(cls, text: str, theorems: Mapping[str, Proof]) -> Reason | None:
