@@ -77,15 +77,11 @@ def variables(left: Term, right: Term, theorem: Sequent) -> frozenset[Term]:
     """
     found = free(left) | free(right)
     at = {p.variable for side in (left, right) for p in walk(side) if isinstance(p, At)}
-    moving = (
-        {theorem.context.target[0]}
-        if theorem.relation == TENDS and theorem.context.target
-        else set()
-    )
+    fixed = {*at, moving_in(theorem.relation, theorem.context)}
 
     def loose(name: Term) -> bool:
         hidden = hides(left, name) or hides(right, name)
-        return not (name in (*at, moving) or hidden or theorem.context.tied(name))
+        return not (name in fixed or hidden or theorem.context.tied(name))
 
     scalars = {t for t in found if isinstance(t, Scalar) and loose(t)}
     return frozenset(scalars | {t for t in found if isinstance(t, Index)})
