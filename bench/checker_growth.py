@@ -7,10 +7,9 @@ from functools import partial
 from itertools import pairwise
 
 from bench.timing import milliseconds
-from lrmath.calc import Context
-from lrmath.calc.kernel import decide_terms
-from lrmath.calc.syntax import parse
-from lrmath.calc.verdict import Status
+from lrmath.calc import Context, Status
+from lrmath.calc.author.judging import decide_terms
+from lrmath.calc.language import parse
 
 CONTEXT = (
     Context()

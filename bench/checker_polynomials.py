@@ -1,4 +1,4 @@
-"""Could SymPy's sparse rings replace ``lrmath.calc.polynomial``? The same polynomials in both.
+"""Could SymPy's sparse rings replace the checker's polynomials? The same polynomials in both.
 
 Three things decide: generators appear while the work goes on, exponents are negative, and most of
 many generators are absent from most terms.
@@ -15,8 +15,9 @@ from sympy.polys.rings import ring
 
 from bench.timing import milliseconds
 from lrmath.calc import Context
-from lrmath.calc.arrangement import Arrangement
-from lrmath.calc.polynomial import Poly, accumulate, add, constant, monomial_of
+from lrmath.calc.language.terms import Scalar
+from lrmath.calc.normal.arrangement import Arrangement
+from lrmath.calc.normal.polynomial import Poly, accumulate, add, constant, monomial_of
 
 TERMS = 24
 
@@ -34,7 +35,7 @@ def exponents(term: int, count: int) -> dict[int, int]:
 # ---------------------------------------------------------------- the same polynomials
 def ours(form: Arrangement, count: int, shift: int) -> Poly:
     """A polynomial of ours with ``TERMS`` terms in ``count`` generators."""
-    atoms = [form.intern("symbol", name) for name in names(count)]
+    atoms = [form.intern("symbol", Scalar(name, "real")) for name in names(count)]
     total: Poly = {}
     for term in range(TERMS):
         powers = {atoms[g]: e for g, e in exponents(term + shift, count).items()}
@@ -74,7 +75,7 @@ def appearing(count: int) -> dict[str, float]:
         form = Arrangement(Context())
         total: Poly = {}
         for name in names(count):
-            total = add(total, form.atom("symbol", name))
+            total = add(total, form.atom("symbol", Scalar(name, "real")))
         return total
 
     def of_ring() -> Any:
@@ -92,7 +93,7 @@ def appearing(count: int) -> dict[str, float]:
 def negative(exponent: int) -> dict[str, float]:
     """A power of 1 + 1/g + h: a Laurent polynomial here, a fraction in SymPy's field."""
     form = Arrangement(Context(), budget=10**9)
-    g, h = (form.intern("symbol", name) for name in "gh")
+    g, h = (form.intern("symbol", Scalar(name, "real")) for name in "gh")
     base = add(constant(1), {((g, -1),): 1, ((h, 1),): 1})
     _, first, second = field("g, h", QQ)
     fraction = 1 + 1 / first + second

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from bench.timing import milliseconds
-from lrmath.calc.kernel import check
+from lrmath.calc.author.judging import check
 from lrmath.theorems import catalogue
 
 

@@ -9,28 +9,32 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.connection import Connection
 from typing import Any
 
 import sympy as sp
 
-from lrmath.calc import Context, cases
-from lrmath.calc.kernel import Line
-from lrmath.calc.matrices import generic
-from lrmath.calc.term import (
+from lrmath.calc import Theorem, cases
+from lrmath.calc.kernel.proof import Line
+from lrmath.calc.kernel.reasons.theorem import ByTheorem
+from lrmath.calc.language import Declarations, Term, generic
+from lrmath.calc.language.binding import instantiated, replace
+from lrmath.calc.language.terms import (
     Big,
     Call,
     Delta,
     Diff,
     Entry,
+    Index,
     Minus,
-    Name,
     Number,
     Op,
-    Term,
-    replace,
+    Scalar,
+    Size,
 )
+from lrmath.calc.language.text import named
+from lrmath.calc.language.things import Array, Definition, Function
 
 SECONDS = 3  # of processor time, for one question
 EVERY = 4
@@ -51,37 +55,47 @@ METHODS: dict[str, Callable[[Any, Any], bool | None]] = {
 
 
 # ---------------------------------------------------------------- the same step in SymPy
-def expression(term: Term, context: Context) -> Any:
+def expression(term: Term) -> Any:
     """A scalar term as a SymPy expression."""
-
-    def of(part: Term) -> Any:
-        return expression(part, context)
-
     match term:
         case Number(value):
             return sp.Rational(value.numerator, value.denominator)
-        case Name(name):
-            return symbol(name, context)
-        case Entry(array, places) if array in context.definitions:
-            definition = context.definitions[array]
-            return of(replace(definition.body, dict(zip(definition.indices, places, strict=True))))
-        case Entry(array, places):
-            base = sp.IndexedBase(array, **ASSUMED[context.arrays[array].domain])
-            return base[tuple(map(of, places))]
+        case Scalar(name, domain):
+            return sp.Symbol(name, **ASSUMED[domain])
+        case Size(name) | Index(name):
+            return sp.Symbol(name, integer=True, positive=True)
+        case Entry(Definition() as thing, places):
+            return put(thing.body, thing.parameters, places)
+        case Entry(Array() as thing, places):
+            return sp.IndexedBase(thing.name, **ASSUMED[thing.domain])[*map(expression, places)]
         case Minus(argument):
-            return -of(argument)
+            return -expression(argument)
         case Op(kind, left, right):
-            return OPERATORS[kind](of(left), of(right))
-        case Call(function, arguments, 0):
-            return applied(function, arguments, context)
-        case Big(kind, body, index, low, high):
-            limits = (symbol(index, context), of(low), of(high))
-            return (sp.Sum if kind == "Sum" else sp.Product)(of(body), limits)
+            return OPERATORS[kind](expression(left), expression(right))
+        case Call(str() as function, (argument,)):
+            return ELEMENTARY[function](expression(argument))
+        case Call(Function() as function, arguments, 0) if function.body is not None:
+            return put(function.body, function.parameters, arguments)
+        case Big():
+            return big(term)
         case Diff(body, variable):
-            return of(body).diff(of(variable))
+            return expression(body).diff(expression(variable))
         case Delta(first, second):
-            return sp.KroneckerDelta(of(first), of(second))
+            return sp.KroneckerDelta(expression(first), expression(second))
     raise TypeError(type(term).__name__)
+
+
+def put(body: Term, parameters: Sequence[Term], values: Sequence[Term]) -> Any:
+    """The body of a definition or of a function, at these values."""
+    return expression(replace(body, dict(zip(parameters, values, strict=True))))
+
+
+def big(term: Big) -> Any:
+    """A sum or a product, its index called as its author did."""
+    index = named(term)
+    limits = tuple(map(expression, (index, term.low, term.high)))
+    sign = sp.Sum if term.kind == "Sum" else sp.Product
+    return sign(expression(instantiated(term.body, index)), limits)
 
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
@@ -93,36 +107,16 @@ OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def symbol(name: str, context: Context) -> Any:
-    """A scalar, an index, a size, or what a name stands for."""
-    if name in context.definitions:
-        return expression(context.definitions[name].body, context)
-    if name in context.scalars:
-        return sp.Symbol(name, **ASSUMED[context.scalars[name]])
-    return sp.Symbol(name, integer=True, positive=True)
-
-
-def applied(function: str, arguments: tuple[Term, ...], context: Context) -> Any:
-    """An elementary function, or the body of a declared one."""
-    if function in ELEMENTARY:
-        return ELEMENTARY[function](expression(arguments[0], context))
-    if function not in context.functions:
-        return getattr(sp, function)(expression(arguments[0], context))
-    declared = context.functions[function]
-    body = replace(declared.body, dict(zip(declared.parameters, arguments, strict=True)))
-    return expression(body, context)
-
-
 # ---------------------------------------------------------------- one question, one process
-def ask(line: Line, context: Context, method: str) -> tuple[str, float]:
+def ask(line: Line, context: Declarations, method: str) -> tuple[str, float]:
     """The answer and its seconds of processor time.
 
     It is ``yes``, ``no`` (SymPy denies a true step), ``unknown``, ``error`` or ``time``.
     """
-    (left, right), inner = generic([line.start, line.term], context)
+    left, right = generic([line.start, line.term], context)
     ours, theirs = multiprocessing.Pipe(duplex=False)
     worker = multiprocessing.get_context("fork").Process(
-        target=work, args=(theirs, method, left, right, inner)
+        target=work, args=(theirs, method, left, right)
     )
     before = children_seconds()
     worker.start()
@@ -141,11 +135,11 @@ def children_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def work(pipe: Connection, method: str, left: Term, right: Term, context: Context) -> None:
+def work(pipe: Connection, method: str, left: Term, right: Term) -> None:
     """Answer one question within the limit; the system ends the process that exceeds it."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     try:
-        answer = METHODS[method](expression(left, context), expression(right, context))
+        answer = METHODS[method](expression(left), expression(right))
     except Exception:  # SymPy's own errors are one of the results
         pipe.send("error")
         return
@@ -160,9 +154,10 @@ def measure() -> list[dict[str, object]]:
     """
     from lrmath.theorems import catalogue
 
+    theorems = catalogue()
     steps = [
         (theorem, number, line)
-        for theorem in catalogue().values()
+        for theorem in theorems.values()
         for number, line in enumerate(theorem.lines, 1)
         if line.relation == "="
     ]
@@ -170,11 +165,12 @@ def measure() -> list[dict[str, object]]:
         {"label": theorem.label, "step": number}
         | {method: list(ask(line, theorem.context, method)) for method in METHODS}
         for theorem, number, line in steps[::EVERY]
-        if not theorem.context.hypotheses and not any(map(uses_labels, line.reasons))
+        if not theorem.context.hypotheses and not uses_labels(line, theorems)
     ]
 
 
-def uses_labels(reason: object) -> bool:
-    """Whether a reason, or a theorem behind it, needs that a label is 0 or 1."""
-    behind = [inner for line in getattr(reason, "lines", ()) for inner in line.reasons]
-    return reason is cases or any(map(uses_labels, behind))
+def uses_labels(line: Line, theorems: Mapping[str, Theorem]) -> bool:
+    """Whether a step, or a theorem behind it, needs that a label is 0 or 1."""
+    cited = (r.label for r in line.reasons if isinstance(r, ByTheorem))
+    behind = (inner for label in cited for inner in theorems[label].lines)
+    return cases in line.reasons or any(uses_labels(inner, theorems) for inner in behind)

@@ -8,8 +8,8 @@ import pytest
 
 from bench import checker, checker_growth, checker_polynomials, checker_sympy
 from lrmath.calc import Status
-from lrmath.calc.kernel import decide_terms
-from lrmath.calc.syntax import parse
+from lrmath.calc.author.judging import decide_terms
+from lrmath.calc.language import parse
 from lrmath.theorems import catalogue
 
 
