@@ -1,15 +1,9 @@
-"""Fixtures of the checker's tests; the modules beside this file can be imported by their names."""
+"""Fixtures of the checker's tests."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from contexts import logistic_context, plain_context
+from trial.contexts import logistic_context, plain_context
 
 from lrmath.calc import Context
 

@@ -12,23 +12,25 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from contexts import logistic_context
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oracle import holds
 from sympy.polys import monomials
-from typed import FILES, FORMULAS, RELATIONS, lines
+from trial.contexts import logistic_context
+from trial.oracle import holds
+from trial.typed import FILES, FORMULAS, RELATIONS, lines
 
-from lrmath.calc import IllTyped, Status, decide
-from lrmath.calc.arrangement import BUDGET
-from lrmath.calc.check import check_text
-from lrmath.calc.kernel import check, decide_terms
-from lrmath.calc.rules import BUILT_IN, definition
-from lrmath.calc.syntax import parse
+from lrmath.calc import IllTyped, Status, decide, definition
+from lrmath.calc.author.judging import check, decide_terms
+from lrmath.calc.author.script import check_text
+from lrmath.calc.kernel.reasons import BUILT_IN
+from lrmath.calc.language.reader import parse
+from lrmath.calc.normal.arrangement import BUDGET
 
 CONTEXT = logistic_context()
 FAR = CONTEXT.tends("t", "oo")
-REASONS = st.lists(st.sampled_from([*BUILT_IN, definition("sigma"), definition("p", "eta")]))
+REASONS = st.lists(
+    st.sampled_from([*BUILT_IN.values(), definition("sigma"), definition("p", "eta")])
+)
 SECONDS = 60  # far beyond what any line takes; only a hang gets there
 ESCAPES = ("exec", "open", "os.", "subprocess.", "socket.", "shutil.", "ctypes.", "import")
 armed = False

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from contexts import logistic_context
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from oracle import holds
-from typed import one_of
+from trial.contexts import logistic_context
+from trial.oracle import holds
+from trial.typed import one_of
 
 from lrmath.calc import Theorem, algebra, convexity, decide, positivity
-from lrmath.calc.bounds import SAME, STRICT, Mover
-from lrmath.calc.domains import Inspector
-from lrmath.calc.equations import theorem_rule
-from lrmath.calc.errors import CalcError
-from lrmath.calc.syntax import parse, parse_relation
-from lrmath.calc.term import Op, Term
+from lrmath.calc.language.errors import CalcError
+from lrmath.calc.language.reader import parse, parse_relation
+from lrmath.calc.language.terms import Op, Term
+from lrmath.calc.logic.bounds import SAME, STRICT, Mover
+from lrmath.calc.logic.citing import theorem_rule
+from lrmath.calc.logic.conditions import Inspector
 
 CONTEXT = logistic_context().array("w", "n", "positive").array("e", "n", "nonnegative")
 TRIPLE = ("exp(t)", "log(h)", "1/(1 + exp(t))")  # what the three theorems bound
@@ -60,7 +60,8 @@ def term_of(line: str) -> Term:
 def test_a_moved_term_has_moved_that_way(which: int, line: str, up: bool) -> None:
     """Up is nowhere down, and strict is nowhere equal."""
     term = term_of(line)
-    moved, gap = Mover(theorem_rule(THEOREMS[which], CONTEXT), CONTEXT).move(term, up, {})
+    mover = Mover(theorem_rule(THEOREMS[which].sequent, {}, CONTEXT), CONTEXT)
+    moved, gap = mover.move(term, up)
     assert (gap == SAME) <= (moved == term)
     if gap != SAME:
         relation = ("<" if up else ">") + ("" if gap == STRICT else "=")

@@ -13,13 +13,13 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from fates import fate
-from mutants import Mutant, changes, drafts, mutants
-from oracle import holds
+from trial.fates import fate
+from trial.mutants import Mutant, changes, drafts, mutants
+from trial.oracle import holds
 
 from lrmath.calc import Context
-from lrmath.calc.syntax import parse, parse_relation, reader
-from lrmath.calc.text import text
+from lrmath.calc.language.reader import parse, parse_relation, reader
+from lrmath.calc.language.text import text
 from lrmath.theorems import catalogue
 
 SHARDS = 20
@@ -69,7 +69,9 @@ def test_relations_points_and_limits_are_changed() -> None:
     """Not only formulas: a relation turned, another point, the order of value and derivative."""
     assert {"relation", "exchanged sides", "sign"} <= kinds("eq-cost-rule")
     theorem = catalogue()["eq-gradient-zero"]
-    found = {text(new): kind for kind, new in changes(theorem.left, theorem.context)}
+    found = {
+        text(new, theorem.context): kind for kind, new in changes(theorem.left, theorem.context)
+    }
     assert found["D(J, beta[j])"] == "dropped point"
     assert found["At(D(J, beta[j]), beta, v)"] == found["At(D(J, beta[j]), t, 0)"] == "point"
     assert found["D(At(J, beta, 0), beta[j])"] == "exchanged order"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from contexts import logistic_context
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle import holds
-from typed import one_of
+from trial.contexts import logistic_context
+from trial.oracle import holds
+from trial.typed import one_of
 
 from lrmath.calc import Status, decide
-from lrmath.calc.syntax import parse
+from lrmath.calc.language.reader import parse
 
 CONTEXT = logistic_context().array("w", "n", "positive")
 PARTS = one_of(

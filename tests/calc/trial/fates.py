@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mutants import Mutant
-from oracle import confirms, holds
-
 from lrmath.calc import Status
-from lrmath.calc.kernel import check, decide_terms
-from lrmath.calc.term import Compare, Name, Term, walk
-from lrmath.calc.text import text
+from lrmath.calc.author.judging import check, decide_terms
+from lrmath.calc.language.binding import free_indices, replace
+from lrmath.calc.language.declarations import Declarations
+from lrmath.calc.language.terms import Compare, Index, Term
+from lrmath.calc.language.text import text
+from trial.mutants import Mutant
+from trial.oracle import confirms, holds
 
 GOOD = (Status.PROVED, Status.PROVED_UNDER)
 INSTANCES = 12  # places at which a proved mutant must hold
@@ -51,20 +52,28 @@ def why(mutant: Mutant) -> str:
     """Why a mutant that holds at all instances holds."""
     if mutant.relation != mutant.original.relation:
         return f"the original line holds with {mutant.relation} as well"
-    if agree(mutant.old, mutant.new, mutant):
-        sign = "<=>" if isinstance(mutant.old, Compare) else "="
-        return f"{text(mutant.old)} {sign} {text(mutant.new)}"
+    old, new = (declared(part, mutant.context) for part in (mutant.old, mutant.new))
+    if old is not None and new is not None and agree(old, new, mutant.context):
+        sign = "<=>" if isinstance(old, Compare) else "="
+        return f"{text(old, mutant.context)} {sign} {text(new, mutant.context)}"
     if mutant.relation not in ("=", "<=>", "->"):
         return "the bound has moved and still holds"
-    return f"the line keeps its value with {text(mutant.new)} for {text(mutant.old)}"
+    said = [text(part, mutant.context) for part in (mutant.new, mutant.old)]
+    return "the line keeps its value with {} for {}".format(*said)
 
 
-def agree(old: Term, new: Term, mutant: Mutant) -> bool:
+def agree(old: Term, new: Term, context: Declarations) -> bool:
     """Whether the part that was changed has the value that it had."""
-    context = mutant.context
-    indices = {i for t in walk(mutant.term) if (i := getattr(t, "index", None))}
-    used = {t.name for side in (old, new) for t in walk(side) if isinstance(t, Name)}
-    if (indices & used) - set(context.ranges):
-        return False  # an index that only the line itself declares
     relation = "<=>" if isinstance(old, Compare) else "="
     return holds(old, relation, new, context) is True
+
+
+def declared(part: Term, context: Declarations) -> Term | None:
+    """A part of a line with declared indices for those that sums around it bind, if there are."""
+    known: dict[Term, Term] = {}
+    for index in free_indices(part):
+        found = context.indices.get(index.name)
+        if found != Index(index.name, index.low, index.high):
+            return None
+        known[index] = found
+    return replace(part, known)

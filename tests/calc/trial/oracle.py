@@ -1,4 +1,4 @@
-"""Plain numbers at random data: an oracle that shares nothing with the normal form.
+"""Plain numbers at random data: an oracle that reads lines as they are typed, and by itself.
 
 What differs by more than 1e-25 is different; what agrees at several random places is taken to be
 equal. Every other place has simple values, zeros among them, at which a strict inequality is most
@@ -10,26 +10,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
-from oracle_places import PLACES, approaches, borders, fraction, indices, places
-from oracle_values import MP, Data, NoValue
+from lrmath.calc import Counterexample
+from lrmath.calc.language.declarations import Declarations
+from lrmath.calc.language.terms import Index, Term, walk
+from lrmath.calc.language.text import text
+from lrmath.calc.logic.conditions import Condition
+from trial.places import PLACES, approaches, borders, indices, places, supposed
+from trial.reading import Scope, relation_in, value
+from trial.truth import true_at
+from trial.values import MP, Data, NoValue, Place, fraction
 
-from lrmath.calc import Context
-from lrmath.calc.domains import Condition
-from lrmath.calc.matrices import generic
-from lrmath.calc.term import ZERO, Compare, Infinity, Term
-from lrmath.calc.verdict import Counterexample
-
-TOLERANCE = MP.mpf(10) ** -25
 NEAR = MP.mpf(10) ** -3
+INFINITE = {"oo": 1, "-oo": -1}
+Side = Term | str
 
 
 def holds(
-    left: Term,
+    left: Side,
     relation: str,
-    right: Term,
-    context: Context,
+    right: Side,
+    context: Declarations,
     seed: int = 0,
     number: int = PLACES,
     conditions: tuple[Condition, ...] = (),
@@ -38,61 +41,77 @@ def holds(
 
     Only data count at which the conditions of a verdict are met.
     """
-    (first, second), inner = generic([left, right], context)
-    answers = (
-        holds_at(first, relation, second, there, local)
-        for data in places([first, second], inner, seed, number)
-        for local in indices(first, second, inner, data)
-        for there in (data, *edges(first, second, data, local))
-        if all(met(condition, inner, there) for condition in conditions)
-    )
+    first, second = (said(side, context) for side in (left, right))
     known = False
-    for answer in answers:
-        if answer is False:
-            return False
-        known |= answer is True
+    for data in places([first, second], context, seed, number):
+        for scope in indices([first, second], data):
+            for there in (data, *edges([first, second], data, scope)):
+                if all(met(condition, there) for condition in conditions):
+                    answer = holds_at(first, relation, second, there, scope)
+                    if answer is False:
+                        return False
+                    known |= answer is True
     return True if known else None
 
 
-def edges(first: Term, second: Term, data: Data, local: dict[str, int]) -> Iterator[Data]:
+def said(side: Side, context: Declarations) -> str:
+    """A line as its author typed it."""
+    return side if isinstance(side, str) else text(side, context)
+
+
+def edges(lines: list[str], data: Data, scope: Scope) -> Iterator[Data]:
     """Data at which one of two relations is an equation, or near it; every hypothesis holds."""
-    for line in (first, second):
-        if isinstance(line, Compare):
-            for there in borders(line, data, local):
-                if supposed(there):
-                    yield there
+    for line in lines:
+        if relation_in(line):
+            yield from (there for there in borders(line, data, scope) if supposed(there))
 
 
-def supposed(data: Data) -> bool:
-    """Whether every hypothesis holds for all its indices."""
+def met(condition: Condition, data: Data) -> bool:
+    """Whether a condition of a verdict holds for all its indices."""
+    line = text(condition.term, data.context)
+    opened = {i.name: i for i in walk(condition.term) if isinstance(i, Index)}
+    axes = [range(data.end(i.low), data.end(i.high) + 1) for i in opened.values()]
     return all(
-        holds_at(h.left, h.relation, h.right, data, local) is True
-        for h in data.context.hypotheses
-        for local in indices(h.left, h.right, data.context, data)
+        true_at(line, condition.relation, "0", data, dict(zip(opened, place, strict=True))) is True
+        for place in product(*axes)
     )
 
 
-def met(condition: Condition, context: Context, data: Data) -> bool:
-    """Whether a condition of a verdict holds for all its indices."""
-    term, relation = condition.term, condition.relation
-    places = indices(term, ZERO, context, data)
-    return all(holds_at(term, relation, ZERO, data, local) is True for local in places)
+def holds_at(first: str, relation: str, second: str, data: Data, scope: Scope) -> bool | None:
+    """Whether the relation holds at one place."""
+    if relation != "->":
+        return true_at(first, relation, second, data, scope)
+    try:
+        return arrives(first, second, data, scope)
+    except NoValue:
+        return None
 
 
+# ---------------------------------------------------------------- counterexamples
 def confirms(
-    left: Term, relation: str, right: Term, context: Context, found: Counterexample
+    left: Side, relation: str, right: Side, context: Declarations, found: Counterexample
 ) -> bool:
     """Whether the relation fails at a counterexample; for a limit that names no data, at any."""
     if relation == "->":
         return holds(left, relation, right, context) is False
-    (first, second), inner = generic([left, right], context)
-    values = {
-        (name, place): fraction(value)
-        for name, nested in found.data.items()
-        for place, value in flat(nested)
-    }
-    data = Data(inner, found.sizes, values)
-    return holds_at(first, relation, second, data, found.indices) is False
+    first, second = (said(side, context) for side in (left, right))
+    data = data_of(found, context)
+    return any(
+        holds_at(first, relation, second, data, {**scope, **found.indices}) is False
+        for scope in indices([first, second], data)
+    )
+
+
+def data_of(found: Counterexample, context: Declarations) -> Data:
+    """The data of a counterexample; a function without a body is one of u there."""
+    values: dict[Place, Any] = {}
+    functions = {}
+    for name, nested in found.data.items():
+        if isinstance(nested, str):
+            functions[name] = lambda u, line=nested: value(line, Data(context, {}, {}), {"u": u})
+        else:
+            values |= {(name, place): fraction(v) for place, v in flat(nested)}
+    return Data(context, found.sizes, values, functions)
 
 
 def flat(nested: Any, place: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], Fraction]]:
@@ -104,49 +123,20 @@ def flat(nested: Any, place: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, 
         yield from flat(part, (*place, k))
 
 
-def holds_at(
-    first: Term, relation: str, second: Term, data: Data, local: dict[str, int]
-) -> bool | None:
-    """Whether the relation holds at one place."""
-    if isinstance(first, Compare) and isinstance(second, Compare):
-        both = [holds_at(c.left, c.relation, c.right, data, local) for c in (first, second)]
-        return None if None in both else both[0] is both[1]
-    try:
-        if relation == "->":
-            return arrives(first, second, data, local)
-        left, right = data.value(first, local), data.value(second, local)
-    except NoValue:
-        return None
-    slack = TOLERANCE * (1 + abs(left) + abs(right))
-    match relation:
-        case "=":
-            return bool(abs(left - right) <= slack)
-        case "!=":
-            return bool(abs(left - right) > slack)
-        case "in binary":
-            return bool(left in (0, 1))
-        case "in integer":
-            return bool(MP.isint(left))
-        case "<":
-            return bool(left < right - slack)
-        case ">":
-            return bool(left > right + slack)
-        case "<=":
-            return bool(left <= right + slack)
-    return bool(left >= right - slack)
-
-
-def arrives(line: Term, limit: Term, data: Data, local: dict[str, int]) -> bool | None:
+# ---------------------------------------------------------------- limits
+def arrives(line: str, limit: str, data: Data, scope: Scope) -> bool | None:
     """Whether a line comes near to a limit on every way to it; None where that is not clear."""
+    assert data.context.target is not None
     ways = [
-        [there.value(line, local) for there in way] for way in approaches(data.context.target, data)
+        [value(line, there, scope) for there in way]
+        for way in approaches(data.context.target, data)
     ]
-    if isinstance(limit, Infinity):
-        sign = limit.sign
-        answers = [grows([sign * value for value in way]) for way in ways]
+    sign = INFINITE.get(limit.replace(" ", ""))
+    if sign:
+        answers = [grows([sign * v for v in way]) for way in ways]
     else:
-        goal = data.value(limit, local)
-        answers = [shrinks([abs(value - goal) for value in way]) for way in ways]
+        goal = value(limit, data, scope)
+        answers = [shrinks([abs(v - goal) for v in way]) for way in ways]
     return False if False in answers else None if None in answers else True
 
 

@@ -1,22 +1,32 @@
-"""Data at which lines are judged: random and simple ones, and those where two sides are equal."""
+"""Data at which lines are judged: random and simple ones, and those where two sides are equal.
+
+At all of them every hypothesis holds: what breaks one is drawn anew, or solved for one value.
+"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any
 
-from oracle_values import MP, Data, NoValue, Place
+import numpy as np
 
-from lrmath.calc import Context
-from lrmath.calc.refute import Point, Search
-from lrmath.calc.term import ZERO, Compare, Infinity, Term, free_names
+from lrmath.calc.language.declarations import Declarations
+from lrmath.calc.language.terms import Infinity, Scalar, Size, Term
+from lrmath.calc.language.text import text
+from lrmath.calc.language.things import Array, Function, axes_of, body_of
+from trial.reading import Scope, free_indices, relation_in, value
+from trial.truth import true_at
+from trial.values import MP, Data, NoValue, Place, fraction, inside
 
-PLACES = 3
+PLACES, DRAWS, REPAIRS = 3, 20, 12
+LARGEST_SIZE = 3
 SIMPLE = (0, 1, -1, 2)
+WORD = re.compile(r"[A-Za-z]\w*")
 # where a change of sign is looked for, in each domain that has room
 GRIDS = {
     "real": "-3 -1 -1/10 7/10 5/2",
@@ -28,6 +38,7 @@ EXPONENTS = (2, 4, 8)  # of ten: how near a variable comes to where it goes
 TRIED, FOUND = 6, 2  # values that are moved in turn, and borders that are enough
 
 
+# ---------------------------------------------------------------- single values
 def random_value(domain: str, source: random.Random) -> Fraction:
     """A number of the domain without any special property."""
     number = Fraction(source.randint(1, 997), 499)
@@ -55,106 +66,255 @@ def simple_value(domain: str, source: random.Random) -> Fraction:
     return Fraction(1, 2) if domain == "unit" else random_value(domain, source)
 
 
-def places(terms: list[Term], context: Context, seed: int, number: int = PLACES) -> Iterator[Data]:
+def smooth(function: Function, source: random.Random) -> Callable[..., Any]:
+    """A smooth function for one that has no body, with values in its range."""
+    start, *slopes = [source.randint(-3, 3) for _ in range(1 + len(function.parameters))]
+
+    def found(*arguments: Any) -> Any:
+        inner = start + MP.fsum(a * u for a, u in zip(slopes, arguments, strict=True))
+        return SMOOTH[function.range](MP.sin(inner) + inner / 3)
+
+    return found
+
+
+SMOOTH: dict[str, Callable[[Any], Any]] = {
+    "real": lambda u: u,
+    "positive": MP.exp,
+    "nonnegative": lambda u: u * u,
+    "unit": lambda u: 1 / (1 + MP.exp(-u)),
+}
+
+
+# ---------------------------------------------------------------- what a line speaks of
+def mentioned(lines: Iterable[str], context: Declarations) -> dict[str, Any]:
+    """Everything that lines speak of, through definitions, by name."""
+    queue = [word for line in lines for word in WORD.findall(line)]
+    found: dict[str, Any] = {}
+    while queue:
+        name = queue.pop()
+        thing = context.wholes.get(name, context.names.get(name))
+        if thing is not None and thing.name not in found:
+            found[thing.name] = thing
+            queue += WORD.findall(" ".join(_behind(thing, context)))
+    return found
+
+
+def _behind(thing: Any, context: Declarations) -> Iterator[str]:
+    ends = (getattr(thing, "low", None), getattr(thing, "high", None), *axes_of(thing))
+    yield from (text(part, context) for part in (body_of(thing), *ends) if part is not None)
+
+
+# ---------------------------------------------------------------- places
+def places(
+    lines: Iterable[str], context: Declarations, seed: int, number: int = PLACES
+) -> Iterator[Data]:
     """Data of small, mostly different sizes at which every hypothesis holds.
 
     They are random and simple in turn.
     """
-    source = random.Random(seed)
-    search = Search(ZERO, "=", ZERO, context)
-    search.names |= context.behind(frozenset().union(*map(free_names, terms)) | search.names)
-    arrays = sorted(search.names & set(context.arrays))
-    scalars = sorted(search.names & set(context.scalars))
-    sizes = sorted(search.sizes(arrays))
-    found = 0
-    for turn in range(20 * number):
-        value = simple_value if turn % 2 else random_value
-        search.spent = 0
-        point = Point(search, {s: source.randint(1, 3) for s in sizes})
-        for place, domain in point.places(arrays, scalars):
-            point.data[place] = value(domain, source)
-        point.choose_rows(source)
-        if search.admitted(point):
-            yield Data(context, point.sizes, {k: fraction(v) for k, v in point.data.items()})
+    source, found = random.Random(seed), 0
+    told = [text(h, context) for h in context.hypotheses]
+    names = mentioned([*lines, *told], context)
+    for turn in range(DRAWS * number):
+        choose = simple_value if turn % 2 else random_value
+        data = repaired(drawn(names, context, choose, source), choose, source)
+        if data is not None:
+            yield data
             found += 1
-            if found == number:
-                return
+        if found == number:
+            return
 
 
-def indices(first: Term, second: Term, context: Context, data: Data) -> Iterator[dict[str, int]]:
+def drawn(
+    names: dict[str, Any],
+    context: Declarations,
+    choose: Callable[[str, random.Random], Fraction],
+    source: random.Random,
+) -> Data:
+    """Values for sizes, scalars, entries and functions."""
+    sizes = {n: source.randint(1, LARGEST_SIZE) for n, t in names.items() if isinstance(t, Size)}
+    free = {
+        name: smooth(thing, source)
+        for name, thing in names.items()
+        if isinstance(thing, Function) and thing.body is None
+    }
+    data = Data(context, sizes, {}, free)
+    values: dict[Place, Fraction] = {}
+    for name, thing in sorted(names.items()):
+        if isinstance(thing, Scalar):
+            values[name, ()] = choose(thing.domain, source)
+        elif isinstance(thing, Array):
+            values |= entries(thing, data, choose, source)
+    return data.moved({place: fraction(v) for place, v in values.items()})
+
+
+def entries(
+    array: Array,
+    data: Data,
+    choose: Callable[[str, random.Random], Fraction],
+    source: random.Random,
+) -> dict[Place, Fraction]:
+    """Values for the entries of an array; every row of a onehot one has a single 1."""
+    *rows, columns = (range(1, data.end(size) + 1) for size in array.axes)
+    found: dict[Place, Fraction] = {}
+    for row in product(*rows):
+        one = source.choice(columns)
+        for column in columns:
+            hot = array.domain == "onehot"
+            new = Fraction(column == one) if hot else choose(array.domain, source)
+            found[array.name, (*row, column)] = new
+    return found
+
+
+def indices(lines: Iterable[str], data: Data) -> Iterator[Scope]:
     """Every value of the free indices."""
-    free = sorted((free_names(first) | free_names(second)) & set(context.ranges))
-    axes = [range(data.end(low), data.end(high) + 1) for low, high in map(context.ranges.get, free)]
+    free = sorted(set().union(*(free_indices(line, data.context) for line in lines)))
+    declared = [data.context.indices[name] for name in free]
+    axes = [range(data.end(i.low), data.end(i.high) + 1) for i in declared]
     for place in product(*axes):
         yield dict(zip(free, place, strict=True))
 
 
+# ---------------------------------------------------------------- hypotheses
+def supposed(data: Data) -> bool:
+    """Whether every hypothesis holds for all its indices."""
+    return broken(data) is None
+
+
+def broken(data: Data) -> tuple[str, Scope] | None:
+    """A hypothesis that does not hold, and its indices."""
+    for told in data.context.hypotheses:
+        line = text(told, data.context)
+        for scope in indices([line], data):
+            if not true_of(line, data, scope):
+                return line, scope
+    return None
+
+
+def true_of(line: str, data: Data, scope: Scope) -> bool:
+    """Whether a relation is true here."""
+    found = relation_in(line)
+    return found is not None and true_at(*found, data, scope) is True
+
+
+def repaired(
+    data: Data, choose: Callable[[str, random.Random], Fraction], source: random.Random
+) -> Data | None:
+    """The data, changed until every hypothesis holds; None if that does not succeed."""
+    for _ in range(REPAIRS):
+        found = broken(data)
+        if found is None:
+            return data
+        line, scope = found
+        moving = spoken_of(line, data)
+        source.shuffle(moving)
+        solved = (there for place in moving for there in solutions(line, data, scope, place))
+        new = next(solved, None)
+        if new is None and moving:
+            new = data.moved({moving[0]: fraction(choose(domain(moving[0], data), source))})
+        data = new or data
+    return None
+
+
+def spoken_of(line: str, data: Data) -> list[Place]:
+    """The data that a line may depend on."""
+    names = mentioned([line], data.context)
+    return sorted(place for place in data.values if place[0] in names)
+
+
+def domain(place: Place, data: Data) -> str:
+    """The declared domain of a datum."""
+    return str(getattr(data.context.names[place[0]], "domain", "real"))
+
+
+def solutions(line: str, data: Data, scope: Scope, place: Place) -> Iterator[Data]:
+    """Data with another value at one place, at which a relation holds."""
+    if domain(place, data) not in GRIDS:
+        return
+    for new in (*straight(line, data, scope, place), *crossing(line, data, scope, place)):
+        there = data.moved({place: new})
+        try:
+            inside(new, domain(place, data))
+        except NoValue:
+            continue
+        if true_of(line, there, scope):
+            yield there
+
+
 # ---------------------------------------------------------------- borders
-def borders(line: Compare, data: Data, local: dict[str, int], seed: int = 0) -> Iterator[Data]:
+def borders(line: str, data: Data, scope: Scope, seed: int = 0) -> Iterator[Data]:
     """Data at which the sides of a relation are equal, and at which either is the larger one.
 
     One value is moved until they are.
     """
-    moving = sorted(place for place in data.values if domain(place, data.context) in GRIDS)
+    moving = [place for place in sorted(data.values) if domain(place, data) in GRIDS]
     random.Random(seed).shuffle(moving)
     found = 0
     for place in moving[:TRIED]:
-        values = crossing(line, data, local, place)
-        yield from (data.moved({place: value}) for value in values)
+        values = crossing(line, data, scope, place)
+        yield from (data.moved({place: new}) for new in values)
         found += bool(values)
         if found == FOUND:
             return
 
 
-def domain(place: Place, context: Context) -> str:
-    """The declared domain of a datum."""
-    name, _ = place
-    return context.scalars.get(name) or context.arrays[name].domain
+def gap(line: str, data: Data, scope: Scope, place: Place) -> Callable[[Any], Any]:
+    """The difference of the sides of a relation as a function of one datum.
+
+    Of vectors and matrices it is that of the first entries.
+    """
+    left, _, right = relation_in(line) or (line, "", "0")
+
+    def found(new: Any) -> Any:
+        there = data.moved({place: new})
+        difference = value(left, there, scope) - value(right, there, scope)
+        return np.ravel(difference)[0] if isinstance(difference, np.ndarray) else difference
+
+    return found
 
 
-def crossing(line: Compare, data: Data, local: dict[str, int], place: Place) -> tuple[Any, ...]:
-    """A value of one datum at which the sides are equal, and one on either hand; or nothing."""
-
-    def gap(value: Any) -> Any:
-        there = data.moved({place: value})
-        return there.value(line.left, local) - there.value(line.right, local)
-
+def straight(line: str, data: Data, scope: Scope, place: Place) -> tuple[Any, ...]:
+    """The value of one datum at which the sides are equal, if they are linear in it."""
     try:
-        grid = [fraction(Fraction(v)) for v in GRIDS[domain(place, data.context)].split()]
-        gaps = [gap(value) for value in grid]
+        start, end = map(gap(line, data, scope, place), (MP.mpf(0), MP.mpf(1)))
+        return (start / (start - end),)
+    except (NoValue, ZeroDivisionError, TypeError):
+        return ()
+
+
+def crossing(line: str, data: Data, scope: Scope, place: Place) -> tuple[Any, ...]:
+    """A value of one datum at which the sides are equal, and one on either hand; or nothing."""
+    found = gap(line, data, scope, place)
+    try:
+        grid = [fraction(Fraction(v)) for v in GRIDS[domain(place, data)].split()]
+        gaps = [found(new) for new in grid]
         for (low, at_low), (high, at_high) in pairwise(zip(grid, gaps, strict=True)):
             if at_low * at_high < 0:
-                ends = (low, high)
-                return MP.findroot(gap, ends, solver="anderson", tol=1e-60, verify=False), *ends
-    except (NoValue, ZeroDivisionError):
+                root = MP.findroot(found, (low, high), solver="anderson", tol=1e-60, verify=False)
+                return root, low, high
+    except (NoValue, ZeroDivisionError, TypeError):
         return ()
     return ()
 
 
-def fraction(value: Fraction) -> Any:
-    """A fraction in a hundred digits."""
-    return MP.mpf(value.numerator) / value.denominator
-
-
 # ---------------------------------------------------------------- limits
-def approaches(target: tuple[str, Term], data: Data) -> Iterator[list[Data]]:
+def approaches(target: tuple[Term, Term], data: Data) -> Iterator[list[Data]]:
     """Data nearer and nearer to where a variable goes: from each side that its domain has."""
-    name, goal = target
-    if name in data.sizes:
+    variable, goal = target
+    name = str(getattr(variable, "name", ""))
+    if isinstance(variable, Size):
         yield [replace(data, sizes={**data.sizes, name: size}) for size in (4, 16, 64)]
         return
     for sign in (1, -1):
         if isinstance(goal, Infinity):
-            way = [sign * MP.mpf(10) ** k for k in EXPONENTS]
-            if goal.sign == sign:
-                yield [data.moved({(name, ()): value}) for value in way]
-            continue
-        end = data.value(goal, {})
-        way = [end + sign * MP.mpf(10) ** -k for k in EXPONENTS]
-        if all(inside(value, data.context.scalars[name]) for value in way):
-            yield [data.moved({(name, ()): value}) for value in way]
+            way = [sign * MP.mpf(10) ** k for k in EXPONENTS] if goal.sign == sign else []
+        else:
+            end = value(text(goal, data.context), data, {})
+            way = [end + sign * MP.mpf(10) ** -k for k in EXPONENTS]
+        if way and all(_within(new, domain((name, ()), data)) for new in way):
+            yield [data.moved({(name, ()): new}) for new in way]
 
 
-def inside(value: Any, domain: str) -> bool:
+def _within(new: Any, found: str) -> bool:
     """Whether a number lies in the inner part of a domain."""
-    return domain == "real" or (value > 0 and (domain != "unit" or value < 1))
+    return found == "real" or bool(new > 0 and (found != "unit" or new < 1))
