@@ -166,7 +166,7 @@ def nonnegative(form: Laws, poly: Poly) -> bool:
 
 
 def signed(form: Laws, poly: Poly, *, strict: bool) -> bool:
-    """Try the terms one by one, then the factors, then each denominator by itform."""
+    """Try the terms one by one, then the factors, then each denominator by itself."""
     numerator, denominators = form.clear(poly)
     whole = all(e % 2 == 0 or form.positive(dict(a.data[1])) for a, e in denominators.items())
     if whole and (termwise(form, numerator, strict) or factorwise(form, numerator, strict)):
