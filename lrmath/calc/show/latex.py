@@ -7,7 +7,7 @@ behind ln, Σ or d/dt belongs to it only in brackets.
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from ..language.binding import depends, instantiated
 from ..language.declarations import Declarations
@@ -36,6 +36,20 @@ from ..language.terms import (
 )
 from ..language.text import named
 from ..language.things import Function
+from .brackets import (
+    ATOM,
+    ENTRYWISE,
+    POWER,
+    PRODUCT,
+    SUM,
+    brackets,
+    ends_open,
+    entrywise,
+    inner_product,
+    strength,
+    takes_indices,
+    tall,
+)
 
 GREEK = [
     *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda"),
@@ -43,8 +57,6 @@ GREEK = [
     *("Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega"),
 ]
 RELATION = {name: row.tex for name, row in RELATIONS.items()}
-SUM, PRODUCT, UNARY, POWER, ATOM = 1, 2, 3, 4, 5
-ENTRYWISE = {"*": r"\odot", "/": r"\oslash"}
 MATRIX = 2  # axes: what works entry by entry on a matrix could be taken for a matrix function
 
 
@@ -81,7 +93,7 @@ class Writer:
                 where = f"{self.write(variable)} = {self.write(value)}"
                 return rf"\left[ {self.write(body)} \right]_{{{where}}}"
             case Delta(first, second):
-                return rf"\delta_{{{self.indices((first, second))}}}"
+                return self.delta(first, second)
             case Transpose(argument):
                 return self.at_least(argument, ATOM) + r"^{\top}"
             case Compare(left, relation, right):
@@ -123,6 +135,16 @@ class Writer:
         digits = any(first.isdigit() and second.isdigit() for first, second in pairwise(written))
         return ("," if digits or any(len(w) > 1 for w in written) else "").join(written)
 
+    def delta(self, first: Term, second: Term) -> str:
+        """Kronecker's δ; the indicator of i = j where δ means something else."""
+        if self.means_more("delta"):
+            return rf"\mathbf{{1}}_{{{self.write(first)} = {self.write(second)}}}"
+        return rf"\delta_{{{self.indices((first, second))}}}"
+
+    def means_more(self, letter: str) -> bool:
+        """Whether an author has given a letter of the notation another meaning."""
+        return self.context.taken(letter)
+
     # ---------------------------------------------------------------- operations
     def operation(self, term: Op) -> str:
         """Two operands with their sign."""
@@ -140,6 +162,8 @@ class Writer:
             case "*" | "/" as kind if shape(right) and (shape(left) or kind == "/"):
                 first, second = self.at_least(left, POWER), self.at_least(right, POWER)
                 return rf"{first} {ENTRYWISE[kind]} {second}"
+            case "@" if inner_product(term):
+                return rf"{self.at_least(left, POWER)} \cdot {self.at_least(right, POWER)}"
         return self.product(left, right)
 
     def product(self, left: Term, right: Term) -> str:
@@ -170,7 +194,7 @@ class Writer:
         inside = ", ".join(arguments)
         circle = r"^{\circ}" if len(shape(term)) >= MATRIX else ""
         match term.function:
-            case "exp" if not circle and not tall(inside):
+            case "exp" if not circle and not tall(inside) and not self.means_more("e"):
                 return f"e^{{{inside}}}"
             case "exp":
                 return rf"\exp{circle}" + brackets(inside)
@@ -214,7 +238,7 @@ class Writer:
     def ordinary(self, body: Term, variables: list[Term]) -> bool:
         """A function of one scalar has an ordinary derivative."""
         (first, *others) = set(variables)
-        if others or not isinstance(first, Scalar):
+        if others or not isinstance(first, Scalar) or self.means_more("d"):
             return False
         varies = {p for p in depends(body) if not isinstance(p, Size | Function)}
         return varies <= {first} and not any(isinstance(p, Thing) for p in varies)
@@ -231,64 +255,6 @@ class Writer:
         written = self.write(term)
         signed = after and written.startswith("-")
         return brackets(written) if strength(term) < least or signed else written
-
-
-def strength(term: Term) -> int:
-    """How tightly the LaTeX of the term binds."""
-    match term:
-        case Op("+" | "-") | Minus():
-            return SUM
-        case Op("*" | "@") | Big() | Diff():
-            return PRODUCT
-        case Op("/", _, right) if shape(right):
-            return PRODUCT
-        case Op("/" | "^") | Call("exp" | "log") | Transpose():
-            return POWER
-        case Number(value) if value < 0:
-            return SUM
-        case Number(value) if value.denominator != 1:
-            return POWER
-    return ATOM
-
-
-def ends_open(term: Term) -> bool:
-    """Whether a sum sign, ln or d/dt reaches to the end, so that a factor after it would join."""
-    if isinstance(term, Op) and term.kind in "*@":
-        return ends_open(term.right)
-    if isinstance(term, Minus):
-        return ends_open(term.argument)
-    if isinstance(term, Call) and term.function == "log":
-        return isinstance(term.arguments[0], Scalar | Entry | Number)
-    return isinstance(term, Big)
-
-
-def entrywise(term: Term) -> bool:
-    """Whether a product or quotient works entry by entry."""
-    return (
-        isinstance(term, Op)
-        and term.kind in ENTRYWISE
-        and bool(shape(term.right) and (shape(term.left) or term.kind == "/"))
-    )
-
-
-def takes_indices(name: str) -> bool:
-    """Whether a name is a letter or a word without subscript, or stands in one pair of brackets."""
-    if name.startswith("("):
-        depths = accumulate((c == "(") - (c == ")") for c in name)
-        return 0 not in list(depths)[:-1]
-    has_subscript = "_" in re.sub(r"\\operatorname\{.*\}", "", name)
-    return re.match(r"\\?\w", name) is not None and not has_subscript
-
-
-def tall(written: str) -> bool:
-    """Whether a formula is higher than a line."""
-    return any(sign in written for sign in (r"\frac", r"\sum", r"\prod", r"\left["))
-
-
-def brackets(written: str, pair: str = "()") -> str:
-    """Brackets that grow with what they hold, where it is tall."""
-    left, right = pair[0], pair[1]
-    return rf"\left{left} {written} \right{right}" if tall(written) else f"{left}{written}{right}"
 
 
 def latex(term: Term, context: Declarations) -> str:

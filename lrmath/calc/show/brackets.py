@@ -1,0 +1,87 @@
+"""Where LaTeX needs brackets: how tightly each part binds, and what reaches too far."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from ..language.shapes import is_row, shape
+from ..language.terms import (
+    At,
+    Big,
+    Call,
+    Diff,
+    Entry,
+    Minus,
+    Number,
+    Op,
+    Scalar,
+    Term,
+    Transpose,
+)
+
+SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
+ENTRYWISE = {"*": r"\odot", "/": r"\oslash"}
+
+
+def strength(term: Term) -> int:
+    """How tightly the LaTeX of the term binds."""
+    match term:
+        case Op("+" | "-") | Minus():
+            return SUM
+        case Op("*" | "@") | Big() | Diff():
+            return PRODUCT
+        case Op("/", _, right) if shape(right):
+            return PRODUCT
+        case Op("/" | "^") | Call("exp" | "log") | Transpose() | At():
+            return POWER
+        case Number(value) if value < 0:
+            return SUM
+        case Number(value) if value.denominator != 1:
+            return POWER
+    return ATOM
+
+
+def ends_open(term: Term) -> bool:
+    """Whether a sum sign, ln or d/dt reaches to the end, so that a factor after it would join."""
+    if isinstance(term, Op) and term.kind in "*@":
+        return ends_open(term.right)
+    if isinstance(term, Minus):
+        return ends_open(term.argument)
+    if isinstance(term, Call) and term.function == "log":
+        return isinstance(term.arguments[0], Scalar | Entry | Number)
+    return isinstance(term, Big)
+
+
+def entrywise(term: Term) -> bool:
+    """Whether a product needs brackets beside a factor: ⊙, ⊘, and v · w."""
+    if not isinstance(term, Op):
+        return False
+    wide = bool(shape(term.right)) and (bool(shape(term.left)) or term.kind == "/")
+    return inner_product(term) or (term.kind in ENTRYWISE and wide)
+
+
+def inner_product(term: Op) -> bool:
+    """Whether two vectors are multiplied that both are written as columns."""
+    vectors = len(shape(term.left)) == len(shape(term.right)) == 1
+    return term.kind == "@" and vectors and not is_row(term.left)
+
+
+def takes_indices(name: str) -> bool:
+    """Whether a name is a letter or a word without subscript, or stands in one pair of brackets."""
+    if name.startswith("("):
+        depths = accumulate((c == "(") - (c == ")") for c in name)
+        return 0 not in list(depths)[:-1]
+    has_subscript = "_" in re.sub(r"\\operatorname\{.*\}", "", name)
+    return re.match(r"\\?\w", name) is not None and not has_subscript
+
+
+def tall(written: str) -> bool:
+    """Whether a formula is higher than a line."""
+    return any(sign in written for sign in (r"\frac", r"\sum", r"\prod", r"\left["))
+
+
+def brackets(written: str, pair: str = "()") -> str:
+    """Brackets that grow with what they hold, where it is tall."""
+    left, right = pair[0], pair[1]
+    return rf"\left{left} {written} \right{right}" if tall(written) else f"{left}{written}{right}"

@@ -1,0 +1,126 @@
+"""Terms as the trees that the little reader of LaTeX makes, straight from their nodes."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from lrmath.calc.language import terms as t
+from lrmath.calc.language.declarations import Declarations
+from lrmath.calc.language.shapes import shape
+from lrmath.calc.show.latex import Writer
+from trial.latex_reading import Latex, Tree, flat, minus, tokens, without_names
+
+MATRIX = 2
+
+
+def read(latex: str, context: Declarations) -> Tree:
+    """The tree that a reader of the page sees."""
+    writer = Writer(context)
+    alone = {**{n: n for n in context.names}, **{n: n for n in context.wholes}}
+    names = {tuple(tokens(writer.name(name))): name for name in alone}
+    names[(r"\operatorname{sqrt}",)] = "sqrt"
+    definitions = {n for n, d in context.definitions.items() if d.parameters}
+    wide = frozenset({*context.wholes, *definitions})
+    functions = frozenset({*context.functions, "sqrt"})
+    return without_names(Latex(latex, names, functions, wide).line())
+
+
+@singledispatch
+def tree(term: t.Term) -> Tree:
+    """The tree of a term."""
+    raise TypeError(type(term).__name__)
+
+
+@tree.register
+def _(term: t.Number) -> Tree:
+    top, bottom = (("number", str(abs(v))) for v in (term.value.numerator, term.value.denominator))
+    found = top if term.value.denominator == 1 else ("/", top, bottom)
+    return minus(found) if term.value < 0 else found
+
+
+@tree.register(t.Size)
+@tree.register(t.Scalar)
+@tree.register(t.Index)
+def _(term: t.Size | t.Scalar | t.Index) -> Tree:
+    return ("name", term.name)
+
+
+@tree.register
+def _(term: t.Bound) -> Tree:
+    return ("bound", term.depth)
+
+
+@tree.register
+def _(term: t.Entry) -> Tree:
+    name = term.of.name
+    return ("entry", name, *map(tree, term.indices)) if term.indices else ("name", name)
+
+
+@tree.register
+def _(term: t.Whole) -> Tree:
+    return ("wide", getattr(term.of, "whole", term.of.name))
+
+
+@tree.register
+def _(term: t.Minus) -> Tree:
+    return minus(tree(term.argument))
+
+
+@tree.register
+def _(term: t.Op) -> Tree:
+    left, right = tree(term.left), tree(term.right)
+    wide = bool(shape(term.left)), bool(shape(term.right))
+    match term.kind:
+        case "+":
+            return flat("+", [left, right])
+        case "-":
+            return flat("+", [left, minus(right)])
+        case "/":
+            return (r"\oslash" if wide[1] else "/", left, right)
+        case "^":
+            return ("entrywise power" if wide[0] else "power", left, right)
+        case "*" if all(wide):
+            return (r"\odot", left, right)
+    return flat("*", [left, right])
+
+
+@tree.register
+def _(term: t.Call) -> Tree:
+    name = term.function if isinstance(term.function, str) else term.function.name
+    circle = "°" if len(shape(term)) >= MATRIX else ""
+    return ("call", name + circle, term.primes, *map(tree, term.arguments))
+
+
+@tree.register
+def _(term: t.Big) -> Tree:
+    return (term.kind, tree(term.low), tree(term.high), tree(term.body))
+
+
+@tree.register
+def _(term: t.Diff) -> Tree:
+    return ("diff", tree(term.body), tree(term.variable))
+
+
+@tree.register
+def _(term: t.At) -> Tree:
+    return ("at", tree(term.body), tree(term.variable), tree(term.value))
+
+
+@tree.register
+def _(term: t.Delta) -> Tree:
+    return ("delta", tree(term.first), tree(term.second))
+
+
+@tree.register
+def _(term: t.Transpose) -> Tree:
+    return ("transpose", tree(term.argument))
+
+
+@tree.register
+def _(term: t.Compare) -> Tree:
+    return ("compare", term.relation, tree(term.left), tree(term.right))
+
+
+@tree.register
+def _(term: t.Infinity) -> Tree:
+    return ("infinity",) if term.sign > 0 else minus(("infinity",))
