@@ -15,7 +15,7 @@ from typing import ClassVar, NoReturn
 
 from .declarations import Declarations
 from .errors import IllTyped
-from .spelling import complaint, kind_of, meant
+from .spelling import complaint, meant, refusal
 from .terms import (
     Call,
     Entry,
@@ -102,7 +102,7 @@ class Reading:
             self.fail(f"nested more than {MAX_DEPTH} deep", node)
         read = self.READERS.get(type(node))
         if read is None:
-            self.fail(f"{kind_of(node)} is not part of a formula", node)
+            self.fail(refusal(node), node)
         result: Term = read(self, node, scope)
         self.depth -= 1
         return result
@@ -131,14 +131,6 @@ class Reading:
             hint = "; write ** for a power" if isinstance(node.op, ast.BitXor) else ""
             self.fail(f"this operator is not part of a formula{hint}", node)
         return Op(kind, self.term(node.left, scope), self.term(node.right, scope))
-
-    def comparison(self, node: ast.Compare, scope: Scope) -> Term:
-        """A relation, which is no formula."""
-        self.fail(
-            "a relation stands between two formulas, and this place takes one of them; "
-            "the left and the right side are two arguments",
-            node,
-        )
 
     def attribute(self, node: ast.Attribute, scope: Scope) -> Term:
         """A transpose."""
@@ -246,7 +238,6 @@ class Reading:
         ast.Constant: constant,
         ast.UnaryOp: unary,
         ast.BinOp: binary,
-        ast.Compare: comparison,
         ast.Attribute: attribute,
         ast.Name: name,
         ast.Subscript: entry,

@@ -27,6 +27,10 @@ GREEK = {
     "ω": "omega",
 }  # fmt: skip
 
+BETWEEN = (
+    "stands between two formulas, and this place takes one of them; "
+    "the left and the right side are two arguments"
+)
 GLUED = re.compile(r"(?<![\w.])(\d+)([A-Za-z(]\w*)")
 
 
@@ -37,8 +41,7 @@ def complaint(text: str, error: Exception) -> tuple[str, int]:
         return f"write {glued[1]}*{glued[2]}: a product needs its *", glued.start()
     sign = SIGN.search(text)
     if sign:
-        said = f"{sign[0]} stands between two formulas, and this place takes one of them"
-        return f"{said}; the left and the right side are two arguments", sign.start()
+        return f"{sign[0]} {BETWEEN}", sign.start()
     column = max((getattr(error, "offset", None) or 1) - 1, 0)
     return getattr(error, "msg", str(error)), column
 
@@ -55,8 +58,10 @@ def meant(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
-def kind_of(node: ast.AST) -> str:
-    """A part of Python that no formula has."""
+def refusal(node: ast.AST) -> str:
+    """What is wrong with a part of Python that no formula has."""
+    if isinstance(node, ast.Compare):
+        return f"a relation {BETWEEN}"
     names = {"Lambda": "a lambda", "JoinedStr": "an f-string", "ListComp": "a comprehension"}
     name = type(node).__name__
-    return names.get(name, f"this ({name.lower()})")
+    return f"{names.get(name, f'this ({name.lower()})')} is not part of a formula"
