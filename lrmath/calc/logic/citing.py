@@ -29,6 +29,7 @@ from ..language.terms import (
     Term,
     walk,
 )
+from ..language.text import text as written
 from .conditions import Inspector
 from .rewriting import Rule, Values
 
@@ -51,16 +52,17 @@ def theorem_rule(theorem: Sequent, put: Mapping[str, str], context: Declarations
     A matrix relation through its entry.
     """
     left, right = generic([theorem.left, theorem.right], theorem.context)
-    if not set(theorem.context.hypotheses) <= set(context.hypotheses):
-        raise IllTyped(f"{theorem.label} has hypotheses that are not assumed here")
+    _supposed(theorem, context)
     if theorem.relation == TENDS and theorem.context.target != context.target:
         raise IllTyped(f"{theorem.label} is a limit for another variable, or at another place")
     schema = variables(left, right, theorem)
     _same_meaning(theorem.label, (left, right), schema, context)
-    values = _values(theorem.label, put, schema, context)
-    schema = (schema - values.keys()).union(*map(free_indices, values.values()))
+    values = _values(theorem, put, schema, context)
+    own = frozenset().union(*map(free_indices, values.values()))
+    schema = (schema - values.keys()) | own
     sides = replace(left, values), replace(right, values)
-    return Rule(sides[0], theorem.relation, sides[1], schema, _admits(theorem.relation, context))
+    admits = _admits(theorem.relation, context)
+    return Rule(sides[0], theorem.relation, sides[1], schema, admits, own)
 
 
 def hypothesis_rule(told: Compare, context: Declarations) -> Rule:
@@ -92,6 +94,16 @@ def moving_in(relation: str, context: Declarations) -> Term | None:
     return context.target[0] if relation == TENDS and context.target else None
 
 
+def _supposed(theorem: Sequent, context: Declarations) -> None:
+    """What the theorem supposes must be assumed here, with the same meaning."""
+    for told in theorem.context.hypotheses:
+        if told not in context.hypotheses:
+            names = (p.name for p in depends(told) if not context.declares(p))
+            other = min((name for name in names if context.taken(name)), default="")
+            lacks = f"with another meaning of {other}" if other else "which is not assumed here"
+            raise IllTyped(f"{theorem.label} supposes {written(told, theorem.context)}, {lacks}")
+
+
 def _same_meaning(
     label: str, sides: tuple[Term, Term], schema: frozenset[Term], context: Declarations
 ) -> None:
@@ -103,17 +115,20 @@ def _same_meaning(
 
 # ---------------------------------------------------------------- values
 def _values(
-    label: str, put: Mapping[str, str], schema: frozenset[Term], context: Declarations
+    theorem: Sequent, put: Mapping[str, str], schema: frozenset[Term], context: Declarations
 ) -> Values:
     """The values that an author puts for variables of a theorem."""
+    label = theorem.label
     known = {name.name: name for name in schema if isinstance(name, Scalar | Index)}
     unknown = sorted(put.keys() - known.keys())
     if unknown:
         free_names = ", ".join(sorted(known)) or "none"
         raise IllTyped(f"{label} has no variable {unknown[0]} to put a value for, but {free_names}")
     found: Values = {known[name]: _value(name, text, context) for name, text in put.items()}
-    inspector = Inspector(context)
+    inspector, moving = Inspector(context), moving_in(theorem.relation, context)
     for name, text in put.items():
+        if moving and mentions(found[known[name]], moving):
+            raise IllTyped(f"{text}, put for {name} of {label}, moves; a limit is for constants")
         if not fits(known[name], found[known[name]], inspector):
             asked = f"defined and {_said(known[name])}"
             raise IllTyped(f"{text}, put for {name} of {label}, is not known to be {asked}")

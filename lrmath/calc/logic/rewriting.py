@@ -33,13 +33,18 @@ Values = dict[Term, Term]
 
 @dataclass(frozen=True)
 class Rule:
-    """``left relation right`` holds for all values of ``schema`` that ``admits`` accepts."""
+    """``left relation right`` holds for all values of ``schema`` that ``admits`` accepts.
+
+    Those of its variables that the author has named, ``own``, stand for themselves where the left
+    side leaves them open.
+    """
 
     left: Term
     relation: str
     right: Term
     schema: frozenset[Term]
     admits: Callable[[Values], bool]
+    own: frozenset[Term] = frozenset()
 
     def may_apply(self, term: Term) -> bool:
         """Whether some part of a term has the kind of the left side; a quick test."""
@@ -59,7 +64,10 @@ class Rule:
     def other_side(self, term: Term) -> Term | None:
         """The right side, where the term is an instance of the left side."""
         found = match(self.left, term, self.schema)
-        if found is None or found.keys() != self.schema or not self.admits(found):
+        if found is None:
+            return None
+        found = {name: name for name in self.own} | found
+        if found.keys() != self.schema or not self.admits(found):
             return None
         try:
             return replace(self.right, found)

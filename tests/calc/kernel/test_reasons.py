@@ -20,7 +20,9 @@ from lrmath.calc import (
     linearity,
     positivity,
 )
-from lrmath.calc.author.judging import check
+from lrmath.calc.kernel.judge import judged
+from lrmath.calc.kernel.reasons.theorem import ByTheorem
+from lrmath.theorems import catalogue
 
 BUILT_IN = (algebra, both_sides, calculus, cases, given, limit, linearity, positivity)
 
@@ -97,31 +99,26 @@ def test_the_same_line_for_another_reason(context: Context) -> None:
         context.claim("thm", "exp(t)*exp(-t)", "1").step("1", by=calculus)
 
 
-def theorems() -> list[Theorem]:
-    """The theorems of the book."""
-    from lrmath.theorems import catalogue
-
-    return list(catalogue().values())
-
-
-@pytest.mark.parametrize("theorem", theorems(), ids=lambda t: t.label)
+@pytest.mark.parametrize("theorem", catalogue().values(), ids=lambda t: t.label)
 def test_no_reason_of_the_book_is_decorative(theorem: Theorem) -> None:
     """No step follows by another reason, nor with one of its reasons left out."""
+    context = theorem.context
     for line in theorem.lines:
         if line.verdict.status is Status.CITED:
             continue
-        assert check(line.start, line.relation, line.term, line.reasons, theorem.context)
+        step = line.start, line.relation, line.term
+        assert judged(*step, line.reasons, context)
         for other in BUILT_IN:
-            lemma = any(isinstance(r, Theorem) for r in line.reasons)
+            lemma = any(isinstance(r, ByTheorem) for r in line.reasons)
             if other is cases and lemma:
                 continue  # a lemma may itself have been proved by cases
             if other in line.reasons or any((r, other) in OVERLAP for r in line.reasons):
                 continue
-            verdict = check(line.start, line.relation, line.term, (other,), theorem.context)
-            assert not verdict, f"{theorem.label}: {other} carries a step by {line.reasons}"
+            found = judged(*step, (other,), context)
+            assert not found, f"{theorem.label}: {other} carries a step by {line.reasons}"
         for reason in line.reasons if len(line.reasons) > 1 else ():
             rest = tuple(r for r in line.reasons if r is not reason)
-            assert not check(line.start, line.relation, line.term, rest, theorem.context)
+            assert not judged(*step, rest, context)
 
 
 def test_citations_are_marked(context: Context) -> None:
