@@ -2,7 +2,7 @@
 
 The rooms are imported one by one, so that each stays light:
 
-- ``lrmath.calc``      checks derivations (needs SymPy only);
+- ``lrmath.calc``      checks derivations (needs mpmath only);
 - ``lrmath.theorems``  the book's derivations, written in it;
 - ``lrmath.numeric``   the same mathematics on NumPy and SciPy;
 - ``lrmath.plots``     the book's figures, for your own data.

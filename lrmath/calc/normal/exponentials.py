@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import prod
 
-from sympy import factorint
-
 from ..language.domains import POSITIVE
 from ..language.errors import Undecided
 from ..language.terms import Size, Thing
 from .arrangement import Arrangement, number
 from .factoring import primitive
+from .factors import prime_factors
 from .laws import Laws
 from .polynomial import (
     UNIT,
@@ -277,7 +276,7 @@ def log_factor(form: Laws, base: Poly) -> Poly:
 def prime_powers(value: Rational) -> Iterator[tuple[int, int]]:
     """The primes of a positive rational with their exponents; large parts are not taken apart."""
     for part, sign in ((value.numerator, 1), (value.denominator, -1)):
-        factors = factorint(part) if part.bit_length() <= MOST_BITS else {part: 1}
+        factors = prime_factors(part) if part.bit_length() <= MOST_BITS else {part: 1}
         if prod(int(p) ** int(e) for p, e in factors.items()) != part:
             factors = {part: 1}  # whoever found them: only their product counts
         yield from ((int(p), sign * int(e)) for p, e in factors.items() if p != 1)

@@ -1,51 +1,50 @@
-"""Factors of a polynomial over the rationals, found by SymPy.
+"""Factors of a polynomial over the rationals.
 
-Atoms become generators and come back. Nothing here is trusted: whoever asks multiplies the factors
-out again. What is too large to factor is taken as one factor, which loses equalities but never
-makes one.
+Atoms become variables and come back; :mod:`lrmath.calc.normal.factors` does the work. Nothing here
+is trusted: whoever asks multiplies the factors out again. What is too large to factor is taken as
+one factor, which loses equalities but never makes one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import gcd, lcm
-from typing import Any
 
-from sympy import QQ, ring
-
+from .factors import Whole, Work, irreducible_factors
 from .polynomial import Atom, Monomial, Poly, Rational, monomial_of, scale
 
 Factors = list[tuple[Poly, int]]
-MOST_TERMS, MOST_ATOMS, MOST_DEGREE = 120, 10, 64  # of a polynomial that is factored
+MOST_DEGREE = 64  # in an atom, of a polynomial that is factored
+MOST_WORK = 6_000_000  # short operations for one polynomial, about half a second
+WORK_OF_A_TICK = 100  # a product of two terms takes as long
 
 
-def found_factors(poly: Poly) -> tuple[Rational, Factors]:
-    """A number and irreducible factors; their signs do not depend on the names of indices."""
+def found_factors(
+    poly: Poly, tick: Callable[[int], None] | None = None
+) -> tuple[Rational, Factors]:
+    """A number and irreducible factors; their signs do not depend on the names of indices.
+
+    ``tick`` is told how much work it was, in products of two terms.
+    """
+    if _irreducible(poly):
+        return primitive(poly)
     atoms = sorted({a for m in poly for a, _ in m}, key=lambda a: a.serial)
     degrees = [lcm(*(dict(m).get(a, 0).denominator for m in poly)) for a in atoms]
-    highest = [
-        max(dict(m).get(a, 0) for m in poly) * d for a, d in zip(atoms, degrees, strict=True)
-    ]
-    if (
-        _irreducible(poly)
-        or len(poly) > MOST_TERMS
-        or len(atoms) > MOST_ATOMS
-        or max(highest) > MOST_DEGREE
-    ):
+    whole = _whole(poly, atoms, degrees)
+    if any(not 0 <= exponent <= MOST_DEGREE for powers in whole for exponent in powers):
         return primitive(poly)
-    generators = ring([f"g{k}" for k in range(len(atoms))], QQ)[0]
-    element = generators.from_dict(
-        {_exponents(m, atoms, degrees): QQ(c.numerator, c.denominator) for m, c in poly.items()}
-    )
-    coefficient, factors = element.factor_list()
-    result = Fraction(int(coefficient.numerator), int(coefficient.denominator))
-    found: Factors = []
+    work = Work(MOST_WORK)
+    factors = irreducible_factors(whole, work)
+    if tick is not None:
+        tick(work.spent // WORK_OF_A_TICK)
+    number, found = Fraction(poly[_monomial(max(whole), atoms, degrees)]), []
     for base, exponent in factors:
-        turned = _polynomial(base, atoms, degrees)
-        sign = _leading_sign(turned)
-        result *= sign**exponent
-        found.append((scale(turned, sign), exponent))
-    return result, found
+        factor = {_monomial(p, atoms, degrees): base[p] for p in sorted(base, reverse=True)}
+        sign = _leading_sign(factor)
+        number /= (sign * base[max(base)]) ** exponent
+        found.append((scale(factor, sign), exponent))
+    return number, found
 
 
 def primitive(poly: Poly) -> tuple[Rational, Factors]:
@@ -57,7 +56,7 @@ def primitive(poly: Poly) -> tuple[Rational, Factors]:
 
 
 def _irreducible(poly: Poly) -> bool:
-    """Whether an atom occurs in one term only, to the first power.
+    """Whether an atom occurs in one term only, to the first power, and no atom in all terms.
 
     Then one factor holds it, and no other is left.
     """
@@ -65,21 +64,24 @@ def _irreducible(poly: Poly) -> bool:
     for monomial in poly:
         for atom, exponent in monomial:
             seen.setdefault(atom, []).append(exponent)
-    return any(exponents == [1] for exponents in seen.values())
+    found = seen.values()
+    return [1] in found and all(len(exponents) < len(poly) for exponents in found)
 
 
-def _exponents(monomial: Monomial, atoms: list[Atom], degrees: list[int]) -> tuple[int, ...]:
+def _whole(poly: Poly, atoms: list[Atom], degrees: list[int]) -> Whole:
+    """A multiple of the polynomial with whole coefficients and whole exponents."""
+    bottom = lcm(*(c.denominator for c in poly.values()))
+    return {_powers(m, atoms, degrees): int(c * bottom) for m, c in poly.items()}
+
+
+def _powers(monomial: Monomial, atoms: list[Atom], degrees: list[int]) -> tuple[int, ...]:
     found = dict(monomial)
     return tuple(int(found.get(a, 0) * d) for a, d in zip(atoms, degrees, strict=True))
 
 
-def _polynomial(element: Any, atoms: list[Atom], degrees: list[int]) -> Poly:
-    """A SymPy ring element back as a polynomial in atoms."""
-    found: Poly = {}
-    for powers, c in element.terms():
-        exponents = {a: Fraction(e, d) for a, e, d in zip(atoms, powers, degrees, strict=True)}
-        found[monomial_of(exponents)] = Fraction(int(c.numerator), int(c.denominator))
-    return found
+def _monomial(powers: tuple[int, ...], atoms: list[Atom], degrees: list[int]) -> Monomial:
+    exponents = {a: Fraction(e, d) for a, e, d in zip(atoms, powers, degrees, strict=True)}
+    return monomial_of(exponents)
 
 
 def _leading_sign(poly: Poly) -> int:

@@ -11,8 +11,7 @@ SymPy's rings would need their generators beforehand and refuse negative exponen
 appear during the work. Measured (``bench/checker_polynomials.py``): with 24-term factors SymPy's
 rings multiply 2.5 to 4 times faster in 6 or 24 generators and 1.7 times slower in 96; to let 32
 generators appear one at a time costs a ring 10 ms, here 0.06 ms; a field, which takes negative
-exponents, is no faster than this. SymPy does the factoring (:mod:`lrmath.calc.factoring`), where
-the set of atoms is known.
+exponents, is no faster than this.
 """
 
 from __future__ import annotations

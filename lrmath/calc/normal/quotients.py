@@ -97,7 +97,7 @@ def factor(form: Laws, poly: Poly) -> tuple[Rational, Factors]:
     known = form.factored.get(key(poly))
     if known is None:
         form.tick(len(poly) ** 2)
-        known = found_factors(poly)
+        known = found_factors(poly, form.tick)
         if product_of(*known) != poly:  # whoever found them: only their product counts
             known = primitive(poly)
         form.factored[key(poly)] = known

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from typing import Any
-
-from mpmath import MPContext
 
 from ..language.binding import free_indices
 from ..language.declarations import Declarations
@@ -24,8 +23,15 @@ from ..language.things import Array, Function, things_in
 from ..logic.explicit import explicit
 from .values import Arithmetic, Place, Valuation
 
-MP = MPContext()
-MP.dps = 30
+
+@cache
+def digits() -> Any:
+    """mpmath's numbers of thirty digits, which are loaded when a formula is evaluated."""
+    from mpmath import MPContext
+
+    context = MPContext()
+    context.dps = 30
+    return context
 
 
 def evaluate(term: Term, context: Declarations, values: Mapping[str, Any]) -> Any:
@@ -59,7 +65,7 @@ def valuation(context: Declarations, values: Mapping[str, Any]) -> Valuation:
             sizes[found] = int(value)
         elif isinstance(found, Term):
             data[found, ()] = _mp(value)
-    arithmetic = Arithmetic(_mp, _operate, lambda name, argument: getattr(MP, name)(argument))
+    arithmetic = Arithmetic(_mp, _operate, lambda name, argument: getattr(digits(), name)(argument))
     return Valuation(arithmetic, sizes, data)
 
 
@@ -100,8 +106,8 @@ def _at(value: Any, place: tuple[int, ...]) -> Any:
 
 def _mp(value: Any) -> Any:
     if isinstance(value, Fraction):
-        return MP.mpf(value.numerator) / value.denominator
-    return value if isinstance(value, MP.mpf) else MP.mpf(float(value))
+        return digits().mpf(value.numerator) / value.denominator
+    return value if isinstance(value, digits().mpf) else digits().mpf(float(value))
 
 
 def _operate(kind: str, left: Any, right: Any) -> Any:

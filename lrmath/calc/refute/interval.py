@@ -7,10 +7,9 @@ holds zero says nothing.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from math import isqrt
 from typing import Any
-
-from mpmath.ctx_iv import MPIntervalContext
 
 PRECISION = 100  # bits of an interval's ends
 LONGEST = 400  # bits of an exact fraction; longer ones become intervals
@@ -18,8 +17,16 @@ LARGEST_EXPONENT = 10_000  # e to a larger power is not computed
 LARGEST_POWER = 64
 
 Value = Any  # Fraction or interval
-IV = MPIntervalContext()
-IV.prec = PRECISION
+
+
+@cache
+def intervals() -> Any:
+    """mpmath's interval arithmetic, which is loaded when the first interval is needed."""
+    from mpmath.ctx_iv import MPIntervalContext
+
+    context = MPIntervalContext()
+    context.prec = PRECISION
+    return context
 
 
 class Undefined(Exception):
@@ -29,7 +36,7 @@ class Undefined(Exception):
 def enclose(value: Value) -> Any:
     """The interval of an exact fraction; an interval stays."""
     if isinstance(value, Fraction):
-        return IV.mpf(value.numerator) / IV.mpf(value.denominator)
+        return intervals().mpf(value.numerator) / intervals().mpf(value.denominator)
     return value
 
 
@@ -95,19 +102,19 @@ def elementary(function: str, argument: Value) -> Value:
 def _exp(argument: Any) -> Any:
     if abs(argument.a) > LARGEST_EXPONENT or abs(argument.b) > LARGEST_EXPONENT:
         raise Undefined
-    return IV.exp(argument)
+    return intervals().exp(argument)
 
 
 def _log(argument: Any) -> Any:
     if not argument.a > 0:
         raise Undefined
-    return IV.log(argument)
+    return intervals().log(argument)
 
 
 def _sqrt(argument: Any) -> Any:
     if not argument.a >= 0:
         raise Undefined
-    return IV.sqrt(argument)
+    return intervals().sqrt(argument)
 
 
 def _exact_root(value: Value) -> Fraction | None:

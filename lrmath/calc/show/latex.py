@@ -35,7 +35,7 @@ from ..language.terms import (
     Whole,
 )
 from ..language.text import named
-from ..language.things import Function
+from ..language.things import Array, Function
 from .brackets import (
     ATOM,
     ENTRYWISE,
@@ -137,13 +137,14 @@ class Writer:
 
     def delta(self, first: Term, second: Term) -> str:
         """Kronecker's δ; the indicator of i = j where δ means something else."""
-        if self.means_more("delta"):
+        if self.context.taken("delta"):
             return rf"\mathbf{{1}}_{{{self.write(first)} = {self.write(second)}}}"
         return rf"\delta_{{{self.indices((first, second))}}}"
 
     def means_more(self, letter: str) -> bool:
         """Whether an author has given a letter of the notation another meaning."""
-        return self.context.taken(letter)
+        found = self.context.names.get(letter)
+        return found is not None and not isinstance(found, Array | Function)
 
     # ---------------------------------------------------------------- operations
     def operation(self, term: Op) -> str:
