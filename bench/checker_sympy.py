@@ -20,6 +20,7 @@ from lrmath.calc.kernel.proof import Line
 from lrmath.calc.kernel.reasons.theorem import ByTheorem
 from lrmath.calc.language import Declarations, Term, generic
 from lrmath.calc.language.binding import instantiated, replace
+from lrmath.calc.language.domains import DOMAINS, UNKNOWN
 from lrmath.calc.language.terms import (
     Big,
     Call,
@@ -38,15 +39,6 @@ from lrmath.calc.language.things import Array, Definition, Function
 
 SECONDS = 3  # of processor time, for one question
 EVERY = 4
-ASSUMED: dict[str, dict[str, bool]] = {
-    "real": {"real": True},
-    "positive": {"positive": True},
-    "unit": {"positive": True},
-    "nonnegative": {"nonnegative": True},
-    "binary": {"integer": True, "nonnegative": True},
-    "onehot": {"integer": True, "nonnegative": True},
-    "integer": {"integer": True},
-}
 ELEMENTARY = {"exp": sp.exp, "log": sp.log, "sqrt": sp.sqrt}
 METHODS: dict[str, Callable[[Any, Any], bool | None]] = {
     "simplify": lambda left, right: bool(sp.simplify(left - right) == 0),
@@ -61,13 +53,13 @@ def expression(term: Term) -> Any:
         case Number(value):
             return sp.Rational(value.numerator, value.denominator)
         case Scalar(name, domain):
-            return sp.Symbol(name, **ASSUMED[domain])
+            return sp.Symbol(name, **assumed(domain))
         case Size(name) | Index(name):
             return sp.Symbol(name, integer=True, positive=True)
         case Entry(Definition() as thing, places):
             return put(thing.body, thing.parameters, places)
         case Entry(Array() as thing, places):
-            return sp.IndexedBase(thing.name, **ASSUMED[thing.domain])[*map(expression, places)]
+            return sp.IndexedBase(thing.name, **assumed(thing.domain))[*map(expression, places)]
         case Minus(argument):
             return -expression(argument)
         case Op(kind, left, right):
@@ -83,6 +75,13 @@ def expression(term: Term) -> Any:
         case Delta(first, second):
             return sp.KroneckerDelta(expression(first), expression(second))
     raise TypeError(type(term).__name__)
+
+
+def assumed(domain: str) -> dict[str, bool]:
+    """What SymPy is told of the numbers of a domain."""
+    row = DOMAINS[domain]
+    sign = {} if row.sign == UNKNOWN else {row.sign: True}
+    return {"real" if row.smooth else "integer": True, **sign}
 
 
 def put(body: Term, parameters: Sequence[Term], values: Sequence[Term]) -> Any:

@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from lrmath.calc.language import Declarations, Term
 from lrmath.calc.language.binding import Symbol, free_indices
+from lrmath.calc.language.domains import DOMAINS
 from lrmath.calc.language.terms import (
     At,
     Big,
@@ -177,6 +178,7 @@ def points(data: dict[str, str], number: int, width: int = 1) -> Iterator[dict[s
         for row in rows.values():
             one = source.choice(row)
             found.update((entry, Fraction(entry == one)) for entry in row)
+        assert all(DOMAINS[data[d]].holds(v) for d, v in found.items())
         yield found
 
 
