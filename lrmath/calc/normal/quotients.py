@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from ..language.errors import Undecided
 from .arrangement import number
-from .factoring import Factors, found_factors, primitive
+from .factoring import Factors, found_factors
 from .laws import Laws
 from .polynomial import (
     UNIT,
@@ -99,7 +99,7 @@ def factor(form: Laws, poly: Poly) -> tuple[Rational, Factors]:
         form.tick(len(poly) ** 2)
         known = found_factors(poly, form.tick)
         if product_of(*known) != poly:  # whoever found them: only their product counts
-            known = primitive(poly)
+            known = 1, [(poly, 1)]
         form.factored[key(poly)] = known
     return known
 
