@@ -26,7 +26,7 @@ from ..logic.verdict import Status, Verdict
 from ..refute.evaluate import evaluate
 from ..show.complaint import complaint
 from ..show.views import Shown, View
-from .judging import decide_terms, explained
+from .judging import decide_terms, explained, told_apart
 from .reasons import as_reasons
 
 _KEY = object()  # whoever lacks it cannot make a Theorem
@@ -215,6 +215,7 @@ class Chain:
             raise StepError(
                 f"{self._place()}: {error}", Verdict(Status.ILL_TYPED, message=str(error))
             ) from None
+        told_apart((self.last, term), self.context)
         longer, verdict = extended(self.derivation, relation, term, reasons)
         verdict = self._explained(verdict, relation, term, reasons)
         if longer is None or verdict.status not in (Status.PROVED, Status.CITED):
@@ -296,6 +297,7 @@ def claim(label: str, left: Any, right: Any, *, context: Declarations, depth: in
     first, last = start(left, kept), reader(relation)(text, kept)
     if shape(last) not in (shape(first), ()):
         raise IllTyped(f"{label}: the two sides have different shapes")
+    told_apart((first, last, *kept.hypotheses), kept)
     derivation = claimed(label, first, relation, last, kept)
     frame = sys._getframe(depth)
     module = frame.f_globals.get("__name__", "")

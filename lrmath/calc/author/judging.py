@@ -17,7 +17,7 @@ from ..kernel.reasons.given import given
 from ..kernel.reasons.positivity import positivity
 from ..language.binding import mentions
 from ..language.declarations import Declarations
-from ..language.errors import CalcError, IllTyped, Undecided
+from ..language.errors import CalcError, IllTyped, StepError, Undecided
 from ..language.reader import parse, parse_relation, reader
 from ..language.relations import EQUIVALENT, SPELLED, TENDS
 from ..language.shapes import generic
@@ -30,6 +30,7 @@ from ..normal.algebra import Cases
 from ..normal.polynomial import add
 from ..normal.readback import fraction_of
 from ..refute.search import refute
+from ..show.latex import twins
 from .reasons import as_reasons
 
 MORE = ((algebra,), (calculus,), (cases,), (positivity,), (given,), (calculus, algebra))
@@ -170,3 +171,10 @@ def _instead(
             said = " and ".join(reason.said() for reason in more)
             return f"the line is true, but not for this reason; the reason is {said}"
     return "the line is true, but not for this reason"
+
+
+def told_apart(terms: Iterable[Term], context: Declarations) -> None:
+    """Refuse names that the page would show alike."""
+    problem = twins(terms, context)
+    if problem:
+        raise StepError(problem, Verdict(Status.ILL_TYPED, message=problem))

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 
 from ..language import things
 from ..language.binding import big, depends, mentions
-from ..language.declarations import MOST_NAMES, Declarations, looks_like, name_allowed
+from ..language.declarations import MOST_NAMES, Declarations, name_allowed
 from ..language.domains import DOMAINS, ROWS, SMOOTH
 from ..language.errors import IllTyped
 from ..language.reader import INFINITIES, parse, parse_relation
@@ -220,13 +220,9 @@ def _new(declared: Declarations, name: str) -> None:
         raise IllTyped(f"{name} is declared twice")
     if len(declared.names) >= MOST_NAMES:
         raise IllTyped(f"a context holds at most {MOST_NAMES} names")
-    twin = next((n for n in (*declared.names, *declared.wholes) if _alike(n, name)), None)
+    twin = declared.twin(name)
     if twin is not None:
         raise IllTyped(f"{name} would look like {twin} on the page; choose another name")
-
-
-def _alike(first: str, second: str) -> bool:
-    return looks_like(first) == looks_like(second)
 
 
 def _size(declared: Declarations, text: str) -> Term:

@@ -7,6 +7,7 @@ fields: what counts is the kernel's own record.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
@@ -18,16 +19,17 @@ from ..language.declarations import Declarations
 from ..language.errors import IllTyped, StepError
 from ..language.relations import RELATIONS, composed
 from ..language.shapes import generic
-from ..language.terms import Term
+from ..language.terms import Compare, Hole, Term, has_part
 from ..logic.citing import Sequent
 from ..logic.conditions import Inspector
 from ..logic.verdict import Status, Verdict
 from .declaring import genuine
 from .judge import judged
-from .proof import MINT, Line, Proof, Record, mint
+from .proof import _MINT, Line, Proof, Record, mint
 from .reasons.base import Reason
 
 _KEY = object()  # whoever lacks it cannot make a Derivation
+LABEL = re.compile(r"\w[\w.:-]*")
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,10 @@ def claimed(
 ) -> Derivation:
     """Open a chain for ``left relation right``; both sides must be defined."""
     declared = genuine(context)
+    if not LABEL.fullmatch(label):
+        raise IllTyped(f"{label!r} cannot be a label: use letters, digits and . : - _")
+    if has_part(Compare(left, relation, right), Hole):
+        raise IllTyped(f"{label}: a claim has no blank")
     for side in (left, right):
         _declared(side, declared)
         (found,) = generic([side], declared)
@@ -126,7 +132,7 @@ def closed(derivation: Derivation) -> Proof:
             f"{claim.label}: the chain shows {reached}, the claim says {claim.relation}"
         )
     cited = any(line.verdict.status is Status.CITED for line in state.lines)
-    return mint(Record(claim, state.lines, cited), MINT)
+    return mint(Record(claim, state.lines, cited), _MINT)
 
 
 def _declared(term: Term, context: Declarations) -> None:

@@ -20,6 +20,7 @@ from ..logic.verdict import Status, Verdict
 from ..normal.algebra import Algebra, Cases
 from ..normal.arrangement import BUDGET, Arrangement
 from ..normal.polynomial import add
+from .declaring import genuine
 from .reasons import BUILT_IN, KINDS
 from .reasons.algebra import algebra
 from .reasons.base import Reason, Step, Strength
@@ -40,6 +41,7 @@ def judged(
 ) -> Verdict:
     """PROVED, PROVED_UNDER, CITED, or why not; a refutation is for others to find."""
     try:
+        genuine(context)
         known(reasons, context)
         if any(has_part(side, Hole) for side in (left, right)):
             return Verdict(Status.UNDECIDED, message="the blank is still empty")
@@ -84,7 +86,7 @@ def failure(error: Exception) -> Verdict:
 def decided(left: Term, relation: str, right: Term, context: Declarations) -> Verdict:
     """The verdict on a relation by every reason at once; none of them needs to be needed."""
     try:
-        first, second = generic([left, right], context)
+        first, second = generic([left, right], genuine(context))
         inspector, operations = Inspector(context), 0
         missing = inspector.open_conditions(first) + inspector.open_conditions(second)
         for reasons in every_reason(context):

@@ -81,9 +81,9 @@ def record_of(proof: Proof) -> Record:
 
 def mint(record: Record, key: object) -> Proof:
     """A proof of what a record says; the key belongs to :mod:`lrmath.calc.kernel.derivation`."""
-    if key is not MINT:
+    if key is not _MINT:
         raise TypeError("a Proof is made by claim(...).step(...).qed() only")
     return Proof(_KEY, record)
 
 
-MINT = object()
+_MINT = object()

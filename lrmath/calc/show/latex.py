@@ -7,6 +7,7 @@ behind ln, Σ or d/dt belongs to it only in brackets.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from ..language.binding import depends, instantiated
@@ -261,3 +262,15 @@ class Writer:
 def latex(term: Term, context: Declarations) -> str:
     """The LaTeX of a term in a context."""
     return Writer(context).write(term)
+
+
+def twins(terms: Iterable[Term], context: Declarations) -> str:
+    """Why two names in these terms could not be told apart on the page; empty where they can."""
+    writer, shown = Writer(context), dict[str, str]()
+    parts = sorted(frozenset().union(*map(depends, terms)), key=lambda part: part.name)
+    for name in (part.name for part in parts if context.declares(part)):
+        letters = "".join(sign for sign in writer.name(name) if sign not in "{} ")
+        twin = shown.setdefault(letters, name)
+        if twin != name:
+            return f"{name} and {twin} look alike on the page; give one of them other LaTeX"
+    return ""

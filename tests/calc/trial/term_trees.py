@@ -17,7 +17,10 @@ def read(latex: str, context: Declarations) -> Tree:
     """The tree that a reader of the page sees."""
     writer = Writer(context)
     alone = {**{n: n for n in context.names}, **{n: n for n in context.wholes}}
-    names = {tuple(tokens(writer.name(name))): name for name in alone}
+    names: dict[tuple[str, ...], str] = {}
+    for name in alone:
+        twin = names.setdefault(tuple(tokens(writer.name(name))), name)
+        assert twin == name, f"{twin} and {name} look alike"
     names[(r"\operatorname{sqrt}",)] = "sqrt"
     definitions = {n for n, d in context.definitions.items() if d.parameters}
     wide = frozenset({*context.wholes, *definitions})
