@@ -4,7 +4,7 @@ Terms may be reordered, brackets of sums and products multiplied out, like terms
 indices renamed. Nothing else: exp, log, fractions, roots, sums, derivatives and defined names
 are closed boxes. Reasons that only rewrite (``definition``, a cited theorem) or only
 differentiate (``calculus``) compare their lines in this form, so they cannot smuggle in any
-algebra. :class:`~lrmath.calc.algebra.Algebra` opens the boxes.
+algebra. :class:`~lrmath.calc.normal.algebra.Algebra` opens the boxes.
 """
 
 from __future__ import annotations
