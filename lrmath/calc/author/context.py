@@ -20,6 +20,8 @@ from typing import Any, NoReturn, final
 
 from ..kernel import declaring
 from ..language.declarations import Declarations
+from ..language.errors import plain_text
+from ..language.work import question
 from .chain import Chain, claim
 
 
@@ -49,10 +51,12 @@ class Context(Declarations):
         raise TypeError("a Context cannot be pickled; declare it again")
 
     # ---------------------------------------------------------------- declarations
+    @question
     def sizes(self, *names: str) -> Context:
         """Declare positive whole numbers such as m (samples), n (features), K (classes)."""
         return _wrap(declaring.sizes(self.kept, names))
 
+    @question
     def index(self, names: str, size: str) -> Context:
         """Declare indices that run from 1 to ``size``.
 
@@ -60,6 +64,7 @@ class Context(Declarations):
         """
         return _wrap(declaring.indices(self.kept, _words(names), size))
 
+    @question
     def array(
         self, name: str, shape: str, domain: str = "real", *, whole: str | None = None
     ) -> Context:
@@ -69,10 +74,12 @@ class Context(Declarations):
         """
         return _wrap(declaring.array(self.kept, name, _words(shape), domain, whole))
 
+    @question
     def scalar(self, names: str, domain: str = "real") -> Context:
         """Declare scalars, variables that stand for any value of the domain."""
         return _wrap(declaring.scalars(self.kept, _words(names), domain))
 
+    @question
     def function(
         self,
         head: str,
@@ -90,6 +97,7 @@ class Context(Declarations):
         """
         return _wrap(declaring.function(self.kept, head, body, range))
 
+    @question
     def define(self, head: str, body: str, *, domain: str = "real") -> Context:
         """Name a formula, e.g. ``define("eta[i]", "Sum(beta[k]*x[i,k], k)")``.
 
@@ -97,6 +105,7 @@ class Context(Declarations):
         """
         return _wrap(declaring.definition(self.kept, head, body, domain))
 
+    @question
     def assume(self, *relations: str) -> Context:
         """Add hypotheses such as ``"Sum(y[i,k], k) = 1"``, ``"t > 0"`` or ``"t != 1"``."""
         kept = self.kept
@@ -104,6 +113,7 @@ class Context(Declarations):
             kept = declaring.assumption(kept, text)
         return _wrap(kept)
 
+    @question
     def tends(self, name: str, target: str) -> Context:
         """Let a scalar or a size go somewhere, so that lines may say ``-> 1``.
 
@@ -117,7 +127,7 @@ class Context(Declarations):
 
     def claim(self, label: str, left: Any, right: Any) -> Chain:
         """Open a derivation in this context; see :func:`lrmath.calc.author.chain.claim`."""
-        return claim(label, left, right, context=self, depth=2)
+        return claim(label, left, right, context=self)
 
 
 def _wrap(kept: Declarations, context: Context | None = None) -> Context:
@@ -130,4 +140,4 @@ def _wrap(kept: Declarations, context: Context | None = None) -> Context:
 
 
 def _words(text: str) -> list[str]:
-    return text.replace(",", " ").split()
+    return plain_text(text, "a list of names").replace(",", " ").split()

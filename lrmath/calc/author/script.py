@@ -39,6 +39,7 @@ from dataclasses import dataclass
 from ..kernel.proof import Proof
 from ..kernel.reasons import read_reason, reserved
 from ..language.errors import CalcError, IllTyped
+from ..language.work import OF_A_LINE, allowed
 from ..logic.verdict import Status
 from ..show.statement import statement_text
 from .chain import Chain, Theorem
@@ -46,6 +47,7 @@ from .context import Context
 from .lines import LARGEST, array_parts, claim_parts, lines_of, printable, step_parts, visible
 
 LABEL = re.compile(r"\w[\w.-]*")
+OF_A_FILE, OF_A_CHARACTER, OF_READING = 500_000, 8, 5  # units of work
 STAND = ("PROVED", "CITED", "REFUTED AS IT SHOULD")
 
 
@@ -67,7 +69,7 @@ class Report:
         return self.status in STAND
 
     def __str__(self) -> str:
-        mark = "✓" if self.good else "✗"
+        mark = "(cited)" if self.status == Status.CITED.name else "✓" if self.good else "✗"
         place = f"{self.file}:{self.line}"
         said = f"\n    {self.message}".replace("\n", "\n    ") if self.message else ""
         return f"{mark} {place}  {self.label}  {self.text}  [{self.milliseconds:.1f} ms]{said}"
@@ -82,6 +84,7 @@ class File:
         self.proofs: dict[str, Proof] = {}
         self.label, self.failed = "", False
         self.chain: Chain | None = None
+        self.left = 0  # units of work for the rest of the file
 
     def run(self, text: str) -> Iterator[Report]:
         """A report for each claim, step and end, and for each line that cannot be read."""
@@ -89,7 +92,7 @@ class File:
             said = f"the file has more than {LARGEST} characters; split it"
             yield Report(self.name, 0, "", "", "ILL_TYPED", said)
             return
-        number = 0
+        number, self.left = 0, OF_A_FILE + OF_A_CHARACTER * len(text)
         for number, line in lines_of(text):
             yield from self.report(number, line)
         if self.label:
@@ -100,7 +103,7 @@ class File:
         start, line = time.perf_counter(), raw.strip()
         try:
             line = visible(raw)
-            status, message = self.obey(line)
+            status, message = self.allowed(line)
         except (CalcError, RecursionError) as error:
             status, message, self.failed = _fault(error), _said(error), True
         spent = 1000 * (time.perf_counter() - start)
@@ -108,6 +111,15 @@ class File:
             yield Report(self.name, number, self.label, printable(line), status, message, spent)
         if line.split()[:1] == ["qed"]:
             self.label, self.chain = "", None
+
+    def allowed(self, line: str) -> tuple[str, str]:
+        """Obey one line with what work is left for it."""
+        with allowed(min(OF_A_LINE, self.left)) as allowance:
+            before = allowance.left
+            try:
+                return self.obey(line)
+            finally:
+                self.left = max(self.left - OF_READING - before + allowance.left, 0)
 
     def obey(self, line: str) -> tuple[str, str]:
         """Declare, claim, step or close; the status of what was checked and a word, or nothing."""

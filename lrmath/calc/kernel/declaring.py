@@ -18,7 +18,7 @@ from ..language import things
 from ..language.binding import big, depends, mentions
 from ..language.declarations import MOST_NAMES, Declarations, name_allowed
 from ..language.domains import DOMAINS, ROWS, SMOOTH
-from ..language.errors import IllTyped
+from ..language.errors import IllTyped, plain_text
 from ..language.reader import INFINITIES, parse, parse_relation
 from ..language.shapes import scalar, shape
 from ..language.terms import ONE, Compare, Entry, Index, Scalar, Size, Term, whole_number
@@ -192,10 +192,10 @@ def tending(declared: Declarations, name: str, target: str) -> Declarations:
     if declared.target is not None:
         moving = getattr(declared.target[0], "name", "")
         raise IllTyped(f"{moving} tends to something already; one variable moves")
-    variable = declared.names.get(name)
+    variable = declared.names.get(plain_text(name, "a name"))
     if not isinstance(variable, Scalar | Size):
         raise IllTyped(f"{name} is no declared scalar or size; nothing else can tend to {target}")
-    infinite = INFINITIES.get(target.replace(" ", ""))
+    infinite = INFINITIES.get(plain_text(target, "a target").replace(" ", ""))
     found = infinite or _one_number(parse(target, declared), target)
     within_reach(declared, variable, found)
     inner = _with(declared, target=(variable, found))
@@ -213,7 +213,7 @@ def typeset(declared: Declarations, latex: dict[str, str]) -> Declarations:
 
 # ---------------------------------------------------------------- names
 def _new(declared: Declarations, name: str) -> None:
-    problem = name_allowed(name)
+    problem = name_allowed(plain_text(name, "a name"))
     if problem:
         raise IllTyped(problem)
     if declared.taken(name):
@@ -226,7 +226,7 @@ def _new(declared: Declarations, name: str) -> None:
 
 
 def _size(declared: Declarations, text: str) -> Term:
-    if re.fullmatch("[1-9][0-9]{0,2}", text):
+    if re.fullmatch("[1-9][0-9]{0,2}", plain_text(text, "a size")):
         return whole_number(int(text))
     found = declared.names.get(text)
     if not isinstance(found, Size):
@@ -246,14 +246,14 @@ def _index(declared: Declarations, name: str, head: str) -> Index:
 
 def _domain(domain: str, *, of_rows: bool) -> str:
     known = [d for d in DOMAINS if of_rows or d != ROWS]
-    if domain not in known:
+    if plain_text(domain, "a domain") not in known:
         raise IllTyped(f"{domain!r} is not a domain here; choose one of {', '.join(known)}")
     return domain
 
 
 def _head(head: str, brackets: str) -> tuple[str, tuple[str, ...]]:
     """Split ``eta[i]`` or ``sigma(t)`` into its name and parameters."""
-    name, opening, rest = head.strip().partition(brackets[0])
+    name, opening, rest = plain_text(head, "a name").strip().partition(brackets[0])
     inside, closing, after = rest.partition(brackets[1])
     parameters = tuple(inside.replace(",", " ").split())
     if (bool(opening) != bool(closing)) or after.strip() or not name.strip():

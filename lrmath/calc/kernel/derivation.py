@@ -14,9 +14,8 @@ from dataclasses import replace as changed
 from typing import NoReturn, final
 from weakref import WeakKeyDictionary
 
-from ..language.binding import depends
 from ..language.declarations import Declarations
-from ..language.errors import IllTyped, StepError
+from ..language.errors import IllTyped, StepError, plain_text
 from ..language.relations import RELATIONS, composed
 from ..language.shapes import generic
 from ..language.terms import Compare, Hole, Term, has_part
@@ -27,6 +26,7 @@ from .declaring import genuine
 from .judge import judged
 from .proof import _MINT, Line, Proof, Record, mint
 from .reasons.base import Reason
+from .taken import known_relation, taken
 
 _KEY = object()  # whoever lacks it cannot make a Derivation
 LABEL = re.compile(r"\w[\w.:-]*")
@@ -81,12 +81,14 @@ def claimed(
 ) -> Derivation:
     """Open a chain for ``left relation right``; both sides must be defined."""
     declared = genuine(context)
-    if not LABEL.fullmatch(label):
+    if not LABEL.fullmatch(plain_text(label, "a label")):
         raise IllTyped(f"{label!r} cannot be a label: use letters, digits and . : - _")
+    known_relation(relation)
+    for side in (left, right):
+        taken(side, declared)
     if has_part(Compare(left, relation, right), Hole):
         raise IllTyped(f"{label}: a claim has no blank")
     for side in (left, right):
-        _declared(side, declared)
         (found,) = generic([side], declared)
         missing = Inspector(declared).open_conditions(found)
         if missing:
@@ -100,13 +102,14 @@ def extended(
     derivation: Derivation, relation: str, term: Term, reasons: Sequence[Reason]
 ) -> tuple[Derivation | None, Verdict]:
     """The derivation with one line more, if its reasons carry it, and the verdict on the line."""
-    state = _state(derivation)
+    state, why = _state(derivation), tuple(reasons)
     context = genuine(state.sequent.context)
-    _declared(term, context)
-    verdict = judged(state.last, relation, term, reasons, context)
+    known_relation(relation)
+    taken(term, context)
+    verdict = judged(state.last, relation, term, why, context)
     if verdict.status not in (Status.PROVED, Status.CITED):
         return None, verdict
-    line = Line(relation, term, tuple(reasons), verdict, state.last)
+    line = Line(relation, term, why, verdict, state.last)
     return Derivation(_KEY, changed(state, lines=(*state.lines, line))), verdict
 
 
@@ -133,10 +136,3 @@ def closed(derivation: Derivation) -> Proof:
         )
     cited = any(line.verdict.status is Status.CITED for line in state.lines)
     return mint(Record(claim, state.lines, cited), _MINT)
-
-
-def _declared(term: Term, context: Declarations) -> None:
-    """Refuse a term that was not read in this context."""
-    for part in depends(term):
-        if not context.declares(part):
-            raise IllTyped(f"{part.name} is not declared here, or means something else")

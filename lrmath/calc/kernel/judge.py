@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from functools import partial
 from itertools import product
 
 from ..language.declarations import Declarations
-from ..language.errors import CalcError, IllTyped, Undecided
+from ..language.errors import CalcError, IllTyped, Undecided, plain_text
 from ..language.relations import EQUATIONS, ORDERS, TENDS, turned
 from ..language.shapes import generic
 from ..language.terms import Compare, Hole, Term, Thing, has_part, nodes
@@ -21,6 +22,7 @@ from ..normal.algebra import Algebra, Cases
 from ..normal.arrangement import BUDGET, Arrangement
 from ..normal.polynomial import add
 from .declaring import genuine
+from .proof import Proof
 from .reasons import BUILT_IN, KINDS
 from .reasons.algebra import algebra
 from .reasons.base import Reason, Step, Strength
@@ -117,7 +119,17 @@ def known(reasons: Reasons, context: Declarations) -> None:
     for reason in reasons:
         if type(reason) not in KINDS:
             raise IllTyped(f"this {type(reason).__name__} is not a reason")
+        _plain([getattr(reason, field.name) for field in fields(reason)])
         reason.known(context)
+
+
+def _plain(values: Iterable[object]) -> None:
+    """Refuse a reason that holds anything but plain text and proofs."""
+    for value in values:
+        if type(value) is tuple:
+            _plain(value)
+        elif type(value) is not Proof:
+            plain_text(value, "a part of a reason")
 
 
 def decorative(judge: Judge, left: Term, relation: str, right: Term) -> Reason | None:

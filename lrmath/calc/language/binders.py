@@ -53,6 +53,9 @@ def may_be_bound(line: Reading, node: ast.Name) -> None:
         return
     if line.context.taken(node.id):
         line.fail(f"{node.id} is declared, but not as an index", node)
+    twin = line.context.twin(node.id)
+    if twin is not None:
+        line.fail(f"{node.id} would look like {twin} on the page; choose another name", node)
     if name_allowed(node.id):
         line.fail(f"{node.id} cannot be the name of an index", node)
 

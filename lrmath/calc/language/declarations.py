@@ -95,6 +95,11 @@ class Declarations:
         """Whether the name is declared as anything."""
         return name in self.names or name in self.wholes
 
+    def twin(self, name: str) -> str | None:
+        """Another name that would look the same on the page."""
+        alike = (n for n in (*self.names, *self.wholes) if looks_like(n) == looks_like(name))
+        return next((n for n in alike if n != name), None)
+
     def knows(self, term: Term) -> bool:
         """Whether everything that a term may depend on is declared here, and means the same."""
         return all(self.declares(part) for part in depends(term))

@@ -37,3 +37,11 @@ class StepError(CalcError):
     def __init__(self, message: str, verdict: object = None):
         self.verdict = verdict
         super().__init__(message)
+
+
+def plain_text(text: object, what: str = "a line") -> str:
+    """The text itself; a string of another class could say one thing and be another."""
+    if type(text) is not str:
+        kind = type(text).__name__
+        raise IllTyped(f'{what} is typed as text in quotes, such as "2*t", not as a {kind}')
+    return text

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import ClassVar, NoReturn
 
 from .declarations import Declarations
-from .errors import IllTyped
+from .errors import IllTyped, plain_text
 from .spelling import complaint, meant, refusal
 from .terms import (
     Call,
@@ -33,6 +33,7 @@ from .terms import (
     whole_number,
 )
 from .things import Array, Definition, Function, axes_of
+from .work import spend
 
 MAX_LENGTH, MAX_DEPTH, MAX_DIGITS, MAX_ARGUMENTS = 4000, 80, 40, 7
 LAST = 1000  # of a range between numbers
@@ -48,10 +49,9 @@ ELEMENTARY = {"exp": 1, "log": 1, "sqrt": 1}
 Scope = Mapping[str, Index]  # indices that binders around have bound
 
 
-def checked_line(text: object) -> str:
+def checked_line(line: object) -> str:
     """The text of a line, if it is one that is read."""
-    if not isinstance(text, str):
-        raise IllTyped(f"a line is text, not a {type(text).__name__}")
+    text = plain_text(line)
     if len(text) > MAX_LENGTH:
         raise IllTyped(f"the line has {len(text)} characters; at most {MAX_LENGTH} are read")
     return text
@@ -97,6 +97,7 @@ class Reading:
     # ---------------------------------------------------------------- nodes
     def term(self, node: ast.expr, scope: Scope) -> Term:
         """One node of the tree; ``scope`` holds the indices that are bound where it stands."""
+        spend()
         self.depth += 1
         if self.depth > MAX_DEPTH:
             self.fail(f"nested more than {MAX_DEPTH} deep", node)

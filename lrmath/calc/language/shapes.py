@@ -29,12 +29,14 @@ from .terms import (
     rebuild,
 )
 from .things import axes_of
+from .work import spend
 
 Shape = tuple[Term, ...]
 
 
 def shape(term: Term) -> Shape:
     """The sizes of the term's axes; () for a scalar."""
+    spend()
     match term:
         case Whole(thing):
             return axes_of(thing)
@@ -49,7 +51,7 @@ def shape(term: Term) -> Shape:
             if not first or not second or first[-1] != second[0]:
                 raise IllTyped(f"@ needs equal inner sizes, not {_say(first)} and {_say(second)}")
             if is_row(right):
-                raise IllTyped("a row such as v.T stands before @ only; v @ v.T is no number here")
+                raise IllTyped("a row stands before @ only: v.T @ w; v @ v.T is no number here")
             return first[:-1] + second[1:]
         case Op(_, left, right) | Compare(left, _, right):
             return _common([shape(left), shape(right)])

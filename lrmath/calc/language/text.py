@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .binding import free, instantiated
-from .declarations import Declarations
+from .declarations import Declarations, looks_like
 from .terms import (
     At,
     Big,
@@ -26,6 +26,7 @@ from .terms import (
     Whole,
     walk,
 )
+from .work import spend
 
 STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "@": 2, "^": 4}
 UNARY, ATOM = 3, 5
@@ -53,6 +54,7 @@ class Printer:
 
     def write(self, term: Term) -> str:
         """The text of a term."""
+        spend()
         match term:
             case Number(value):
                 return str(value)
@@ -123,9 +125,9 @@ def named(term: Big, taken: set[str] | None = None) -> Index:
     """
     inside = {name for part in free(term.body) if (name := getattr(part, "name", ""))}
     inside |= {part.of.name for part in walk(term.body) if isinstance(part, Entry | Whole)}
-    inside |= taken or set()
+    looks = set(map(looks_like, inside | (taken or set())))
     name, k = term.hint, 0
-    while name in inside or (k and _inner_hint(term.body, name)):
+    while looks_like(name) in looks or (k and _inner_hint(term.body, name)):
         k += 1
         name = f"{term.hint.split('_')[0]}_{k}"
     return Index(name, term.low, term.high, -1)

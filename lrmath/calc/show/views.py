@@ -17,7 +17,6 @@ from ..logic.citing import Sequent
 from ..logic.verdict import Status
 from .card import Row, card
 from .latex import RELATION, latex
-from .letters import told_apart
 from .statement import statement_tex, statement_text
 from .words import counterexample_myst, reason_myst, reason_tex, reason_text
 
@@ -66,12 +65,6 @@ class View:
             (line.start if k == 0 or self.wrong else None, line) for k, line in enumerate(lines)
         ]
 
-    def terms(self) -> list[Term]:
-        """All terms that are shown."""
-        found = [term for left, line in self.rows() for term in (left, line.term) if term]
-        sequent = self.shown.sequent
-        return [*found, sequent.left, sequent.right, *sequent.context.hypotheses]
-
     # ---------------------------------------------------------------- plain text
     def __str__(self) -> str:
         parts = []
@@ -88,7 +81,6 @@ class View:
     # ---------------------------------------------------------------- Jupyter
     def html(self) -> str:
         """One aligned display, typeset by Jupyter's MathJax."""
-        told_apart(self.terms(), self.context)
         rows = []
         if self.statement:
             cited = r"\quad \text{(rests on a citation)}" * self.shown.cited
@@ -116,7 +108,6 @@ class View:
     # ---------------------------------------------------------------- the book's pages
     def myst(self) -> str:
         """MyST source: a labelled equation, then a card with one line for each step."""
-        told_apart(self.terms(), self.context)
         parts = []
         if self.statement:
             equation = statement_tex(self.shown.sequent)

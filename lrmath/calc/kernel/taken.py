@@ -1,0 +1,44 @@
+"""Terms that the kernel takes: of the language's own kinds, with plain names, declared here.
+
+Terms come from the reader. But whoever builds one by hand could give it parts of other kinds, that
+are equal to everything; so each part is looked at before it is believed.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from ..language import terms
+from ..language.binding import depends
+from ..language.declarations import Declarations
+from ..language.errors import IllTyped
+from ..language.relations import RELATIONS
+from ..language.terms import Term, walk
+from ..language.things import Array, Definition, Function
+
+_KINDS = {k for k in vars(terms).values() if isinstance(k, type) and issubclass(k, Term)}
+_CONTENTS = {*_KINDS, Array, Definition, Function, str, int, Fraction, tuple}
+
+
+def taken(term: Term, context: Declarations) -> None:
+    """Refuse a term that was not read in this context."""
+    for part in walk(term):
+        for content in (part, *_contents(part)):
+            if type(content) not in _CONTENTS:
+                raise IllTyped(f"a {type(content).__name__} is no part of a formula")
+    for symbol in depends(term):
+        if not context.declares(symbol):
+            raise IllTyped(f"{symbol.name} is not declared here, or means something else")
+
+
+def known_relation(relation: str) -> None:
+    """Refuse what is not one of the relations between lines."""
+    if type(relation) is not str or relation not in RELATIONS:
+        raise IllTyped(f"{relation!r} is not a relation")
+
+
+def _contents(part: Any) -> list[object]:
+    """What a part is made of."""
+    found = [getattr(part, name) for name in type(part).__slots__]
+    return found + [child for value in found if type(value) is tuple for child in value]
