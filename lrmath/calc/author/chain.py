@@ -7,7 +7,6 @@ does the checking and keeps the proof (:mod:`lrmath.calc.kernel.derivation`).
 
 from __future__ import annotations
 
-import sys
 from typing import Any, NoReturn, final
 
 from ..kernel.derivation import Derivation, claim_of, claimed, closed, extended, lines_of
@@ -21,13 +20,14 @@ from ..language.relations import EQUIVALENT, starting
 from ..language.shapes import shape
 from ..language.terms import Term
 from ..language.text import text as written
+from ..language.work import question
 from ..logic.citing import Sequent
 from ..logic.verdict import Status, Verdict
 from ..refute.evaluate import evaluate
 from ..show.complaint import complaint
 from ..show.views import Shown, View
 from .judging import decide_terms, explained, told_apart
-from .reasons import as_reasons
+from .reasons import as_reasons, place
 
 _KEY = object()  # whoever lacks it cannot make a Theorem
 
@@ -206,6 +206,7 @@ class Chain:
         """The line that the next step starts from."""
         return self.lines[-1].term if self.lines else self.sequent.left
 
+    @question
     def step(self, text: Any, *, by: object) -> Chain:
         """Add a line that follows from the last one by the reason, or by all reasons of a list."""
         relation, term = self._read(text)
@@ -222,6 +223,7 @@ class Chain:
             raise StepError(self._complaint(relation, term, reasons, verdict), verdict)
         return self._with(derivation=longer)
 
+    @question
     def wrong(self, text: Any) -> Chain:
         """Show a line that does not follow; it must be refuted by a counterexample."""
         relation, term = self._read(text)
@@ -233,6 +235,7 @@ class Chain:
         line = Line(relation, term, (), verdict, self.last)
         return self._with(wrong_lines=(*self.wrong_lines, line))
 
+    @question
     def qed(self) -> Theorem:
         """Close the chain: its last line must be the claimed right side."""
         try:
@@ -286,7 +289,8 @@ class Chain:
         return complaint(self._place(), self.last, relation, term, reasons, verdict, self.context)
 
 
-def claim(label: str, left: Any, right: Any, *, context: Declarations, depth: int = 1) -> Chain:
+@question
+def claim(label: str, left: Any, right: Any, *, context: Declarations) -> Chain:
     """Open a chain for ``left = right``.
 
     ``right`` may begin with another relation, as in ``">= 0"``.
@@ -299,6 +303,5 @@ def claim(label: str, left: Any, right: Any, *, context: Declarations, depth: in
         raise IllTyped(f"{label}: the two sides have different shapes")
     told_apart((first, last, *kept.hypotheses), kept)
     derivation = claimed(label, first, relation, last, kept)
-    frame = sys._getframe(depth)
-    module = frame.f_globals.get("__name__", "")
-    return Chain(_KEY, derivation=derivation, module=module, line=frame.f_lineno, wrong_lines=())
+    module, line = place()
+    return Chain(_KEY, derivation=derivation, module=module, line=line, wrong_lines=())

@@ -23,6 +23,7 @@ from ..language.relations import EQUIVALENT, SPELLED, TENDS
 from ..language.shapes import generic
 from ..language.terms import Compare, Infinity, Term
 from ..language.text import text
+from ..language.work import question
 from ..logic.explicit import explicit
 from ..logic.limits import Limits, finite
 from ..logic.verdict import Counterexample, Status, Verdict
@@ -37,6 +38,7 @@ MORE = ((algebra,), (calculus,), (cases,), (positivity,), (given,), (calculus, a
 
 
 # ---------------------------------------------------------------- one relation, by everything
+@question
 def decide(left: str, relation: str, right: str, context: Declarations) -> Verdict:
     """Decide one relation with everything the checker knows.
 
@@ -57,6 +59,7 @@ def decide(left: str, relation: str, right: str, context: Declarations) -> Verdi
         return Verdict(Status.ILL_TYPED, message=str(error))
 
 
+@question
 def decide_terms(left: Term, relation: str, right: Term, context: Declarations) -> Verdict:
     """The verdict on a relation between two terms."""
     context = getattr(context, "kept", context)
@@ -123,6 +126,7 @@ def _left_over(left: Term, right: Term, context: Declarations) -> Term | None:
 
 
 # ---------------------------------------------------------------- one step, by its reasons
+@question
 def check(
     left: Term, relation: str, right: Term, reasons: Iterable[object], context: Declarations
 ) -> Verdict:

@@ -1,8 +1,10 @@
-"""What may stand behind ``by=``: reasons, theorems, and lists of them."""
+"""What an author gives with a line: the reasons behind ``by=``, and the place in the source."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
+from types import FrameType
 from typing import Any
 
 from ..kernel.reasons import BUILT_IN, KINDS
@@ -33,3 +35,12 @@ def _hint(found: object) -> str:
     if isinstance(found, str) and found in BUILT_IN:
         return f"; write by={found.replace(' ', '_')}, without quotes"
     return ", such as algebra, calculus, definition('sigma'), or a theorem"
+
+
+def place() -> tuple[str, int]:
+    """The module and the line of whoever claims, outside the checker."""
+    home = __name__.removesuffix("author.reasons")
+    frame: FrameType | None = sys._getframe()
+    while frame and frame.f_globals.get("__name__", "").startswith(home):
+        frame = frame.f_back
+    return (frame.f_globals.get("__name__", ""), frame.f_lineno) if frame else ("", 0)

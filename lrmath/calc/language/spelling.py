@@ -6,9 +6,12 @@ import ast
 import difflib
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from .relations import SIGN
+from .work import spend
 
+MOST_HINTS, HINT = 60, 10  # names that are tried for a slip of the pen, and the work of each
 BINDERS = ("Sum", "Product", "D", "At", "KroneckerDelta")
 WRITE = {  # what people type, and how it is spelled here
     "ln": "log",
@@ -53,7 +56,8 @@ def meant(name: str, known: Iterable[str]) -> str:
     if name in GREEK:
         return f"; spell it out: {GREEK[name]}"
     binders = BINDERS if len(name) > 1 else ()  # At is no better name for a
-    others = [k for k in (*known, *binders) if k != name]
+    others = [k for k in islice((*binders, *known), MOST_HINTS) if k != name]
+    spend(HINT * len(others))
     close = difflib.get_close_matches(name, others, n=1)
     return f"; did you mean {close[0]}?" if close else ""
 

@@ -20,6 +20,7 @@ from operator import is_
 from typing import Any
 
 from .errors import Undecided
+from .work import spend
 
 MOST_NODES = 6_000  # of a line with its definitions put and its derivatives taken
 
@@ -257,6 +258,7 @@ def rebuild(term: Term, change: Change) -> Term:
 
 def children(term: Term) -> tuple[Term, ...]:
     """The direct children, from left to right; a name has none."""
+    spend()
     below = _CHILDREN.get(type(term))
     return below(term) if below is not None else ()
 

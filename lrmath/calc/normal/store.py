@@ -7,6 +7,7 @@ from itertools import count
 from ..language.declarations import Declarations
 from ..language.errors import Undecided
 from ..language.terms import Thing
+from ..language.work import OPERATION, spend
 from .indices import end
 from .polynomial import Atom, Key, Poly, Range, Rational, Token, height, key, tokens
 
@@ -27,6 +28,7 @@ class Store:
     def tick(self, cost: int = 1) -> None:
         """Count an operation; the budget is the only limit, never the clock."""
         self.operations += cost
+        spend(cost * OPERATION)
         if self.operations > self.budget:
             raise Undecided(f"more than {self.budget} operations are needed")
 

@@ -14,11 +14,13 @@ from ..language.binding import Symbol, depends, free_indices
 from ..language.domains import DOMAINS, ROWS
 from ..language.terms import Call, Index, Number, Scalar, Size, Term
 from ..language.things import Array
+from ..language.work import spend
 from .interval import Undefined, Value, certainly, elementary, operate
 from .values import Arithmetic, Place, Valuation
 
 MOST_TERMS, CALL = 40_000, 8  # nodes evaluated in one search, where exp, ln and √ cost more
 MOST_ENTRIES = 400  # data of a point
+NODE, DRAW = 3, 50  # units of work for a node that is evaluated, and for a point that is drawn
 EXACT = Arithmetic(Fraction, operate, elementary)
 
 
@@ -34,7 +36,9 @@ class Budget:
 
     def count(self, term: Term) -> None:
         """Count a node; raises where there were too many."""
-        self.spent += CALL if isinstance(term, Call) else 1
+        cost = CALL if isinstance(term, Call) else 1
+        self.spent += cost
+        spend(NODE * cost)
         if self.spent > MOST_TERMS:
             raise Exhausted
 
@@ -72,6 +76,7 @@ class Point:
         self, names: Iterable[Symbol], choose: Callable[[str], Fraction], source: random.Random
     ) -> None:
         """Give every scalar and entry among the names a value."""
+        spend(DRAW)
         ordered = sorted(names, key=lambda n: (isinstance(n, Array), n.name))
         if sum(self.entries(n) for n in ordered if isinstance(n, Array)) > MOST_ENTRIES:
             raise Exhausted
