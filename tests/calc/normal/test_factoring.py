@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lrmath.calc import Context, Status, decide
+from lrmath.calc.language.reader import parse
 from lrmath.calc.normal.arrangement import Arrangement
 from lrmath.calc.normal.factoring import MOST_WORK, WORK_OF_A_TICK, Factors, found_factors
 from lrmath.calc.normal.polynomial import Atom, Poly, constant, key, monomial_of, scale
 from lrmath.calc.normal.quotients import plain_product, product_of
-from lrmath.calc.language.reader import parse
 
 FORM = Arrangement(Context())
 ATOMS = [FORM.intern("symbol", name) for name in "abcd"]

@@ -7,7 +7,7 @@ import re
 import pytest
 from trial.traps import bad, good, prove
 
-from lrmath.calc import CalcError, Context, IllTyped, algebra, cite, positivity
+from lrmath.calc import CalcError, Context, IllTyped, StepError, algebra, cite, positivity
 
 
 def context() -> Context:
@@ -140,13 +140,13 @@ def test_two_names_of_a_theorem_are_told_apart(letters: dict[str, str]) -> None:
     """LaTeX is given to names by their author, but t and c are not both shown as c."""
     here = context().array("beta", "n").typeset(**letters)
     line = "t + c + f(t) + beta[j] + q[i, j] + r[i, j]"
-    theorem = here.claim("x", line, line).qed()
-    for view in (theorem.statement, theorem[:], theorem):
-        if view is not theorem[:]:
-            with pytest.raises(IllTyped, match="look the same"):
-                view._repr_mimebundle_()["text/markdown"]
-    alone = here.claim("x", "t", "t").qed()
-    assert alone.statement._repr_mimebundle_()
+    with pytest.raises(StepError, match="look alike"):
+        here.claim("x", line, line)
+    with pytest.raises(StepError, match="look alike"):
+        here.claim("x", "0", "0").step(f"0*({line})", by=algebra)
+    with pytest.raises(StepError, match="look alike"):
+        here.assume(f"{line} > 0").claim("x", "0", "0")
+    assert here.claim("x", "t", "t").qed().statement._repr_mimebundle_()
 
 
 def test_what_rests_on_a_source_says_so_everywhere() -> None:
