@@ -178,6 +178,15 @@ class Chain:
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a chain is a value; its {name} cannot be replaced")
 
+    def __copy__(self) -> Chain:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Chain:
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a Chain cannot be pickled; derive it again")
+
     def _with(self, **new: Any) -> Chain:
         return Chain(_KEY, **{name: getattr(self, name) for name in self.__slots__} | new)
 
@@ -227,6 +236,7 @@ class Chain:
     def wrong(self, text: Any) -> Chain:
         """Show a line that does not follow; it must be refuted by a counterexample."""
         relation, term = self._read(text)
+        told_apart((self.last, term), self.context)
         verdict = decide_terms(self.last, relation, term, self.context)
         if verdict.status is not Status.REFUTED:
             raise StepError(

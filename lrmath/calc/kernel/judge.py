@@ -44,6 +44,7 @@ def judged(
     """PROVED, PROVED_UNDER, CITED, or why not; a refutation is for others to find."""
     try:
         genuine(context)
+        reasons = tuple(reasons)
         known(reasons, context)
         if any(has_part(side, Hole) for side in (left, right)):
             return Verdict(Status.UNDECIDED, message="the blank is still empty")
@@ -194,7 +195,6 @@ class Judge:
             term = notation(term)
             for rule in rules:
                 term = apply(rule.mapped(notation), term)
-                still_variables(term, self.context)
                 self.count(term)
         return term
 

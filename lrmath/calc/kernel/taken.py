@@ -14,7 +14,7 @@ from ..language.binding import depends
 from ..language.declarations import Declarations
 from ..language.errors import IllTyped
 from ..language.relations import RELATIONS
-from ..language.terms import Term, walk
+from ..language.terms import Big, Bound, Term, children, walk
 from ..language.things import Array, Definition, Function
 
 _KINDS = {k for k in vars(terms).values() if isinstance(k, type) and issubclass(k, Term)}
@@ -27,9 +27,20 @@ def taken(term: Term, context: Declarations) -> None:
         for content in (part, *_contents(part)):
             if type(content) not in _CONTENTS:
                 raise IllTyped(f"a {type(content).__name__} is no part of a formula")
+    if _loose(term):
+        raise IllTyped("a bound index stands outside its sum")
     for symbol in depends(term):
         if not context.declares(symbol):
             raise IllTyped(f"{symbol.name} is not declared here, or means something else")
+
+
+def _loose(term: Term, depth: int = 0) -> bool:
+    """Whether an index is bound by nothing."""
+    if isinstance(term, Bound):
+        return term.depth >= depth
+    if isinstance(term, Big):
+        return _loose(term.body, depth + 1) or _loose(term.low) or _loose(term.high)
+    return any(_loose(child, depth) for child in children(term))
 
 
 def known_relation(relation: str) -> None:
