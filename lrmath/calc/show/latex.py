@@ -143,9 +143,11 @@ class Writer:
         return rf"\delta_{{{self.indices((first, second))}}}"
 
     def means_more(self, letter: str) -> bool:
-        """Whether an author has given a letter of the notation another meaning."""
-        found = self.context.names.get(letter)
-        return found is not None and not isinstance(found, Array | Function)
+        """Whether an author writes something else with a letter of the notation."""
+        return any(
+            self.name(name) == letter and not isinstance(found, Array | Function)
+            for name, found in self.context.names.items()
+        )
 
     # ---------------------------------------------------------------- operations
     def operation(self, term: Op) -> str:
