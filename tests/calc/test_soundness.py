@@ -18,10 +18,12 @@ from lrmath.calc import (
     Theorem,
     algebra,
     calculus,
+    cases,
     cite,
     decide,
     definition,
     given,
+    limit,
     positivity,
 )
 from lrmath.calc.language.reader import parse
@@ -142,6 +144,33 @@ def test_a_theorem_with_hypotheses_needs_them(plain: Context) -> None:
     theorem = prove(plain.assume("t = 2"), "t", "2", given)
     with pytest.raises(StepError, match="not assumed"):
         prove(plain, "t", "2", theorem)
+
+
+def test_the_value_a_variable_goes_to_stays(plain: Context) -> None:
+    """Of t² + s → 2 s² as t → s does not follow t² + 1 → 2, with t still going to s."""
+    context = plain.tends("t", "s")
+    theorem = prove(context, "t*s", "-> s*s", limit)
+    for cited in (theorem, theorem.put(s="1")):
+        with pytest.raises(StepError):
+            prove(context, "t*1", "-> 1*1", [cited, limit])
+
+
+def test_an_inequality_brings_no_derivative_by_what_does_not_vary(plain: Context) -> None:
+    """1 ≤ ∂b/∂b and ∂b²/∂b ≤ 2b, and b² = b for binary b, would give 1 ≤ 2b."""
+    first = plain.claim("first", "D(t**2, t)", "<= 2*t").step("2*t", by=calculus).qed()
+    second = plain.claim("second", "D(t, t)", ">= 1").step("1", by=calculus).qed()
+    with pytest.raises(StepError, match="does not vary smoothly"):
+        prove(plain, "1 - 2*o", "<= 0", [first, second.put(t="o"), cases])
+
+
+def test_an_inequality_brings_no_value_for_what_is_tied(plain: Context) -> None:
+    """c d ≤ (s d at s = c) ≤ √c² d, where s > 0 makes √s² = s, would give c d ≤ √c² d."""
+    free = Context().scalar("s c d")
+    root = free.claim("root", "At(sqrt(s**2)*d, s, c)", "<= sqrt(c**2)*d")
+    first = root.step("sqrt(c**2)*d", by=calculus).qed()
+    second = free.claim("number", "At(s*d, s, c)", ">= c*d").step("c*d", by=calculus).qed()
+    with pytest.raises(StepError, match="tied"):
+        prove(free.assume("s > 0"), "c*d - sqrt(c**2)*d", "<= 0", [first, second, algebra])
 
 
 # ---------------------------------------------------------------- making theorems
@@ -337,12 +366,12 @@ def test_the_traps_of_sympy(plain: Context) -> None:
 def test_wrong_factors_are_not_believed(plain: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     """SymPy finds factors; they count only if their product is the polynomial."""
 
-    def sloppy(poly: Poly) -> tuple[Rational, Factors]:
+    def sloppy(poly: Poly, tick: object = None) -> tuple[Rational, Factors]:
         number, factors = found_factors(poly)
         return 2 * number, factors
 
     monkeypatch.setattr("lrmath.calc.normal.quotients.found_factors", sloppy)
-    monkeypatch.setattr("lrmath.calc.normal.exponentials.factorint", lambda n: {n: 2})
+    monkeypatch.setattr("lrmath.calc.normal.exponentials.prime_factors", lambda n: {n: 2})
     assert decide("1/(t**2 + 1)", "=", "2/(2*t**2 + 2)", plain)
     for left, right in (
         ("1/(t**2 + 1)", "2/(t**2 + 1)"),

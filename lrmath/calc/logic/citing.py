@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from ..language.binding import depends, free, free_indices, hides, mentions, replace
 from ..language.declarations import Declarations
@@ -61,25 +62,27 @@ def theorem_rule(theorem: Sequent, put: Mapping[str, str], context: Declarations
     own = frozenset().union(*map(free_indices, values.values()))
     schema = (schema - values.keys()) | own
     sides = replace(left, values), replace(right, values)
-    admits = _admits(theorem.relation, context)
-    return Rule(sides[0], theorem.relation, sides[1], schema, admits, own)
+    tests = _admits(theorem.relation, context), partial(still_variables, context=context)
+    return Rule(sides[0], theorem.relation, sides[1], schema, *tests, own)
 
 
 def hypothesis_rule(told: Compare, context: Declarations) -> Rule:
     """A hypothesis as a relation for every value of its free indices."""
     schema = frozenset(free_indices(told))
-    return Rule(told.left, told.relation, told.right, schema, _admits(told.relation, context))
+    tests = _admits(told.relation, context), partial(still_variables, context=context)
+    return Rule(told.left, told.relation, told.right, schema, *tests)
 
 
 def variables(left: Term, right: Term, theorem: Sequent) -> frozenset[Term]:
     """The free indices, and those scalars that nothing else fixes.
 
     A scalar is fixed by a hypothesis or a definition that depends on it, by a value at a point, and
-    where it is the variable of a limit.
+    where it is the variable of a limit, or that goes to a value which depends on it.
     """
     found = free(left) | free(right)
     at = {p.variable for side in (left, right) for p in walk(side) if isinstance(p, At)}
-    fixed = {*at, moving_in(theorem.relation, theorem.context)}
+    target = theorem.context.target if theorem.relation == TENDS else None
+    fixed = at.union(*map(depends, target or ()))
 
     def loose(name: Term) -> bool:
         hidden = hides(left, name) or hides(right, name)

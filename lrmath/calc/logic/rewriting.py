@@ -36,7 +36,7 @@ class Rule:
     """``left relation right`` holds for all values of ``schema`` that ``admits`` accepts.
 
     Those of its variables that the author has named, ``own``, stand for themselves where the left
-    side leaves them open.
+    side leaves them open. What the rule brings ``may_stand``, or that raises why not.
     """
 
     left: Term
@@ -44,6 +44,7 @@ class Rule:
     right: Term
     schema: frozenset[Term]
     admits: Callable[[Values], bool]
+    may_stand: Callable[[Term], None]
     own: frozenset[Term] = frozenset()
 
     def may_apply(self, term: Term) -> bool:
@@ -70,9 +71,11 @@ class Rule:
         if found.keys() != self.schema or not self.admits(found):
             return None
         try:
-            return replace(self.right, found)
+            brought = replace(self.right, found)
         except Captured:
             return None
+        self.may_stand(brought)
+        return brought
 
 
 def _head(term: Term) -> tuple[object, ...]:
