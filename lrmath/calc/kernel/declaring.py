@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 
 from ..language import things
 from ..language.binding import big, depends, mentions
-from ..language.declarations import MOST_NAMES, Declarations, name_allowed
+from ..language.declarations import MOST_HYPOTHESES, MOST_NAMES, Declarations, name_allowed
 from ..language.domains import DOMAINS, ROWS, SMOOTH
 from ..language.errors import IllTyped, plain_text
 from ..language.reader import INFINITIES, parse, parse_relation
@@ -183,6 +183,8 @@ def assumption(declared: Declarations, text: str) -> Declarations:
     """A hypothesis."""
     line = parse_relation(text, declared)
     left, right = (_one_number(side, text) for side in (line.left, line.right))
+    if len(declared.hypotheses) >= MOST_HYPOTHESES:
+        raise IllTyped(f"a context holds at most {MOST_HYPOTHESES} hypotheses")
     told = Compare(left, line.relation, right)
     return _with(declared, hypotheses=(*declared.hypotheses, told))
 

@@ -29,7 +29,7 @@ from .things import Array, Declared, Definition, Function, axes_of
 
 RESERVED = {"exp", "log", "sqrt", "Sum", "Product", "D", "At", "KroneckerDelta", "hole", "oo"}
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
-MOST_NAMES = 500
+MOST_NAMES, MOST_HYPOTHESES = 500, 200
 T = TypeVar("T")
 
 
