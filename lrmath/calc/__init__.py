@@ -25,9 +25,10 @@ The rooms, from ground to roof; each imports only those before it:
 The first four are what a reader of a proof believes; the last three are not.
 """
 
-from .author.chain import Chain, Theorem
+from .author.chain import Chain
 from .author.context import Context
 from .author.judging import decide
+from .author.theorem import Theorem
 from .kernel.reasons.algebra import algebra
 from .kernel.reasons.both_sides import both_sides
 from .kernel.reasons.calculus import calculus

@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import Any, NoReturn, final
 
 from ..kernel.derivation import Derivation, claim_of, claimed, closed, extended, lines_of
-from ..kernel.proof import Line, Proof, record_of
+from ..kernel.proof import Line
 from ..kernel.reasons.base import Reason
-from ..kernel.reasons.theorem import ByTheorem
 from ..language.declarations import Declarations
 from ..language.errors import IllTyped, StepError
 from ..language.reader import parse_relation, reader
@@ -23,137 +22,12 @@ from ..language.text import text as written
 from ..language.work import question
 from ..logic.citing import Sequent
 from ..logic.verdict import Status, Verdict
-from ..refute.evaluate import evaluate
 from ..show.complaint import complaint
-from ..show.views import Shown, View
 from .judging import decide_terms, explained, told_apart
 from .reasons import as_reasons, place
+from .theorem import Theorem, theorem
 
-_KEY = object()  # whoever lacks it cannot make a Theorem
-
-
-@final
-class Theorem:
-    """A relation whose every step was checked; to cite it, it must exist.
-
-    What was proved is the kernel's record of its ``proof``; the lines are kept to be shown.
-    """
-
-    __slots__ = ("__weakref__", "line", "module", "proof", "wrong_lines")
-    proof: Proof
-    wrong_lines: tuple[Line, ...]
-    module: str
-    line: int
-
-    def __init_subclass__(cls) -> NoReturn:
-        raise TypeError("a Theorem is made by claim(...).step(...).qed() only")
-
-    def __init__(self, key: object = None, **values: Any):
-        if key is not _KEY:
-            raise TypeError("a Theorem is made by claim(...).step(...).qed() only")
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"a theorem stays as it was proved; its {name} cannot be replaced")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"a theorem stays as it was proved; its {name} cannot be deleted")
-
-    def __copy__(self) -> Theorem:
-        return self
-
-    def __deepcopy__(self, memo: object) -> Theorem:
-        return self
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a Theorem cannot be pickled; prove it again")
-
-    # ---------------------------------------------------------------- what was proved
-    @property
-    def sequent(self) -> Sequent:
-        """The relation and its context, as the kernel keeps them."""
-        return record_of(self.proof).sequent
-
-    @property
-    def label(self) -> str:
-        """Its name in the book."""
-        return self.sequent.label
-
-    @property
-    def left(self) -> Term:
-        """The left side."""
-        return self.sequent.left
-
-    @property
-    def relation(self) -> str:
-        """What stands between the sides."""
-        return self.sequent.relation
-
-    @property
-    def right(self) -> Term:
-        """The right side."""
-        return self.sequent.right
-
-    @property
-    def context(self) -> Declarations:
-        """What its names mean, and what is assumed."""
-        return self.sequent.context
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines of the chain, as the kernel accepted them."""
-        return record_of(self.proof).lines
-
-    @property
-    def cited(self) -> bool:
-        """Whether a step, or a theorem behind one, rests on a source instead of a check."""
-        return record_of(self.proof).cited
-
-    def at(self, **values: object) -> Any:
-        """The right side at given data, in thirty digits.
-
-        It is a number, or nested lists over the free indices.
-        """
-        return evaluate(self.right, self.context, values)
-
-    def put(self, **values: str) -> ByTheorem:
-        """The theorem as a reason, with these values for some of its variables."""
-        return ByTheorem(self.proof, tuple(values.items()))
-
-    # ---------------------------------------------------------------- how it is shown
-    @property
-    def shown(self) -> Shown:
-        """What there is to show."""
-        return Shown(self.sequent, self.lines, self.wrong_lines, self.cited)
-
-    @property
-    def statement(self) -> View:
-        """The labelled equation, for display."""
-        return View(self.shown, statement=True)
-
-    @property
-    def wrong(self) -> View:
-        """The deliberately wrong lines with their counterexamples, for display."""
-        return View(self.shown, wrong=True)
-
-    def __getitem__(self, steps: slice) -> View:
-        """Some steps of the chain, for display; ``theorem[:]`` is the whole chain."""
-        start, stop, _ = steps.indices(len(self.lines))
-        return View(self.shown, start=start, stop=stop)
-
-    def whole(self) -> View:
-        """Statement and chain."""
-        return View(self.shown, statement=True, stop=len(self.lines))
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return self.whole()._repr_mimebundle_()
-
-    def __str__(self) -> str:
-        return str(self.whole())
-
-    def __repr__(self) -> str:
-        return f"<Theorem {self.label}>"
+_KEY = object()  # whoever lacks it cannot make a Chain
 
 
 @final
@@ -252,13 +126,7 @@ class Chain:
             proof = closed(self.derivation)
         except StepError as error:
             raise StepError(f"{error}\n{self._ends()}") from None
-        return Theorem(
-            _KEY,
-            proof=proof,
-            wrong_lines=self.wrong_lines,
-            module=self.module,
-            line=self.line,
-        )
+        return theorem(proof, self.wrong_lines, self.module, self.line)
 
     def _ends(self) -> str:
         last, claimed_ = written(self.last, self.context), written(self.sequent.right, self.context)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from ..language.errors import CalcError
-from .chain import Theorem
 from .lines import LARGEST
 from .script import Report, check_text
+from .theorem import Theorem
 
 WIDTH = 30  # characters of the progress bar
 PLAIN = {"✓": "ok", "✗": "BAD", "≤": "<=", "≥": ">=", "⇔": "<=>", "–": "-"}

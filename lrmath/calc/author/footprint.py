@@ -15,7 +15,8 @@ from types import FrameType
 from typing import Any
 
 from ..language.text import text
-from .chain import Theorem, claim
+from .chain import claim
+from .theorem import Theorem
 
 HOME = Path(__file__).parent.parent
 #: The rooms of the kernel and of what it is built on.

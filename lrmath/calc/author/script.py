@@ -42,9 +42,10 @@ from ..language.errors import CalcError, IllTyped
 from ..language.work import OF_A_LINE, allowed
 from ..logic.verdict import Status
 from ..show.statement import statement_text
-from .chain import Chain, Theorem
+from .chain import Chain
 from .context import Context
 from .lines import LARGEST, array_parts, claim_parts, lines_of, printable, step_parts, visible
+from .theorem import Theorem
 
 LABEL = re.compile(r"\w[\w.-]*")
 OF_A_FILE, OF_A_CHARACTER, OF_READING = 500_000, 8, 5  # units of work

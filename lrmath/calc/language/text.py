@@ -66,6 +66,15 @@ class Printer:
                 return f"{thing.name}[{', '.join(map(self.write, indices))}]"
             case Whole(thing):
                 return str(getattr(thing, "whole", thing.name))
+            case Infinity(sign):
+                return "oo" if sign > 0 else "-oo"
+            case Hole():
+                return "hole"
+        return self.formula(term)
+
+    def formula(self, term: Term) -> str:
+        """What is made of other terms."""
+        match term:
             case Minus(argument):
                 return "-" + self.wrapped(argument, UNARY)
             case Op():
@@ -85,10 +94,6 @@ class Printer:
                 return self.wrapped(argument, ATOM) + ".T"
             case Compare(left, relation, right):
                 return f"{self.write(left)} {relation} {self.write(right)}"
-            case Infinity(sign):
-                return "oo" if sign > 0 else "-oo"
-            case Hole():
-                return "hole"
         raise TypeError(type(term).__name__)
 
     def operation(self, term: Op) -> str:

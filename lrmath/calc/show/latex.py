@@ -80,6 +80,15 @@ class Writer:
                 return self.indexed(thing, indices)
             case Whole(thing):
                 return self.name(getattr(thing, "whole", thing.name))
+            case Infinity(sign):
+                return r"\infty" if sign > 0 else r"-\infty"
+            case Hole():
+                return r"\boxed{\;?\;}"
+        return self.formula(term)
+
+    def formula(self, term: Term) -> str:
+        """What is made of other terms."""
+        match term:
             case Minus(argument):
                 return "-" + self.at_least(argument, PRODUCT)
             case Op():
@@ -99,10 +108,6 @@ class Writer:
                 return self.at_least(argument, ATOM) + r"^{\top}"
             case Compare(left, relation, right):
                 return f"{self.write(left)} {RELATION[relation]} {self.write(right)}"
-            case Infinity(sign):
-                return r"\infty" if sign > 0 else r"-\infty"
-            case Hole():
-                return r"\boxed{\;?\;}"
         raise TypeError(type(term).__name__)
 
     def name(self, name: str) -> str:
