@@ -33,7 +33,7 @@ UNARY, ATOM = 3, 5
 
 
 def text(term: Term, context: Declarations | None = None) -> str:
-    """The term in the syntax of :mod:`lrmath.calc.language.reader`.
+    """The term in the spelling that :func:`~lrmath.calc.language.parse` reads.
 
     In a context, a sum over all of a declared index is written short: ``Sum(y[i], i)``.
     """
