@@ -34,7 +34,7 @@ from .declarations import (
 )
 from .errors import IllTyped
 from .syntax import INFINITIES, parse, parse_relation
-from .term import At, Big, Entry, Name, Number, Term, free_names, walk
+from .term import At, Big, Diff, Entry, Name, Number, Term, free_names, walk
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ class Context(Declarations):
         if whole is not None:
             self._new(whole)
         sizes = tuple(self._size(s) for s in _words(shape))
+        if not sizes:
+            raise IllTyped(f"{name} has no axes; declare it with .scalar({name!r})")
         arrays = {**self.arrays, name: Array(sizes, _domain(domain))}
         found = changed(self, arrays=arrays, wholes={**self.wholes, whole or name: name})
         if domain != "onehot":
@@ -83,7 +85,7 @@ class Context(Declarations):
         scalars = dict(self.scalars)
         for name in _words(names):
             self._new(name)
-            scalars[name] = _domain(domain)
+            scalars[name] = _number_domain(domain)
         return changed(self, scalars=scalars)
 
     def function(
@@ -103,7 +105,7 @@ class Context(Declarations):
         name, parameters = _head(head, "()")
         self._new(name)
         domains = tuple(self.scalars.get(p, "real") for p in parameters)
-        inner = self
+        inner = changed(self, hypotheses=())  # its arguments may be any values of their domains
         for parameter, domain in zip(parameters, domains, strict=True):
             if parameter not in self.scalars:
                 inner = inner.scalar(parameter, domain)
@@ -111,10 +113,11 @@ class Context(Declarations):
         if body is not None:
             term = _one_number(parse(body, inner), inner, head)
             _closed(term, parameters, free_names(term), head)
-            _prove_domain(inner, term, range, head)
+            term = _worked_out(term, inner, head)
+            _prove_domain(inner, term, _number_domain(range), head)
         elif range not in SMOOTH:
             raise IllTyped(f"{head} without a body is smooth; its range cannot be {range}")
-        function = Function(parameters, term, domains, _domain(range))
+        function = Function(parameters, term, domains, _number_domain(range))
         return changed(self, functions={**self.functions, name: function})
 
     def define(self, head: str, body: str, *, domain: str = "real") -> Context:
@@ -127,8 +130,9 @@ class Context(Declarations):
         shape = tuple(self._axis(i, head) for i in indices)
         term = _one_number(parse(body, self), self, head)
         _closed(term, indices, set(self.ranges), head)
-        _prove_domain(self, term, domain, head)
-        definition = Definition(indices, term, _domain(domain), shape)
+        _prove_defined(self, term, head)
+        _prove_domain(self, term, _number_domain(domain), head)
+        definition = Definition(indices, term, domain, shape)
         return changed(self, definitions={**self.definitions, name: definition})
 
     def assume(self, *relations: str) -> Context:
@@ -231,6 +235,13 @@ def _domain(domain: str) -> str:
     return domain
 
 
+def _number_domain(domain: str) -> str:
+    """A domain of single numbers; onehot is said of the rows of an array."""
+    if _domain(domain) == "onehot":
+        raise IllTyped("onehot is said of the rows of an array; a number may be binary")
+    return domain
+
+
 def _closed(body: Term, parameters: tuple[str, ...], loose: AbstractSet[str], head: str) -> None:
     """Refuse a body with an index, or in a function any name, that is not a parameter."""
     free = (free_names(body) & loose) - set(parameters)
@@ -251,8 +262,29 @@ def _one_number(term: Term, context: Context, head: str) -> Term:
     return scalar(term, context)
 
 
+def _worked_out(body: Term, context: Context, head: str) -> Term:
+    """The body of a function with its derivatives carried out, wherever it is defined.
+
+    Of f(t) = D(t**2, t) the value f(3) is 6. With 3 put for t first, it would be D(9, 3).
+    """
+    from .calculus import evaluate  # knows contexts
+
+    _prove_defined(context, body, head)
+    found = evaluate(body, context)
+    if any(isinstance(part, Diff) for part in walk(found)):
+        raise IllTyped(f"a derivative in the body of {head} cannot be carried out; write its value")
+    return found
+
+
+def _prove_defined(context: Context, body: Term, head: str) -> None:
+    """Refuse a declaration whose body may be undefined."""
+    from .domains import prove_defined  # needs the normal form, which needs contexts
+
+    prove_defined(context, body, head)
+
+
 def _prove_domain(context: Context, body: Term, domain: str, head: str) -> None:
-    """Refuse a declaration whose body may be undefined or may leave its domain."""
+    """Refuse a declaration whose body may leave its domain."""
     from .domains import prove_member  # needs the normal form, which needs contexts
 
     prove_member(context, body, domain, head)

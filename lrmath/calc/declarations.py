@@ -173,6 +173,16 @@ class Declarations:
         """
         return variable in self.behind(free_names(term))
 
+    def moves(self, term: Term, variable: str) -> bool:
+        """Whether a term may change with ``variable``, a scalar, an array, or a size.
+
+        With a size grow its indices, and data with an axis of that size are other data.
+        """
+        names = self.behind(free_names(term))
+        axes = [*(self.ranges[n] for n in names & self.ranges.keys())]
+        axes += [self.arrays[n].shape for n in names & self.arrays.keys()]
+        return variable in names or any(Name(variable) in sizes for sizes in axes)
+
     def not_a_variable(self, term: Term) -> str:
         """Why nothing can be differentiated by this term; empty when it can."""
         name = self.entries(term)
@@ -220,6 +230,7 @@ class Declarations:
         """Everything that is declared of a name, to compare two contexts."""
         whole = self.wholes.get(name, name)
         return (
+            whole,
             name in self.size_names,
             self.ranges.get(name),
             self.arrays.get(whole),

@@ -18,11 +18,13 @@ from .arrangement import Names, number
 from .calculus import variable_name
 from .context import Context
 from .errors import IllTyped, Undecided
+from .explicit import explicit
+from .matrices import shape
 from .polynomial import Poly, Rational, add, scale, tokens
 from .rewrite import unfold_all
-from .term import ONE, At, Big, Call, Diff, Name, Number, Op, Term, children
+from .term import ONE, At, Big, Call, Diff, Name, Number, Op, Term, children, walk
 
-DISCRETE = ("binary", "integer")
+DISCRETE = ("binary", "onehot", "integer")
 MOST_INSTANCES = 64
 
 
@@ -59,7 +61,16 @@ class Inspector:
         for condition in self.own(term, names):
             yield condition, names
         if isinstance(term, Diff):
-            yield from self.kinks(unfold_all(term.body, self.context), term.variable, names)
+            yield from self.kinks(self.worked_out(term.body), term.variable, names)
+
+    def worked_out(self, body: Term) -> Term:
+        """What is differentiated, with every definition put, and every value at a point."""
+        full = unfold_all(body, self.context)
+        if any(isinstance(part, At) for part in walk(full)):
+            full = explicit(full, self.context)
+            if any(isinstance(part, At) for part in walk(full)):
+                raise Undecided("a value at a point inside a derivative cannot be worked out")
+        return full
 
     def kinks(self, term: Term, variable: Term, names: Names) -> Iterator[tuple[Condition, Names]]:
         """What is differentiated has no root of zero, and no product has a factor zero."""
@@ -97,7 +108,7 @@ class Inspector:
 
     def arrival(self, variable: Term, value: Term) -> Iterator[Condition]:
         """The value that is put for a variable must lie in the variable's domain."""
-        if not self.context.shape(variable_name(value)):
+        if not shape(value, self.context):
             domain = self.context.domain_of(Name(self.context.entries(variable)))
             yield from membership(value, domain)
 
@@ -197,10 +208,16 @@ class Inspector:
         return all(self.holds(c, names or {}) for c in membership(term, domain))
 
     def declared_in(self, term: Term, domain: str) -> bool:
-        """Discrete domains are known by declaration, or of the numbers 0 and 1."""
+        """Discrete domains are known by declaration, or of the numbers 0 and 1.
+
+        No number is onehot by itself: that is said of rows.
+        """
+        found = self.context.domain_of(term)
+        if domain == "onehot":
+            return found == domain
         if isinstance(term, Number):
             return term.value.denominator == 1 and (domain == "integer" or term.value in (0, 1))
-        return self.context.domain_of(term) in ("binary", "onehot", domain)
+        return found in ("binary", "onehot", domain)
 
 
 def names_of(bound: Mapping[str, tuple[Term, Term]], form: Algebra) -> Names:
@@ -220,15 +237,18 @@ def membership(term: Term, domain: str) -> Iterator[Condition]:
         yield Condition(term, f"in {domain}")
 
 
-def prove_member(context: Context, body: Term, domain: str, head: str) -> None:
-    """Refuse a body that may be undefined, or that is not known to lie in its domain."""
-    inspector = Inspector(context)
-    missing = inspector.open_conditions(body)
+def prove_defined(context: Context, body: Term, head: str) -> None:
+    """Refuse a body that may be undefined, and say what is not known."""
+    missing = Inspector(context).open_conditions(body)
     if missing:
-        raise IllTyped(
-            f"{head} may be undefined: {len(missing)} conditions on its body are not known"
-        )
-    if not inspector.member(body, domain):
+        from .display import conditions  # for the message only
+
+        raise IllTyped(f"{head} may be undefined: {conditions(missing, context)} is not known")
+
+
+def prove_member(context: Context, body: Term, domain: str, head: str) -> None:
+    """Refuse a body that is not known to lie in its domain."""
+    if not Inspector(context).member(body, domain):
         raise IllTyped(
             f"{head} is not known to be {domain}; leave the domain out, or state it as a claim"
         )

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace as changed
 from typing import TYPE_CHECKING
 
-from .calculus import variable_name
 from .context import Context
 from .declarations import Hypothesis
 from .domains import Inspector, names_of
@@ -20,7 +19,19 @@ from .matrices import generic, scalar, shape
 from .rewrite import Bound, Rule, Values
 from .rules import Instance
 from .syntax import Range, parse
-from .term import ONE, At, Call, Diff, Entry, Name, Number, Term, free_names, walk
+from .term import (
+    ONE,
+    At,
+    Call,
+    Diff,
+    Name,
+    Number,
+    Term,
+    free_names,
+    fresh_binders,
+    replace,
+    walk,
+)
 
 if TYPE_CHECKING:
     from .kernel import Theorem
@@ -37,7 +48,7 @@ def theorem_rule(reason: Theorem | Instance, context: Context) -> Rule:
         raise IllTyped(f"{theorem.label} has hypotheses that are not assumed here")
     if theorem.relation == "->" and inner.target != context.target:
         raise IllTyped(f"{theorem.label} is a limit for another variable, or at another place")
-    relation = (left, theorem.relation, right)
+    relation = (fresh_binders(left), theorem.relation, fresh_binders(right))
     rule = rule_of(relation, inner, context, frozenset(inner.scalars))
     _same_meaning(theorem.label, rule, inner, context)
     if isinstance(reason, Instance):
@@ -57,7 +68,11 @@ def _values(reason: Instance, rule: Rule, context: Context) -> Values:
     for name, value in found.items():
         if shape(value, context):
             raise IllTyped(f"the value put for {name} has several entries; write it with indices")
-    return {name: scalar(value, context) for name, value in found.items()}
+    scalars = {name: scalar(value, context) for name, value in found.items()}
+    for name, value in scalars.items():
+        if Inspector(context).open_conditions(value):
+            raise IllTyped(f"the value put for {name} is not known to be defined")
+    return scalars
 
 
 def hypothesis_rule(hypothesis: Hypothesis, context: Context) -> Rule:
@@ -90,8 +105,15 @@ def _moving(relation: str, context: Context) -> set[str]:
 
 
 def _same_meaning(label: str, rule: Rule, inner: Context, context: Context) -> None:
-    """Every name that is not put for must mean here what it meant in the theorem."""
-    for name in sorted(_all_names((rule.left, rule.right), inner) - rule.schema):
+    """Every name that is not put for must mean here what it meant in the theorem.
+
+    That goes for the names of what it supposes, and of where its variable moves, as well.
+    """
+    supposed = [side for h in inner.hypotheses for side in (h.left, h.right)]
+    if rule.relation in ("->", "<-") and inner.target:
+        supposed += [Name(inner.target[0]), inner.target[1]]
+    names = _all_names((rule.left, rule.right), inner) - rule.schema
+    for name in sorted(names | _all_names(supposed, inner)):
         if inner.meaning(name) != context.meaning(name):
             raise IllTyped(f"{label} was proved with another meaning of {name}")
 
@@ -117,9 +139,24 @@ def admits(inner: Context, context: Context) -> Callable[[Rule, Values, Bound], 
             and all(_whole_range(v, bound, context) for v in rule.values.values())
             and all(fits(n, v, bound) for n, v in values.items())
             and all(_independent(v, values, constants, context) for v in variables)
+            and all(_free_to_vary(part, values, context) for part in parts)
         )
 
     return test
+
+
+def _free_to_vary(part: Term, values: Values, context: Context) -> bool:
+    """A derivative or a value at a point must be one that could be typed here.
+
+    Its variable may be tied by a hypothesis that the theorem did not have, or be put as a name
+    that takes only two values.
+    """
+    if isinstance(part, Diff):
+        return not context.not_a_variable(replace(part.variable, values))
+    if isinstance(part, At):
+        value = replace(part.value, values)
+        return not context.not_free(replace(part.variable, values), value)
+    return True
 
 
 def _parts(*terms: Term) -> list[Term]:
@@ -148,35 +185,27 @@ def _independent(
 
     From ∂(t d)/∂t = d follows ∂(u d)/∂u = d only if d does not depend on u.
     """
-    name = variable_name(variable)
+    name = context.entries(variable)
     new = values.get(name, Name(name))
     if not isinstance(new, Name) or (name in values and new.name not in context.scalars):
         return False
-    others = [v for n, v in values.items() if n != name and not _is_index(v, context)]
+    others = [v for n, v in values.items() if n != name]
     kept = constants - {name} if new.name != name else frozenset()
     return not any(
-        context.mentions(v, new.name) for v in others
+        context.moves(v, new.name) for v in others
     ) and new.name not in context.behind(kept)
 
 
-def _is_index(value: Term, context: Context) -> bool:
-    return isinstance(value, Number) or (
-        isinstance(value, Name) and value.name not in context.scalars
-    )
-
-
 def _all_names(terms: Iterable[Term], context: Context) -> set[str]:
-    """Names and functions of the terms, and of the definitions behind them."""
+    """Free names and functions of the terms, and of the definitions behind them."""
     found: set[str] = set()
     queue = list(terms)
     while queue:
-        for part in walk(queue.pop()):
-            names = set(free_names(part)) if isinstance(part, Name | Entry) else set()
-            if isinstance(part, Call):
-                names.add(part.function)
-            for name in names - found:
-                found.add(name)
-                declared = context.definitions.get(name) or context.functions.get(name)
-                if declared is not None and declared.body is not None:
-                    queue.append(declared.body)
+        term = queue.pop()
+        names = free_names(term) | {p.function for p in walk(term) if isinstance(p, Call)}
+        for name in names - found:
+            found.add(name)
+            declared = context.definitions.get(name) or context.functions.get(name)
+            if declared is not None and declared.body is not None:
+                queue.append(declared.body)
     return found

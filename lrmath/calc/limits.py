@@ -38,7 +38,7 @@ class Limits:
 
     def of(self, term: Term, bound: Bound) -> Term:
         """The limit; ``bound`` gives the ranges of the indices that binders outside have bound."""
-        if not self.context.mentions(term, self.variable):
+        if not self.context.moves(term, self.variable):
             return term
         for rule in self.known:
             found = rule.other_side(term, bound)
@@ -61,6 +61,8 @@ class Limits:
                 return self.call(term, bound)
             case Big():
                 return self.big(term, bound)
+        if not self.context.mentions(term, self.variable):
+            leave_open(term, f"its values may be others for every {self.variable}")
         leave_open(term, "put its definition, or carry the derivative out")
 
     def reach(self, term: Term, limit: Term, form: Arrangement) -> bool:
@@ -109,7 +111,7 @@ class Limits:
             return self.whole_power(base, int(whole), bound)
         limits = self.of(base, bound), self.of(exponent, bound)
         natural = self.inspector.natural(exponent, names_of(bound, self.form))
-        still = natural and not self.context.mentions(exponent, self.variable)
+        still = natural and not self.context.moves(exponent, self.variable)
         positive = self.direction(limits[0], bound) > 0
         if finite(*limits) and (still or positive):
             return Op("^", *limits)
@@ -161,7 +163,7 @@ class Limits:
     def big(self, term: Big, bound: Bound) -> Term:
         """Term by term, for as many terms as there are, but not for more and more of them."""
         ends = term.low, term.high
-        if any(self.context.mentions(end, self.variable) for end in ends):
+        if any(self.context.moves(end, self.variable) for end in ends):
             leave_open(term, "the number of its terms changes")
         limit = self.of(term.body, {**bound, term.index: ends})
         if finite(limit):

@@ -64,6 +64,8 @@ def place(reason: Touch, variable: Name, context: Context) -> Term:
     if shape(point, context) or context.mentions(point, variable.name):
         raise IllTyped(f"{said}: {reason.point} is not one point")
     found, domain = scalar(point, context), context.scalars[variable.name]
+    if Inspector(context).open_conditions(found):
+        raise IllTyped(f"{said}: {reason.point} is not known to be defined")
     if not Inspector(context).member(found, domain):
         raise IllTyped(f"{said}: {reason.point} is not known to be {domain}")
     return found

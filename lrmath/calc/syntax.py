@@ -73,7 +73,7 @@ def parse_limit(text: str, context: Context) -> Term:
     if context.target is None:
         raise IllTyped('-> needs a variable that tends to something; declare .tends("t", "oo")')
     found = INFINITIES.get(text.replace(" ", "")) or parse(text, context)
-    if context.mentions(found, context.target[0]):
+    if context.moves(found, context.target[0]):
         raise IllTyped(f"a limit cannot depend on {context.target[0]}", text)
     return found
 

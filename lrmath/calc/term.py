@@ -237,6 +237,14 @@ def rename_binder(term: Big, index: str) -> Big:
     return Big(term.kind, replace(term.body, {term.index: Name(index)}), index, term.low, term.high)
 
 
+def fresh_binders(term: Term) -> Term:
+    """The same term with every bound index under a name that nobody can declare."""
+    term = rebuild(term, fresh_binders)
+    if not isinstance(term, Big):
+        return term
+    return rename_binder(term, fresh(term.index, free_names(term.body)))
+
+
 def same(first: Term, second: Term) -> bool:
     """Equal as written, up to the names of bound indices."""
     if isinstance(first, Big) and isinstance(second, Big) and first.index != second.index:
