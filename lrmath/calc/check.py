@@ -31,6 +31,7 @@ Python.
 
 from __future__ import annotations
 
+import difflib
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -39,17 +40,26 @@ from dataclasses import dataclass
 from .context import Context
 from .errors import CalcError, IllTyped
 from .kernel import Chain, Theorem
-from .rules import BUILT_IN, Instance, Touch, cite, definition, induction, instance
-
-REASONS = {reason.name: reason for reason in BUILT_IN}
-STEP = re.compile(r"(<=>|->|<=|>=|=|<|>)\s*(.*?)\s+by\s+(.*)")
-CLAIM = re.compile(
-    r"(?P<whole>.*?)\s*(?=<=>)(?P<then>.*)|(?P<left>.*?)\s*(?P<right>(->|<=|>=|=|<|>).*)"
+from .lines import LARGEST, array_parts, claim_parts, lines_of, printable, step_parts, visible
+from .rules import (
+    BUILT_IN,
+    Instance,
+    cite,
+    convexity,
+    definition,
+    induction,
+    instance,
+    monotonicity,
 )
-TOUCH = re.compile(r"(convexity|monotonicity)\s+(\w+)\s+at\s+(.*)")
-WITH = re.compile(r"(\S+)\s+with\s+(.*)")
-COMMA = re.compile(r",(?![^\[(]*[\])])")  # outside brackets
-LARGEST = 1_000_000  # characters of a file
+from .statement import statement_text
+from .verdict import Status
+
+REASONS: dict[str, object] = {reason.name: reason for reason in BUILT_IN}
+REASONS["given"] = REASONS["hypothesis"]
+TOUCHES = {"convexity": convexity, "monotonicity": monotonicity}
+WORDS = {*" ".join(REASONS).split(), *TOUCHES, "definition", "cite", "induction", "with", "by"}
+LABEL = re.compile(r"\w[\w.-]*")
+STAND = ("PROVED", "CITED", "REFUTED AS IT SHOULD")
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,7 @@ class Report:
     @property
     def good(self) -> bool:
         """Whether the line may stand."""
-        return self.status in ("PROVED", "CITED", "REFUTED AS IT SHOULD")
+        return self.status in STAND
 
     def __str__(self) -> str:
         mark = "✓" if self.good else "✗"
@@ -87,87 +97,116 @@ class File:
 
     def run(self, text: str) -> Iterator[Report]:
         """A report for each claim, step and end, and for each line that cannot be read."""
-        for number, raw in enumerate(text[:LARGEST].splitlines(), 1):
-            line = raw.split("#")[0].strip()
-            if line:
-                yield from self.report(number, line)
+        if len(text) > LARGEST:
+            said = f"the file has more than {LARGEST} characters; split it"
+            yield Report(self.name, 0, "", "", "ILL_TYPED", said)
+            return
+        number = 0
+        for number, line in lines_of(text):
+            yield from self.report(number, line)
         if self.label:
             yield Report(self.name, number, self.label, "", "ILL_TYPED", "qed is missing")
 
-    def report(self, number: int, line: str) -> Iterator[Report]:
-        """Obey one line."""
-        start = time.perf_counter()
+    def report(self, number: int, raw: str) -> Iterator[Report]:
+        """Obey one line; what goes wrong with it is bad, whatever is true besides."""
+        start, line = time.perf_counter(), raw.strip()
         try:
-            status, message = self.obey(line), ""
-        except CalcError as error:
-            verdict = getattr(error, "verdict", None)
-            status = verdict.status.name if verdict is not None else "ILL_TYPED"
-            message, self.failed = str(error), True
+            line = visible(raw)
+            status, message = self.obey(line)
+        except (CalcError, RecursionError) as error:
+            status, message, self.failed = _fault(error), _said(error), True
         spent = 1000 * (time.perf_counter() - start)
         if status:
-            yield Report(self.name, number, self.label, line, status, message, spent)
-        if line == "qed":
+            yield Report(self.name, number, self.label, printable(line), status, message, spent)
+        if line.split()[:1] == ["qed"]:
             self.label, self.chain = "", None
 
-    def obey(self, line: str) -> str:
-        """Declare, claim, step or close; the status of what was checked, or nothing."""
+    def obey(self, line: str) -> tuple[str, str]:
+        """Declare, claim, step or close; the status of what was checked and a word, or nothing."""
         word, _, rest = line.partition(" ")
+        if not line or (self.label and self.failed):
+            return "", ""
         if self.label:
-            return "" if self.failed else self.derive(word, rest.strip(), line)
+            return self.derive(word, rest.strip(), line)
         if word == "claim":
             return self.claim(rest)
         if word not in DECLARATIONS:
-            raise IllTyped(f"a line cannot begin with {word!r} here")
+            raise IllTyped(f"a line cannot begin with {word[:40]!r} here")
         self.context = DECLARATIONS[word](self.context, rest.strip())
-        return ""
+        return "", ""
 
-    def claim(self, rest: str) -> str:
+    def claim(self, rest: str) -> tuple[str, str]:
         """Open a claim."""
         label, _, relation = rest.partition(":")
         self.label, self.failed = label.strip(), False
-        found = CLAIM.fullmatch(relation.strip())
+        found = claim_parts(relation.strip())
         if not found or not self.label or self.label in self.theorems:
             raise IllTyped("write: claim LABEL : LEFT = RIGHT, with a label that is new")
-        left, right = found["whole"] or found["left"], found["then"] or found["right"]
-        self.chain = self.context.claim(self.label, left, right)
-        return ""
+        if not LABEL.fullmatch(self.label) or self.label in WORDS:
+            raise IllTyped(
+                f"{self.label[:40]!r} cannot be a label: use one word of letters, digits, - and _ "
+                "that names no reason"
+            )
+        self.chain = self.context.claim(self.label, *found)
+        return "", ""
 
-    def derive(self, word: str, rest: str, line: str) -> str:
+    def derive(self, word: str, rest: str, line: str) -> tuple[str, str]:
         """A step, a wrong line, or the end of a claim."""
         assert self.chain is not None
         if word == "qed":
-            self.theorems[self.label] = self.chain.qed()
-            return "PROVED" if not self.theorems[self.label].cited else "CITED"
+            return self.close(rest)
         if word == "wrong":
             self.chain = self.chain.wrong(rest)
-            return "REFUTED AS IT SHOULD"
-        found = STEP.fullmatch(line)
+            return "REFUTED AS IT SHOULD", ""
+        found = step_parts(line)
         if not found:
             raise IllTyped("a step is a relation, a formula, and its reason: = FORMULA by algebra")
-        reasons = [self.reason(r.strip()) for r in COMMA.split(found[3])]
-        self.chain = self.chain.step(f"{found[1]} {found[2]}", by=reasons)
-        return self.chain.lines[-1].verdict.status.name
+        self.chain = self.chain.step(found[0], by=[self.reason(reason) for reason in found[1]])
+        return self.chain.lines[-1].verdict.status.name, ""
+
+    def close(self, rest: str) -> tuple[str, str]:
+        """End a claim; the statement says what it supposes."""
+        assert self.chain is not None
+        if rest:
+            raise IllTyped("nothing may follow qed on its line")
+        found = self.theorems[self.label] = self.chain.qed()
+        return "CITED" if found.cited else "PROVED", statement_text(found)
 
     def reason(self, text: str) -> object:
         """A reason by its name."""
         word, _, rest = text.partition(" ")
+        words = text.split(maxsplit=3)
         if word == "definition":
             return definition(*rest.split())
         if word == "cite":
             return cite(rest.strip("\"' "))
-        touch, put = TOUCH.fullmatch(text), WITH.fullmatch(text)
-        if touch:
-            return Touch(*touch.groups())
+        if word in TOUCHES and len(words) == 4 and words[2] == "at":
+            return TOUCHES[word](words[1], at=words[3])
         if word == "induction":
-            return induction(rest)
-        if put and put[1] in self.theorems:
-            return _instance(self.theorems[put[1]], put[2])
-        known = REASONS | {"given": REASONS["hypothesis"]} | self.theorems
-        if text not in known:
-            raise IllTyped(
-                f"{text!r} is no reason: {', '.join(known)}, definition NAME, cite SOURCE"
-            )
-        return known[text]
+            return induction(rest.strip())
+        if word in self.theorems and len(words) > 2 and words[1] == "with":
+            return _instance(self.theorems[word], text.split(maxsplit=2)[2])
+        if text in REASONS or text in self.theorems:
+            return REASONS.get(text) or self.theorems[text]
+        close = difflib.get_close_matches(text[:80], [*REASONS, *list(self.theorems)[-200:]], n=1)
+        hint = f"did you mean {close[0]}?" if close else f"write one of {', '.join(REASONS)}"
+        raise IllTyped(
+            f"{text[:80]!r} is no reason; {hint}, or the label of a claim, definition NAME, "
+            "cite SOURCE"
+        )
+
+
+def _fault(error: Exception) -> str:
+    """The status of a line that went wrong; never one with which a line may stand."""
+    verdict = getattr(error, "verdict", None)
+    if verdict is None:
+        return Status.ILL_TYPED.name
+    return "NOT REFUTED" if verdict.status.name in STAND else str(verdict.status.name)
+
+
+def _said(error: Exception) -> str:
+    """What an error says."""
+    return "the line is nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
 # ---------------------------------------------------------------- declarations
@@ -187,10 +226,11 @@ def _instance(theorem: Theorem, rest: str) -> Instance:
 
 def _array(context: Context, rest: str) -> Context:
     name, more = _names(rest)
-    found = re.fullmatch(r"([\w, ]+?)(?:\s+([a-z]+))?(?:\s+as\s+(\w+))?", more)
+    found = array_parts(more)
     if not found:
         raise IllTyped("write: array NAME : SIZE,SIZE DOMAIN as MATRIX")
-    return context.array(name, found[1], found[2] or "real", whole=found[3])
+    sizes, domain, whole = found
+    return context.array(name, sizes, domain, whole=whole)
 
 
 def _scalar(context: Context, rest: str) -> Context:

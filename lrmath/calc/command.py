@@ -9,13 +9,14 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from .check import Report, check_text
 from .errors import CalcError
 from .kernel import Theorem
+from .lines import LARGEST
 
 WIDTH = 30  # characters of the progress bar
+PLAIN = {"✓": "ok", "✗": "BAD", "≤": "<=", "≥": ">=", "⇔": "<=>", "–": "-"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,13 +27,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = check_file(name, run=options.run)
         reports += found
         if not options.json:
-            print("\n".join(map(str, found)))
+            say("\n".join(map(str, found)))
     if options.json:
-        print(json.dumps([asdict(r) for r in reports], ensure_ascii=False, indent=1))
+        say(json.dumps([asdict(r) for r in reports], ensure_ascii=False, indent=1))
     else:
         wrong = sum(not r.good for r in reports)
-        print(f"{len(reports) - wrong} of {len(reports)} lines may stand")
+        say(f"{len(reports) - wrong} of {len(reports)} lines may stand")
     return int(any(not r.good for r in reports) or not reports)
+
+
+def say(text: str) -> None:
+    """Print, also on a console that lacks some of the characters."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = "".join(PLAIN.get(sign) or _escaped(sign) for sign in text)
+    print(text)
+
+
+def _escaped(sign: str) -> str:
+    """A character as JSON writes it, where it is not plain."""
+    return sign if sign.isascii() else json.dumps(sign)[1:-1]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -69,12 +85,19 @@ def check_file(name: str, *, run: bool = False) -> list[Report]:
     """The reports on one file; a Python file is run only where that is allowed."""
     if name.endswith(".py"):
         if run:
-            return list(check_module(name))
+            return list(check_module(name)) or [failure(name, 0, "the file proves no theorem")]
         return [failure(name, 0, "a Python file would be run; add --run if you trust it")]
     try:
-        return check_text(Path(name).read_text(encoding="utf-8"), name)
-    except (OSError, UnicodeDecodeError) as error:
+        found = check_text(read(name), name)
+    except (OSError, ValueError) as error:
         return [failure(name, 0, f"cannot be read: {error}")]
+    return found or [failure(name, 0, "nothing is claimed in this file")]
+
+
+def read(name: str) -> str:
+    """The text of a file with its line ends as they are, or enough of it to see it is too long."""
+    with open(name, encoding="utf-8-sig", newline="") as file:
+        return file.read(LARGEST + 1)
 
 
 def check_module(name: str) -> Iterator[Report]:

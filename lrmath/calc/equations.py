@@ -191,9 +191,9 @@ def _independent(
         return False
     others = [v for n, v in values.items() if n != name]
     kept = constants - {name} if new.name != name else frozenset()
-    return not any(
-        context.moves(v, new.name) for v in others
-    ) and new.name not in context.behind(kept)
+    return not any(context.moves(v, new.name) for v in others) and new.name not in context.behind(
+        kept
+    )
 
 
 def _all_names(terms: Iterable[Term], context: Context) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lrmath.calc.command import say
 from lrmath.theorems import catalogue
 
 
@@ -11,9 +12,9 @@ def main() -> None:
     for label, theorem in theorems.items():
         chapter = theorem.module.rsplit(".", 1)[-1]
         cited = "  (rests on a cited result)" if theorem.cited else ""
-        print(f"✓ {label:<28} {chapter:<12} {len(theorem.lines)} steps{cited}")
+        say(f"✓ {label:<28} {chapter:<12} {len(theorem.lines)} steps{cited}")
     steps = sum(len(t.lines) for t in theorems.values())
-    print(f"{len(theorems)} theorems, {steps} steps proved")
+    say(f"{len(theorems)} theorems, {steps} steps proved")
 
 
 main()
