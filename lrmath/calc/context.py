@@ -18,7 +18,6 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from dataclasses import replace as changed
 from fractions import Fraction
 from typing import Any
 
@@ -31,22 +30,28 @@ from .declarations import (
     Definition,
     Function,
     Hypothesis,
+    declared,
+    extended,
 )
 from .errors import IllTyped
+from .mint import plain_text
 from .syntax import INFINITIES, parse, parse_relation
 from .term import At, Big, Diff, Entry, Name, Number, Term, free_names, walk
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Context(Declarations):
     """The declarations under which lines are read and checked."""
+
+    def __init_subclass__(cls) -> None:
+        raise TypeError("a Context has no subclasses: what it declares is proved by its methods")
 
     # ---------------------------------------------------------------- declarations
     def sizes(self, *names: str) -> Context:
         """Declare positive whole numbers such as m (samples), n (features), K (classes)."""
         for name in names:
             self._new(name)
-        return changed(self, size_names=self.size_names + names)
+        return declared(self, size_names=self.size_names + names)
 
     def index(self, names: str, size: str) -> Context:
         """Declare indices that run from 1 to ``size``.
@@ -54,11 +59,11 @@ class Context(Declarations):
         Several names are separated by spaces or commas.
         """
         limits = (Number(Fraction(1)), self._size(size))
-        ranges = dict(self.ranges)
+        ranges = {}
         for name in _words(names):
             self._new(name)
             ranges[name] = limits
-        return changed(self, ranges=ranges)
+        return declared(self, ranges=extended(self.ranges, ranges))
 
     def array(
         self, name: str, shape: str, domain: str = "real", *, whole: str | None = None
@@ -73,20 +78,21 @@ class Context(Declarations):
         sizes = tuple(self._size(s) for s in _words(shape))
         if not sizes:
             raise IllTyped(f"{name} has no axes; declare it with .scalar({name!r})")
-        arrays = {**self.arrays, name: Array(sizes, _domain(domain))}
-        found = changed(self, arrays=arrays, wholes={**self.wholes, whole or name: name})
+        arrays = extended(self.arrays, {name: Array(sizes, _domain(domain))})
+        wholes = extended(self.wholes, {whole or name: name})
+        found = declared(self, arrays=arrays, wholes=wholes)
         if domain != "onehot":
             return found
         rows = Hypothesis(self._row_sum(name, sizes), "=", Number(Fraction(1)))
-        return changed(found, hypotheses=(*self.hypotheses, rows))
+        return declared(found, hypotheses=(*self.hypotheses, rows))
 
     def scalar(self, names: str, domain: str = "real") -> Context:
         """Declare scalars, variables that stand for any value of the domain."""
-        scalars = dict(self.scalars)
+        scalars = {}
         for name in _words(names):
             self._new(name)
             scalars[name] = _number_domain(domain)
-        return changed(self, scalars=scalars)
+        return declared(self, scalars=extended(self.scalars, scalars))
 
     def function(
         self,
@@ -105,7 +111,7 @@ class Context(Declarations):
         name, parameters = _head(head, "()")
         self._new(name)
         domains = tuple(self.scalars.get(p, "real") for p in parameters)
-        inner = changed(self, hypotheses=())  # its arguments may be any values of their domains
+        inner = declared(self, hypotheses=())  # its arguments may be any values of their domains
         for parameter, domain in zip(parameters, domains, strict=True):
             if parameter not in self.scalars:
                 inner = inner.scalar(parameter, domain)
@@ -118,7 +124,7 @@ class Context(Declarations):
         elif range not in SMOOTH:
             raise IllTyped(f"{head} without a body is smooth; its range cannot be {range}")
         function = Function(parameters, term, domains, _number_domain(range))
-        return changed(self, functions={**self.functions, name: function})
+        return declared(self, functions=extended(self.functions, {name: function}))
 
     def define(self, head: str, body: str, *, domain: str = "real") -> Context:
         """Name a formula, e.g. ``define("eta[i]", "Sum(beta[k]*x[i,k], k)")``.
@@ -133,7 +139,7 @@ class Context(Declarations):
         _prove_defined(self, term, head)
         _prove_domain(self, term, _number_domain(domain), head)
         definition = Definition(indices, term, domain, shape)
-        return changed(self, definitions={**self.definitions, name: definition})
+        return declared(self, definitions=extended(self.definitions, {name: definition}))
 
     def assume(self, *relations: str) -> Context:
         """Add hypotheses such as ``"Sum(y[i,k], k) = 1"``, ``"t > 0"`` or ``"t != 1"``."""
@@ -142,7 +148,7 @@ class Context(Declarations):
             line = parse_relation(text, self)
             left, right = (_one_number(side, self, text) for side in (line.left, line.right))
             found.append(Hypothesis(left, line.relation, right))
-        return changed(self, hypotheses=self.hypotheses + tuple(found))
+        return declared(self, hypotheses=self.hypotheses + tuple(found))
 
     def tends(self, name: str, target: str) -> Context:
         """Let a scalar or a size go somewhere, so that lines may say ``-> 1``.
@@ -156,11 +162,11 @@ class Context(Declarations):
         infinite = INFINITIES.get(target.replace(" ", ""))
         found = infinite or _one_number(parse(target, self), self, target)
         within_reach(self, name, found)
-        return changed(self, target=(name, found))
+        return declared(self, target=(name, found))
 
     def typeset(self, **latex: str) -> Context:
         """Give names their LaTeX, where it is not the name itself or a Greek letter."""
-        return changed(self, latex={**self.latex, **latex})
+        return declared(self, latex=extended(self.latex, latex))
 
     # ---------------------------------------------------------------- helpers
     def claim(self, label: str, left: str, right: str, **options: Any) -> Any:
@@ -170,6 +176,7 @@ class Context(Declarations):
         return claim(label, left, right, context=self, **options)
 
     def _new(self, name: str) -> None:
+        plain_text(name, "a name")
         if not self.may_name(name):
             raise IllTyped(
                 f"{name!r} cannot be a name: use letters and digits, and not one of "
@@ -214,7 +221,7 @@ class Context(Declarations):
 
 
 def _words(text: str) -> list[str]:
-    return [w for w in re.split(r"[\s,]+", text.strip()) if w]
+    return [w for w in re.split(r"[\s,]+", plain_text(text, "a list of names")) if w]
 
 
 def _head(head: str, brackets: str) -> tuple[str, tuple[str, ...]]:
@@ -230,7 +237,7 @@ def _head(head: str, brackets: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _domain(domain: str) -> str:
-    if domain not in DOMAINS:
+    if type(domain) is not str or domain not in DOMAINS:
         raise IllTyped(f"{domain!r} is not a domain; choose one of {', '.join(DOMAINS)}")
     return domain
 

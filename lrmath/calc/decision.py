@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace as changed
-
 from .algebra import Algebra, Cases
 from .certificates import holds
 from .context import Context
+from .declarations import declared
 from .domains import Condition, Inspector
 from .equivalence import equivalent
 from .errors import CalcError, IllTyped, Undecided
@@ -118,7 +117,7 @@ def standing_still(context: Context) -> Context:
         for h in context.hypotheses
         if not any(context.mentions(side, moving) for side in (h.left, h.right))
     ]
-    return changed(context, hypotheses=tuple(kept))
+    return declared(context, hypotheses=tuple(kept))
 
 
 def equivalence(

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import InitVar, dataclass, field, fields, replace
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any, TypeVar
 
+from .mint import Sealed, register
 from .syntax import Range
 from .term import ZERO, Entry, Name, Number, Term, free_names
 
 DOMAINS = ("real", "positive", "nonnegative", "unit", "binary", "onehot", "integer")
 SMOOTH = ("real", "positive", "nonnegative", "unit")
 RESERVED = {"exp", "log", "sqrt", "Sum", "Product", "D", "At", "KroneckerDelta", "hole", "oo"}
+_KEY = object()  # whoever lacks it declares by the methods of a context
+
+Kept = TypeVar("Kept", bound="Declarations")
+Value = TypeVar("Value")
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Array:
     """Independent data or parameters: the sizes of its axes and the domain of its entries."""
 
@@ -25,7 +31,7 @@ class Array:
     domain: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Function:
     """A function of scalars, its body, the domains of its arguments and of its values.
 
@@ -38,7 +44,7 @@ class Function:
     range: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Definition:
     """A name for a formula; ``indices`` are its parameters."""
 
@@ -48,7 +54,7 @@ class Definition:
     shape: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hypothesis:
     """A relation that the derivation supposes, for every value of its free indices."""
 
@@ -57,8 +63,8 @@ class Hypothesis:
     right: Term
 
 
-@dataclass(frozen=True)
-class Declarations:
+@dataclass(frozen=True, slots=True, eq=False)
+class Declarations(Sealed):
     """What is declared, and the questions that a line may put to it."""
 
     size_names: tuple[str, ...] = ()
@@ -71,14 +77,16 @@ class Declarations:
     hypotheses: tuple[Hypothesis, ...] = ()
     latex: Mapping[str, str] = field(default_factory=dict)
     target: tuple[str, Term] | None = None  # a variable, and what it tends to
+    key: InitVar[object] = None
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY and any(getattr(self, declared.name) for declared in fields(self)):
+            raise TypeError("names are declared by the methods of Context(), which prove them")
         for declared in fields(self):
             value = getattr(self, declared.name)
-            if isinstance(
-                value, Mapping
-            ):  # read-only: what was proved under a declaration stays proved
-                object.__setattr__(self, declared.name, MappingProxyType(dict(value)))
+            if type(value) is dict:  # read-only: what was proved under a declaration stays proved
+                object.__setattr__(self, declared.name, MappingProxyType(value.copy()))
+        register(self)
 
     # ---------------------------------------------------------------- questions
     def names(self) -> list[str]:
@@ -88,7 +96,8 @@ class Declarations:
 
     def knows(self, name: str) -> bool:
         """Whether the name may stand alone."""
-        return name in self.names()
+        kinds = (self.ranges, self.scalars, self.wholes, self.definitions)
+        return name in self.size_names or any(name in kind for kind in kinds)
 
     def taken(self, name: str) -> bool:
         """Whether the name is declared as anything."""
@@ -179,9 +188,9 @@ class Declarations:
         With a size grow its indices, and data with an axis of that size are other data.
         """
         names = self.behind(free_names(term))
-        axes = [*(self.ranges[n] for n in names & self.ranges.keys())]
-        axes += [self.arrays[n].shape for n in names & self.arrays.keys()]
-        return variable in names or any(Name(variable) in sizes for sizes in axes)
+        sizes = [size for n in names & self.ranges.keys() for size in self.ranges[n]]
+        sizes += [size for n in names & self.arrays.keys() for size in self.arrays[n].shape]
+        return variable in names or Name(variable) in sizes
 
     def not_a_variable(self, term: Term) -> str:
         """Why nothing can be differentiated by this term; empty when it can."""
@@ -238,3 +247,14 @@ class Declarations:
             self.functions.get(name),
             self.definitions.get(name),
         )
+
+
+def declared(context: Kept, **fields: Any) -> Kept:
+    """The context with other declarations, which whoever asks has proved."""
+    return replace(context, key=_KEY, **fields)
+
+
+def extended(known: Mapping[str, Value], more: Mapping[str, Value]) -> dict[str, Value]:
+    """What is known, and more."""
+    copied = known.copy() if isinstance(known, MappingProxyType) else dict(known)
+    return {**copied, **more}

@@ -58,13 +58,14 @@ def theorem_rule(reason: Theorem | Instance, context: Context) -> Rule:
 
 def _values(reason: Instance, rule: Rule, context: Context) -> Values:
     """The values that an instance puts for variables of its theorem."""
-    unknown = sorted(dict(reason.values).keys() - rule.schema)
+    given = dict(reason.values)
+    unknown = sorted(given.keys() - rule.schema)
     if unknown:
         free = ", ".join(sorted(rule.schema)) or "none"
         raise IllTyped(
             f"{reason.label} has no variable {unknown[0]} to put a value for, but {free}"
         )
-    found = {name: parse(text, context) for name, text in reason.values}
+    found = {name: parse(text, context) for name, text in given.items()}
     for name, value in found.items():
         if shape(value, context):
             raise IllTyped(f"the value put for {name} has several entries; write it with indices")

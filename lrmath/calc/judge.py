@@ -24,6 +24,7 @@ from .rewrite import REVERSED, Rule, apply, unfold
 from .rules import (
     Definition,
     Induction,
+    Instance,
     Reason,
     Touch,
     algebra,
@@ -35,6 +36,7 @@ from .rules import (
     linearity,
     positivity,
 )
+from .shown import Shown
 from .term import Compare, Diff, Name, Op, Term, walk
 
 MOST_EQUATIONS = 8  # each may be read in either direction, which makes 2^8 readings
@@ -216,8 +218,7 @@ class Judge:
     # ---------------------------------------------------------------- rules
     def rules(self, relation: str) -> list[Rule]:
         """The equations among the reasons, and for an inequality the inequalities as well."""
-        theorems: list[Any] = [r for r in self.reasons if hasattr(r, "label")]
-        found = [theorem_rule(t, self.context) for t in theorems]
+        found = [theorem_rule(t, self.context) for t in theorems_of(self.reasons)]
         usable = USABLE.get(relation, ("=", *ORDERS))
         for rule in found:
             if rule.relation not in usable:
@@ -230,6 +231,11 @@ class Judge:
         if sum(r.relation in EQUATIONS for r in found) > MOST_EQUATIONS:
             raise Undecided(f"more than {MOST_EQUATIONS} equations are to be used at once")
         return found
+
+
+def theorems_of(reasons: Iterable[Any]) -> list[Any]:
+    """The reasons that are theorems, or theorems with values put; the kernel knows them all."""
+    return [reason for reason in reasons if isinstance(reason, Instance | Shown)]
 
 
 def moved_by(movers: Iterable[Mover], term: Term, up: bool) -> tuple[Term, int]:

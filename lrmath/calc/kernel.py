@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, fields
 from dataclasses import replace as changed
 from typing import Any
 
@@ -21,6 +21,7 @@ from .errors import CalcError, IllTyped, StepError
 from .judge import Judge
 from .matrices import generic as generic
 from .matrices import shape
+from .mint import Sealed, genuine, plain_text, register
 from .rules import BUILT_IN, Citation, Definition, Induction, Instance, Touch, instance
 from .shown import Shown
 from .syntax import parse_relation, reader, split_relation
@@ -28,9 +29,10 @@ from .term import Hole, Term, same, walk
 from .verdict import Status, Verdict
 
 _KEY = object()  # whoever lacks it cannot make a Theorem
+NAMED = (Citation, Induction, Touch)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a chain: its relation to the line before, the term as typed, and the reason."""
 
@@ -41,9 +43,12 @@ class Line:
     start: Term  # the line before
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Theorem(Shown):
-    """A relation whose every step was checked; to cite it, it must exist."""
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Theorem(Shown, Sealed):
+    """A relation whose every step was checked; to cite it, it must exist.
+
+    It is ``cited`` when a step, or a theorem behind one, rests on a source instead of a check.
+    """
 
     label: str
     left: Term
@@ -54,17 +59,18 @@ class Theorem(Shown):
     module: str
     line: int
     wrong_lines: tuple[Line, ...] = ()
+    cited: bool = False
     key: InitVar[object] = None
 
     def __post_init__(self, key: object) -> None:
         if key is not _KEY:
             raise TypeError("a Theorem is made by claim(...).step(...).qed() only")
+        register(self)
 
-    @property
-    def cited(self) -> bool:
-        """Whether a step, or a theorem behind one, rests on a source instead of a check."""
-        reasons = [getattr(r, "theorem", r) for line in self.lines for r in line.reasons]
-        return any(isinstance(r, Citation) or (isinstance(r, Theorem) and r.cited) for r in reasons)
+    def __init_subclass__(cls) -> None:
+        raise TypeError(
+            "a Theorem has no subclasses; it is made by claim(...).step(...).qed() only"
+        )
 
     def at(self, **values: object) -> Any:
         """The right side at given data, in thirty digits.
@@ -83,8 +89,8 @@ class Theorem(Shown):
         return f"<Theorem {self.label}>"
 
 
-@dataclass(frozen=True)
-class Chain:
+@dataclass(frozen=True, slots=True, eq=False)
+class Chain(Sealed):
     """A claim and the lines found so far."""
 
     label: str
@@ -101,6 +107,10 @@ class Chain:
     def __post_init__(self, key: object) -> None:
         if key is not _KEY:
             raise TypeError("a Chain is made by claim(...) and .step(...) only")
+        register(self)
+
+    def __init_subclass__(cls) -> None:
+        raise TypeError("a Chain has no subclasses; it is made by claim(...) and .step(...) only")
 
     @property
     def last(self) -> Term:
@@ -110,7 +120,7 @@ class Chain:
     def step(self, text: str, *, by: object) -> Chain:
         """Add a line that follows from the last one by the reason, or by all reasons of a list."""
         relation, term = self._read(text)
-        reasons = tuple(by) if isinstance(by, list | tuple) else (by,)
+        reasons: tuple[object, ...] = tuple(by) if isinstance(by, list | tuple) else (by,)
         verdict = check(self.last, relation, term, reasons, self.context)
         if verdict.status not in (Status.PROVED, Status.CITED):
             raise StepError(self._complaint(relation, term, reasons, verdict), verdict)
@@ -130,6 +140,7 @@ class Chain:
 
     def qed(self) -> Theorem:
         """Close the chain: its last line must be the claimed right side."""
+        genuine(self, Chain)
         reached = compose(line.relation for line in self.lines)
         if not same(self.last, self.right):
             raise StepError(f"{self.label}: the last line is not the claimed right side")
@@ -147,12 +158,14 @@ class Chain:
             self.module,
             self.line,
             self.wrong_lines,
+            any(line.verdict.status is Status.CITED for line in self.lines),
             key=_KEY,
         )
 
     def _read(self, text: str) -> tuple[str, Term]:
-        relation, body = split_relation(text)
+        genuine(self, Chain)
         try:
+            relation, body = split_relation(plain_text(text))
             if self.relation == "<=>":
                 return "<=>", self._same_shape(parse_relation(body, self.context), text)
             if relation == "<=>":
@@ -183,6 +196,9 @@ def claim(label: str, left: str, right: str, *, context: Context, depth: int = 2
 
     ``right`` may begin with another relation, as in ``">= 0"``.
     """
+    genuine(context, Context)
+    for side, what in ((label, "the label"), (left, "the left side"), (right, "the right side")):
+        plain_text(side, what)
     relation, text = split_relation(right)
     start = reader(relation if relation == "<=>" else "=")
     first, last = start(left, context), reader(relation)(text, context)
@@ -220,12 +236,20 @@ def check(
             verdict = decide_terms(left, relation, right, context)
             return verdict if verdict.status is Status.REFUTED else Verdict(Status.CITED)
         (first, second), inner = generic([left, right], context)
-        return _judge(first, relation, second, reasons, inner)
+        verdict = _judge(first, relation, second, reasons, inner)
+        return changed(verdict, status=Status.CITED) if verdict and _cited(reasons) else verdict
     except (CalcError, RecursionError) as error:
         return failure(error)
 
 
-KINDS = (Citation, Induction, Touch, Theorem)
+def _cited(reasons: Iterable[Any]) -> bool:
+    """Whether a theorem among the reasons rests on a source."""
+    return any(_theorem(r).cited for r in reasons if type(r) in (Theorem, Instance))
+
+
+def _theorem(reason: Any) -> Any:
+    """A theorem, also of one with values put."""
+    return reason.theorem if type(reason) is Instance else reason
 
 
 def _known(reasons: tuple[object, ...], context: Context) -> None:
@@ -233,17 +257,29 @@ def _known(reasons: tuple[object, ...], context: Context) -> None:
     if not reasons:
         raise IllTyped("a step needs a reason, e.g. by=algebra")
     for reason in reasons:
-        if isinstance(reason, Definition):
-            for name in reason.names:
-                declared = context.definitions.get(name) or context.functions.get(name)
-                if declared is None or declared.body is None:
-                    raise IllTyped(f"{name} has no definition here")
-        elif isinstance(reason, Instance) and type(reason.theorem) is Theorem:
-            continue
-        elif not (any(reason is r for r in BUILT_IN) or type(reason) in KINDS):
+        if type(reason) in (Theorem, Instance):
+            genuine(_theorem(reason), Theorem)
+        elif type(reason) is Definition:
+            _defined_here(reason, context)
+        elif not (any(reason is r for r in BUILT_IN) or _only_text(reason)):
             kind = type(reason).__name__
             hint = "; close it with .qed()" if isinstance(reason, Chain) else ""
             raise IllTyped(f"this {kind} is not a reason{hint}")
+
+
+def _only_text(reason: Any) -> bool:
+    """Whether a reason is of a kind that holds nothing but text."""
+    return type(reason) in NAMED and all(
+        type(getattr(reason, field.name)) is str for field in fields(reason)
+    )
+
+
+def _defined_here(reason: Definition, context: Context) -> None:
+    """Only what has a formula can be unfolded."""
+    for name in reason.names:
+        declared = context.definitions.get(name) or context.functions.get(name)
+        if declared is None or declared.body is None:
+            raise IllTyped(f"{name} has no definition here")
 
 
 def _judge(

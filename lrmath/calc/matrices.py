@@ -7,9 +7,8 @@ functions work entry by entry; a scalar meets every entry.
 
 from __future__ import annotations
 
-from dataclasses import replace as changed
-
 from .context import Context
+from .declarations import declared, extended
 from .errors import IllTyped
 from .syntax import Range
 from .term import (
@@ -96,7 +95,7 @@ def generic(terms: list[Term], context: Context) -> tuple[list[Term], Context]:
         return [scalar(t, context) for t in terms], context
     taken = frozenset().union(*map(free_names, terms))
     indices, ranges = generic_indices(wide, context, taken)
-    inner = changed(context, ranges={**context.ranges, **ranges})
+    inner = declared(context, ranges=extended(context.ranges, ranges))
     return [entry(t, indices, inner) if shape(t, inner) else scalar(t, inner) for t in terms], inner
 
 

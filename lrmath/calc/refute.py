@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import product
 
 from .context import Context
-from .declarations import Hypothesis
+from .declarations import Hypothesis, declared
 from .domains import DISCRETE, Inspector, membership
 from .explicit import explicit
 from .interval import certainly, certainly_not, shown
@@ -231,7 +231,7 @@ def with_bodies(context: Context, bodies: Mapping[str, str]) -> Context:
             total = Op("+", total, other)
         term = replace(parse(body, Context().scalar("u")), {"u": total})
         functions[name] = changed(functions[name], body=term)
-    return changed(context, functions=functions)
+    return declared(context, functions=functions)
 
 
 def guarded(term: Term, context: Context) -> Term:

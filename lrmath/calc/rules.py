@@ -33,28 +33,28 @@ if TYPE_CHECKING:
     from .kernel import Theorem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reason:
     """A built-in reason."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Definition:
     """Unfold or fold these definitions."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A result taken from a source: shown with its own mark, never checked."""
 
     source: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Touch:
     """The gap between the two sides is smallest at a point of one variable, where it is zero."""
 
@@ -63,14 +63,14 @@ class Touch:
     point: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Induction:
     """An equation holds for size 1, and its sides grow alike from each size to the next."""
 
     size: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Instance:
     """A theorem with definite values put for some of its variables."""
 

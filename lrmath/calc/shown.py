@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 class Shown:
     """The views of a theorem, a part of :class:`~lrmath.calc.kernel.Theorem`."""
 
+    __slots__ = ()
+
     @property
     def statement(self: Theorem) -> View:
         """The labelled equation, for display."""

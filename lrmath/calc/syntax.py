@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from .binders import Binders
 from .errors import IllTyped
+from .mint import plain_text
 from .term import (
     Call,
     Compare,
@@ -93,7 +94,7 @@ def split_relation(text: str) -> tuple[str, str]:
 
 class _Reader(Binders):
     def __init__(self, text: str, context: Context):
-        self.text, self.context, self.depth = text.strip(), context, 0
+        self.text, self.context, self.depth = plain_text(text).strip(), context, 0
 
     def read(self, bound: Mapping[str, Range]) -> Term:
         return self.term(self.tree().body, dict(bound))
