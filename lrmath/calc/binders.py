@@ -9,6 +9,7 @@ import ast
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from .letters import twins
 from .term import At, Big, Delta, Diff, Name, Number, Term
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Binders:
             return
         if self.context.taken(node.id):
             self.fail(f"{node.id} is declared, but not as an index", node)
+        if any(map(self.context.taken, twins(node.id))):
+            self.fail(f"{node.id} looks the same on a page as another name", node)
         if not self.context.may_name(node.id):
             self.fail(f"{node.id} cannot be the name of an index", node)
 

@@ -34,6 +34,7 @@ from .declarations import (
     extended,
 )
 from .errors import IllTyped
+from .letters import twins
 from .mint import plain_text
 from .syntax import INFINITIES, parse, parse_relation
 from .term import At, Big, Diff, Entry, Name, Number, Term, free_names, walk
@@ -184,6 +185,9 @@ class Context(Declarations):
             )
         if self.taken(name):
             raise IllTyped(f"{name} is declared twice")
+        for twin in sorted(twins(name)):
+            if self.taken(twin):
+                raise IllTyped(f"{name} and {twin} look the same on a page; choose another name")
         if name in self._bound():
             raise IllTyped(f"{name} is an index in a formula declared before; choose another name")
 

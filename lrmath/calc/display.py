@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .context import Context
 from .latex import RELATION, latex
 from .rules import Citation, Definition, Induction, Instance, Reason, Touch
-from .statement import name_tex, statement_tex, statement_text
+from .statement import line_tex, name_tex, statement_tex, statement_text, told_apart
 from .syntax import parse
 from .term import Term
 from .text import text
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .domains import Condition
     from .kernel import Chain, Line, Theorem
 
-MARK = {Status.PROVED: "✓", Status.CITED: "cited", Status.REFUTED: "✗"}
+MARK = {Status.PROVED: "✓", Status.CITED: "(cited)", Status.REFUTED: "✗"}
 
 
 # ---------------------------------------------------------------- pieces
@@ -127,14 +127,16 @@ class View:
     # ---------------------------------------------------------------- Jupyter
     def html(self) -> str:
         """One aligned display, typeset by Jupyter's MathJax."""
-        context, rows = self.theorem.context, []
+        rows = []
+        told_apart(self.theorem)
         if self.statement:
             rows.append(rf"&\textbf{{{self.theorem.label}}}\quad {statement_tex(self.theorem)}")
         for left, line in self.rows():
-            start = latex(left, context) if left is not None else ""
+            start = line_tex(self.theorem, left) if left is not None else ""
             reason = self.tex_reason(line)
             rows.append(
-                rf"{start} &{RELATION[line.relation]} {latex(line.term, context)} && {reason}"
+                rf"{start} &{RELATION[line.relation]} {line_tex(self.theorem, line.term)} "
+                rf"&& {reason}"
             )
         body = r" \\[4pt] ".join(rows)
         found = "".join(
@@ -168,13 +170,13 @@ class View:
 
     def card(self, lines: Sequence[Line]) -> str:
         """The ``{derivation}`` directive of the book; JSON strings are valid YAML."""
-        context = self.theorem.context
+        told_apart(self.theorem)
         rows = [f"```{{derivation}} {self.theorem.label}", f":title: {self.title(lines)}"]
-        rows += [f"start: {json.dumps(latex(lines[0].start, context))}", "steps:"]
+        rows += [f"start: {json.dumps(line_tex(self.theorem, lines[0].start))}", "steps:"]
         for line in lines:
             rows += [
                 f"- relation: {json.dumps(RELATION[line.relation])}",
-                f"  tex: {json.dumps(latex(line.term, context))}",
+                f"  tex: {json.dumps(line_tex(self.theorem, line.term))}",
                 f"  reason: {json.dumps(self.myst_reason(line), ensure_ascii=False)}",
                 f"  mark: {line.verdict.status.name.lower()}",
             ]

@@ -1,12 +1,18 @@
-"""A term as LaTeX, in the order and with the brackets that its author typed."""
+"""A term as LaTeX, in the order and with the brackets that its author typed.
+
+What is shown must say what was proved. So entrywise products of arrays are ⊙, entrywise powers
+Q^∘2, and whatever could be read in another way gets brackets.
+"""
 
 from __future__ import annotations
 
-import re
-
 from .context import Context
+from .letters import is_letter, plain_name
 from .matrices import shape
+from .rows import standing
 from .term import (
+    ONE,
+    ZERO,
     At,
     Big,
     Call,
@@ -25,39 +31,6 @@ from .term import (
     free_names,
 )
 
-GREEK = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "zeta",
-    "eta",
-    "theta",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "pi",
-    "rho",
-    "sigma",
-    "tau",
-    "phi",
-    "chi",
-    "psi",
-    "omega",
-    "Gamma",
-    "Delta",
-    "Theta",
-    "Lambda",
-    "Xi",
-    "Pi",
-    "Sigma",
-    "Phi",
-    "Psi",
-    "Omega",
-]
 RELATION = {
     "=": "=",
     "<=": r"\le",
@@ -68,7 +41,8 @@ RELATION = {
     "<=>": r"\Leftrightarrow",
     "->": r"\to",
 }
-SUM, PRODUCT, UNARY, POWER, ATOM = 1, 2, 3, 4, 5
+BAR, SUM, ENTRYWISE, PRODUCT, UNARY, POWER, ATOM = range(7)
+ONES = r"\mathbf{1}"  # a matrix whose entries are all 1
 
 
 class Writer:
@@ -90,6 +64,8 @@ class Writer:
                 return self.name(name)
             case Entry(array, indices):
                 return self.indexed(array, indices)
+            case Minus(At() as argument):
+                return "-" + self.write(argument)
             case Minus(argument):
                 return "-" + self.at_least(argument, PRODUCT)
             case Op():
@@ -106,7 +82,7 @@ class Writer:
                 where = f"{self.write(variable)} = {self.write(value)}"
                 return rf"\left. {self.at_least(body, PRODUCT)} \right|_{{{where}}}"
             case Delta(first, second):
-                return rf"\delta_{{{self.write(first)}{self.write(second)}}}"
+                return self.delta((first, second))
             case Transpose(argument):
                 return self.at_least(argument, ATOM) + r"^{\top}"
             case Compare(left, relation, right):
@@ -119,31 +95,28 @@ class Writer:
 
     def name(self, name: str) -> str:
         """σ for sigma, b_0 for b0, i_1 for i_1."""
-        if name in self.context.latex:
-            return self.context.latex[name]
-        stem, number = re.fullmatch(r"(.*?)_*(\d*)", name).groups()  # type: ignore[union-attr]
-        letter = (
-            "\\" + stem
-            if stem in GREEK
-            else stem
-            if len(stem) == 1
-            else rf"\operatorname{{{stem}}}"
-        )
-        return f"{letter}_{{{number}}}" if number else letter
+        return self.context.latex.get(name) or plain_name(name)
 
     def indexed(self, array: str, indices: tuple[Term, ...]) -> str:
-        """x_{ij}; a comma where an index has several characters."""
+        """x_{ij}; a name that has a subscript already is one letter first."""
+        written = self.name(array)
+        if not indices:
+            return written
+        letter = f"{{{written}}}" if "_" in written else written
+        return f"{letter}_{{{self.subscripts(indices)}}}"
+
+    def subscripts(self, indices: tuple[Term, ...]) -> str:
+        """Indices side by side; with commas where one of them has several characters."""
         written = [self.write(i) for i in indices]
-        if not written:
-            return self.name(array)
-        comma = (
-            ","
-            if any("_" in w for w in written)
-            else " "
-            if any("\\" in w for w in written)
-            else ""
-        )
-        return f"{self.name(array)}_{{{comma.join(written)}}}"
+        if not all(map(is_letter, written)):
+            return ",".join(written)
+        return (" " if any("\\" in w for w in written) else "").join(written)
+
+    def delta(self, indices: tuple[Term, ...]) -> str:
+        """δ_ij, or 1_{i=j} where delta is the name of something else."""
+        if self.context.taken("delta"):
+            return r"\mathbf{1}_{\{" + " = ".join(map(self.write, indices)) + r"\}}"
+        return rf"\delta_{{{self.subscripts(indices)}}}"
 
     # ---------------------------------------------------------------- operations
     def operation(self, term: Op) -> str:
@@ -151,32 +124,60 @@ class Writer:
         left, right = term.left, term.right
         match term.kind:
             case "+":
-                return f"{self.write(left)} + {self.at_least(right, SUM)}"
+                least = ENTRYWISE if isinstance(right, Minus) else SUM
+                return f"{self.meeting(left, right, BAR)} + {self.meeting(right, left, least)}"
             case "-":
-                return f"{self.write(left)} - {self.at_least(right, PRODUCT)}"
+                return f"{self.meeting(left, right, BAR)} - {self.meeting(right, left, ENTRYWISE)}"
+            case "/" if self.wide(right):
+                return self.entrywise(left, r"\oslash", right)
             case "/":
                 return rf"\frac{{{self.write(left)}}}{{{self.write(right)}}}"
+            case "^" if self.wide(term):
+                return rf"{self.at_least(left, ATOM)}^{{\circ {self.at_least(right, ATOM)}}}"
             case "^":
                 return f"{self.at_least(left, ATOM)}^{{{self.write(right)}}}"
+            case "*" if self.wide(left) and self.wide(right):
+                return self.entrywise(left, r"\odot", right)
         return self.product(left, right)
+
+    def wide(self, term: Term) -> int:
+        """The number of axes of a term."""
+        return len(shape(term, self.context))
+
+    def meeting(self, term: Term, other: Term, least: int) -> str:
+        """A part of a sum; beside a matrix, a number stands for a matrix of it."""
+        if self.wide(other) < 2 or self.wide(term) or term == ZERO:
+            return self.at_least(term, least)
+        return ONES if term == ONE else rf"{self.at_least(term, PRODUCT)}\, {ONES}"
+
+    def entrywise(self, left: Term, sign: str, right: Term) -> str:
+        """An operation of arrays entry by entry; other products in it get brackets."""
+        parts = []
+        for part in (left, right):
+            simple = self.strength(part) == ENTRYWISE and part is left
+            closed = simple or (self.strength(part) > PRODUCT and not self.ends_open(part))
+            parts.append(self.write(part) if closed else brackets(self.write(part)))
+        return f" {sign} ".join(parts)
 
     def product(self, left: Term, right: Term) -> str:
         """Juxtaposition, with a dot between two numbers.
 
-        A sum sign that is not last gets brackets.
+        What would reach over the next factor, such as a sum sign or ln, gets brackets.
         """
         first = self.at_least(left, PRODUCT)
-        if ends_open(left):
+        if self.ends_open(left) and self.strength(left) >= PRODUCT:
             first = brackets(first)
-        second = self.at_least(right, UNARY if isinstance(right, Minus) else PRODUCT)
-        if isinstance(right, Minus):
-            second = brackets(self.write(right))
-        dot = r" \cdot " if second[0].isdigit() else r"\, "
-        return first + dot + second
+        second = self.at_least(right, PRODUCT)
+        mixed = first[-1:].isdigit() and is_fraction(right)  # 2⅓ is not 2 times ⅓
+        return first + (r" \cdot " if second[0].isdigit() or mixed else r"\, ") + second
 
     def call(self, term: Call) -> str:
-        """f(u), e^u, ln u, √u."""
+        """f(u), e^u, ln u, √u; of a matrix, which has an exponential of its own, entrywise."""
         arguments = [self.write(a) for a in term.arguments]
+        entrywise = term.function in ("exp", "log", "sqrt") and self.wide(term) > 1
+        if entrywise:
+            sign = {"exp": r"\exp", "log": r"\ln", "sqrt": r"\operatorname{sqrt}"}[term.function]
+            return sign + r"_{\circ}" + brackets(arguments[0])
         match term.function:
             case "exp" if r"\sum" not in arguments[0] and r"\frac" not in arguments[0]:
                 return f"e^{{{arguments[0]}}}"
@@ -196,11 +197,12 @@ class Writer:
             variables.append(body.variable)
             body = body.body
         if len(variables) == 1 and isinstance(variables[0], Name):
-            if shape(variables[0], self.context) and not shape(body, self.context):
+            if self.is_gradient(body, variables[0]):
                 return rf"\nabla_{{\!{self.write(variables[0])}}} {self.at_least(body, ATOM)}"
-            if shape(body, self.context):
+            if self.wide(body):
                 return self.jacobian(body, variables[0])
-        sign = "d" if self.ordinary(body, variables) else r"\partial"
+        ordinary = r"\mathrm{d}" if self.context.taken("d") else "d"
+        sign = ordinary if self.ordinary(body, variables) else r"\partial"
         order = f"^{{{len(variables)}}}" if len(variables) > 1 else ""
         below = self.denominator(variables, sign)
         if isinstance(body, Name | Entry) or (
@@ -208,6 +210,10 @@ class Writer:
         ):
             return rf"\frac{{{sign}{order} {self.write(body)}}}{{{below}}}"
         return rf"\frac{{{sign}{order}}}{{{below}}} {brackets(self.write(body), '[]')}"
+
+    def is_gradient(self, body: Term, variable: Term) -> bool:
+        """Whether a number is differentiated by an array."""
+        return bool(self.wide(variable)) and not self.wide(body)
 
     def jacobian(self, body: Term, variable: Term) -> str:
         """∂f/∂v of a vector f by a vector v."""
@@ -230,34 +236,48 @@ class Writer:
     def at_least(self, term: Term, least: int) -> str:
         """In brackets when it binds less tightly than its place asks for."""
         written = self.write(term)
-        return written if strength(term) >= least else brackets(written)
+        return written if self.strength(term) >= least else brackets(written)
+
+    def strength(self, term: Term) -> int:
+        """How tightly the LaTeX of the term binds."""
+        match term:
+            case At():
+                return BAR
+            case Op("+" | "-") | Minus() | Compare():
+                return SUM
+            case Op("*", left, right) if self.wide(left) and self.wide(right):
+                return ENTRYWISE
+            case Op("/", _, right) if self.wide(right):
+                return ENTRYWISE
+            case Op("*" | "@") | Big() | Diff() | Call("log"):
+                return PRODUCT
+            case Op("/" | "^") | Transpose() | Call("exp"):
+                return POWER
+            case Number(value) if value < 0:
+                return SUM
+            case Number(value) if value.denominator != 1:
+                return POWER
+            case Name(name) if "^" in self.name(name) or self.name(name) == "e":
+                return POWER  # (e)^t is no exponential
+        return ATOM
+
+    def ends_open(self, term: Term) -> bool:
+        """Whether a sum sign, ln or ∇ reaches to the end, so that it would take the next factor."""
+        match term:
+            case Op("*" | "@", _, right):
+                return self.ends_open(right)
+            case Diff(body, variable):
+                return isinstance(variable, Name) and self.is_gradient(body, variable)
+            case Call("log", (argument,)):
+                return isinstance(argument, Name | Entry | Number)
+        return isinstance(term, Big)
 
 
-def strength(term: Term) -> int:
-    """How tightly the LaTeX of the term binds."""
-    match term:
-        case Op("+" | "-"):
-            return SUM
-        case Minus():
-            return SUM
-        case Op("*" | "@"):
-            return PRODUCT
-        case Big() | Diff() | At():
-            return PRODUCT
-        case Op("/" | "^"):
-            return POWER
-        case Call("exp"):
-            return POWER
-        case Number(value) if value < 0:
-            return SUM
-    return ATOM
-
-
-def ends_open(term: Term) -> bool:
-    """Whether a sum sign reaches to the end, so that a factor after it would join the sum."""
-    if isinstance(term, Op) and term.kind in "*@":
-        return ends_open(term.right)
-    return isinstance(term, Big)
+def is_fraction(term: Term) -> bool:
+    """Whether a term is a fraction of two numbers."""
+    if isinstance(term, Op) and term.kind == "/":
+        return isinstance(term.left, Number) and isinstance(term.right, Number)
+    return isinstance(term, Number) and term.value.denominator != 1
 
 
 def brackets(written: str, pair: str = "()") -> str:
@@ -267,6 +287,9 @@ def brackets(written: str, pair: str = "()") -> str:
     return rf"\left{left} {written} \right{right}" if tall else f"{left}{written}{right}"
 
 
-def latex(term: Term, context: Context) -> str:
-    """The LaTeX of a term in a context."""
-    return Writer(context).write(term)
+def latex(term: Term, context: Context, wide: int = 0) -> str:
+    """The LaTeX of a term in a context; beside something with ``wide`` axes, of its shape."""
+    writer, shown = Writer(context), standing(term, context)
+    if wide < 2 or writer.wide(term) or term == ZERO:
+        return writer.write(shown)
+    return ONES if term == ONE else rf"{writer.at_least(shown, PRODUCT)}\, {ONES}"

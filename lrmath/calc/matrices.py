@@ -47,6 +47,11 @@ def shape(term: Term, context: Context) -> Shape:
             first, second = shape(left, context), shape(right, context)
             if not first or not second or first[-1] != second[0]:
                 raise IllTyped(f"@ needs equal inner sizes, not {_say(first)} and {_say(second)}")
+            if len(second) == 1 and isinstance(right, Transpose):
+                raise IllTyped(
+                    "a vector is its own transpose, so .T has no use on the right of @; for the "
+                    "product of two vectors write v.T @ w, for its entries v[i]*w[j]"
+                )
             return first[:-1] + second[1:]
         case Op(_, left, right) | Compare(left, _, right):
             return _common([shape(left, context), shape(right, context)])

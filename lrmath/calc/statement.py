@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from .context import Context
 from .declarations import Hypothesis
+from .errors import IllTyped
 from .latex import RELATION, Writer, latex
-from .matrices import generic_indices
-from .term import Entry, Term, free_names
+from .matrices import generic_indices, shape
+from .term import Big, Call, Entry, Term, free_names, walk
 from .text import text
 
 if TYPE_CHECKING:
@@ -120,8 +121,38 @@ def hypothesis_in(hypothesis: Hypothesis, context: Context, style: Style) -> str
 # ---------------------------------------------------------------- the whole
 def sides(theorem: Theorem, style: Style, relation: str) -> str:
     """``left relation right``."""
-    left, right = (style.term(side, theorem.context) for side in (theorem.left, theorem.right))
+    if style is TEX:
+        left, right = (line_tex(theorem, side) for side in (theorem.left, theorem.right))
+    else:
+        left, right = (style.term(side, theorem.context) for side in (theorem.left, theorem.right))
     return f"{left} {relation} {right}"
+
+
+def line_tex(theorem: Theorem, term: Term) -> str:
+    """The LaTeX of a line of a theorem; a number among matrices is a matrix of it."""
+    return latex(term, theorem.context, len(shape(theorem.left, theorem.context)))
+
+
+def told_apart(theorem: Theorem) -> None:
+    """Refuse to show two names of a theorem in the same letters."""
+    context, seen = theorem.context, dict[str, str]()
+    lines = [*theorem.lines, *theorem.wrong_lines]
+    terms = [theorem.left, theorem.right, *(line.term for line in lines)]
+    terms += [side for h in context.hypotheses for side in (h.left, h.right)]
+    for name in sorted(frozenset().union(*map(all_names, terms))):
+        other = seen.setdefault(name_tex(name, context), name)
+        if context.wholes.get(other, other) != context.wholes.get(name, name):
+            raise IllTyped(
+                f"{theorem.label}: {other} and {name} look the same on the page; "
+                "give one of them other LaTeX by .typeset(...)"
+            )
+
+
+def all_names(term: Term) -> frozenset[str]:
+    """Every name in a term: free, bound, or called."""
+    called = (p.function for p in walk(term) if isinstance(p, Call))
+    bound = (p.index for p in walk(term) if isinstance(p, Big))
+    return free_names(term) | {*called, *bound} - {"exp", "log", "sqrt"}
 
 
 def conditions(theorem: Theorem, style: Style) -> str:
@@ -137,14 +168,17 @@ def conditions(theorem: Theorem, style: Style) -> str:
 
 def statement_tex(theorem: Theorem) -> str:
     """The statement as LaTeX; the site may break it at each wide space."""
+    told_apart(theorem)
     relation = RELATION[theorem.relation]
     if theorem.relation == "<=>":
         relation = rf"\qquad {relation} \quad"
     where = conditions(theorem, TEX)
-    return sides(theorem, TEX, relation) + (rf" \qquad {where}" if where else "")
+    cited = r" \qquad \text{(cited)}" if theorem.cited else ""
+    return sides(theorem, TEX, relation) + (rf" \qquad {where}" if where else "") + cited
 
 
 def statement_text(theorem: Theorem) -> str:
     """The statement as its author typed it, and its conditions."""
     where = conditions(theorem, PLAIN)
-    return sides(theorem, PLAIN, theorem.relation) + (f" for {where}" if where else "")
+    cited = " (cited)" if theorem.cited else ""
+    return sides(theorem, PLAIN, theorem.relation) + (f" for {where}" if where else "") + cited
