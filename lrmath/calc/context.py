@@ -50,8 +50,7 @@ class Context(Declarations):
     # ---------------------------------------------------------------- declarations
     def sizes(self, *names: str) -> Context:
         """Declare positive whole numbers such as m (samples), n (features), K (classes)."""
-        for name in names:
-            self._new(name)
+        self._new(*names)
         return declared(self, size_names=self.size_names + names)
 
     def index(self, names: str, size: str) -> Context:
@@ -60,11 +59,9 @@ class Context(Declarations):
         Several names are separated by spaces or commas.
         """
         limits = (Number(Fraction(1)), self._size(size))
-        ranges = {}
-        for name in _words(names):
-            self._new(name)
-            ranges[name] = limits
-        return declared(self, ranges=extended(self.ranges, ranges))
+        words = _words(names)
+        self._new(*words)
+        return declared(self, ranges=extended(self.ranges, dict.fromkeys(words, limits)))
 
     def array(
         self, name: str, shape: str, domain: str = "real", *, whole: str | None = None
@@ -73,9 +70,7 @@ class Context(Declarations):
 
         The entries are x[i,j], the matrix is X.
         """
-        self._new(name)
-        if whole is not None:
-            self._new(whole)
+        self._new(*(name,) if whole in (None, name) else (name, whole))
         sizes = tuple(self._size(s) for s in _words(shape))
         if not sizes:
             raise IllTyped(f"{name} has no axes; declare it with .scalar({name!r})")
@@ -89,10 +84,9 @@ class Context(Declarations):
 
     def scalar(self, names: str, domain: str = "real") -> Context:
         """Declare scalars, variables that stand for any value of the domain."""
-        scalars = {}
-        for name in _words(names):
-            self._new(name)
-            scalars[name] = _number_domain(domain)
+        words = _words(names)
+        self._new(*words)
+        scalars = dict.fromkeys(words, _number_domain(domain))
         return declared(self, scalars=extended(self.scalars, scalars))
 
     def function(
@@ -158,6 +152,8 @@ class Context(Declarations):
         """
         from .limits import within_reach  # needs the normal form, which needs contexts
 
+        for part, what in ((name, "a name"), (target, "a target")):
+            plain_text(part, what)
         if self.target is not None:
             raise IllTyped(f"{self.target[0]} tends to something already; one variable moves")
         infinite = INFINITIES.get(target.replace(" ", ""))
@@ -176,20 +172,26 @@ class Context(Declarations):
 
         return claim(label, left, right, context=self, **options)
 
-    def _new(self, name: str) -> None:
-        plain_text(name, "a name")
-        if not self.may_name(name):
-            raise IllTyped(
-                f"{name!r} cannot be a name: use letters and digits, and not one of "
-                + ", ".join(sorted(RESERVED))
-            )
-        if self.taken(name):
-            raise IllTyped(f"{name} is declared twice")
-        for twin in sorted(twins(name)):
-            if self.taken(twin):
-                raise IllTyped(f"{name} and {twin} look the same on a page; choose another name")
-        if name in self._bound():
-            raise IllTyped(f"{name} is an index in a formula declared before; choose another name")
+    def _new(self, *names: str) -> None:
+        """Refuse names that cannot be used, or are used already."""
+        seen: set[str] = set()
+        for name in names:
+            plain_text(name, "a name")
+            if not self.may_name(name):
+                raise IllTyped(
+                    f"{name!r} cannot be a name: use letters and digits, and not one of "
+                    + ", ".join(sorted(RESERVED))
+                )
+            if self.taken(name) or name in seen:
+                raise IllTyped(f"{name} is declared twice")
+            for twin in sorted(twins(name)):
+                if self.taken(twin) or twin in seen:
+                    raise IllTyped(f"{name} and {twin} look the same on a page; rename one of them")
+            if self._bound() & {name, *twins(name)}:
+                raise IllTyped(
+                    f"{name} is an index in a formula declared before; choose another name"
+                )
+            seen.add(name)
 
     def _bound(self) -> set[str]:
         """Indices that sums and products inside the declarations bind."""
@@ -199,6 +201,7 @@ class Context(Declarations):
         return {part.index for body in bodies for part in walk(body) if isinstance(part, Big)}
 
     def _size(self, text: str) -> Term:
+        plain_text(text, "a size")
         if re.fullmatch("[1-9][0-9]{0,2}", text):
             return Number(Fraction(int(text)))
         if text not in self.size_names:
@@ -230,6 +233,7 @@ def _words(text: str) -> list[str]:
 
 def _head(head: str, brackets: str) -> tuple[str, tuple[str, ...]]:
     """Split ``eta[i]`` or ``sigma(t)`` into its name and parameters."""
+    plain_text(head, "a name")
     left, right = map(re.escape, brackets)
     found = re.fullmatch(rf"\s*(\w+)\s*(?:{left}([\w\s,]*){right})?\s*", head)
     if not found:

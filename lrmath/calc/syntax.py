@@ -62,7 +62,7 @@ def parse(text: str, context: Context, bound: Mapping[str, Range] | None = None)
 
 def parse_relation(text: str, context: Context) -> Compare:
     """Read one relation between two formulas, such as ``t > 0``."""
-    parts = COMPARISONS.split(text)
+    parts = COMPARISONS.split(plain_text(text))
     relation = (RELATIONS | {"!=": "!=", "≠": "!="}).get(parts[1]) if len(parts) == 3 else None
     if relation is None or relation == "<=>":
         raise IllTyped(f'write one relation, such as "t > 0", not {text.strip()!r}')
