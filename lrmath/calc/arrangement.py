@@ -35,6 +35,7 @@ from .polynomial import (
     tokens,
 )
 from .term import At, Big, Call, Delta, Diff, Entry, Minus, Name, Number, Op, Term
+from .work import OPERATION, spend
 
 BUDGET = 300_000  # operations; the longest step of the book needs fewer than a thousand
 MAX_EXPONENT = 64
@@ -60,6 +61,7 @@ class Arrangement(Binding):
     def tick(self, cost: int = 1) -> None:
         """Count an operation; the budget is the only limit, never the clock."""
         self.operations += cost
+        spend(cost * OPERATION)
         if self.operations > self.budget:
             raise Undecided(f"more than {self.budget} operations are needed")
 

@@ -38,6 +38,7 @@ from .letters import twins
 from .mint import plain_text
 from .syntax import INFINITIES, parse, parse_relation
 from .term import At, Big, Diff, Entry, Name, Number, Term, free_names, walk
+from .work import question
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +64,7 @@ class Context(Declarations):
         self._new(*words)
         return declared(self, ranges=extended(self.ranges, dict.fromkeys(words, limits)))
 
+    @question
     def array(
         self, name: str, shape: str, domain: str = "real", *, whole: str | None = None
     ) -> Context:
@@ -89,6 +91,7 @@ class Context(Declarations):
         scalars = dict.fromkeys(words, _number_domain(domain))
         return declared(self, scalars=extended(self.scalars, scalars))
 
+    @question
     def function(
         self,
         head: str,
@@ -121,6 +124,7 @@ class Context(Declarations):
         function = Function(parameters, term, domains, _number_domain(range))
         return declared(self, functions=extended(self.functions, {name: function}))
 
+    @question
     def define(self, head: str, body: str, *, domain: str = "real") -> Context:
         """Name a formula, e.g. ``define("eta[i]", "Sum(beta[k]*x[i,k], k)")``.
 
@@ -136,6 +140,7 @@ class Context(Declarations):
         definition = Definition(indices, term, domain, shape)
         return declared(self, definitions=extended(self.definitions, {name: definition}))
 
+    @question
     def assume(self, *relations: str) -> Context:
         """Add hypotheses such as ``"Sum(y[i,k], k) = 1"``, ``"t > 0"`` or ``"t != 1"``."""
         found = []
@@ -145,6 +150,7 @@ class Context(Declarations):
             found.append(Hypothesis(left, line.relation, right))
         return declared(self, hypotheses=self.hypotheses + tuple(found))
 
+    @question
     def tends(self, name: str, target: str) -> Context:
         """Let a scalar or a size go somewhere, so that lines may say ``-> 1``.
 

@@ -18,8 +18,10 @@ from .syntax import RELATIONS, parse, parse_relation, reader
 from .term import Compare, Term
 from .text import text
 from .verdict import Counterexample, Status, Verdict
+from .work import question
 
 
+@question
 def decide(left: str, relation: str, right: str, context: Context) -> Verdict:
     """Decide one relation with everything the checker knows.
 
@@ -40,6 +42,7 @@ def decide(left: str, relation: str, right: str, context: Context) -> Verdict:
         return Verdict(Status.ILL_TYPED, message=str(error))
 
 
+@question
 def decide_terms(left: Term, relation: str, right: Term, context: Context) -> Verdict:
     """The verdict on a relation between two terms."""
     try:

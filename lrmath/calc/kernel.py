@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import InitVar, dataclass, fields
 from dataclasses import replace as changed
+from types import FrameType
 from typing import Any
 
 from .context import Context
@@ -27,6 +28,7 @@ from .shown import Shown
 from .syntax import parse_relation, reader, split_relation
 from .term import Hole, Term, same, walk
 from .verdict import Status, Verdict
+from .work import question
 
 _KEY = object()  # whoever lacks it cannot make a Theorem
 NAMED = (Citation, Induction, Touch)
@@ -117,6 +119,7 @@ class Chain(Sealed):
         """The line that the next step starts from."""
         return self.lines[-1].term if self.lines else self.left
 
+    @question
     def step(self, text: str, *, by: object) -> Chain:
         """Add a line that follows from the last one by the reason, or by all reasons of a list."""
         relation, term = self._read(text)
@@ -127,6 +130,7 @@ class Chain(Sealed):
         line = Line(relation, term, reasons, verdict, self.last)
         return changed(self, lines=(*self.lines, line), key=_KEY)
 
+    @question
     def wrong(self, text: str) -> Chain:
         """Show a line that does not follow; it must be refuted by a counterexample."""
         relation, term = self._read(text)
@@ -138,9 +142,10 @@ class Chain(Sealed):
         line = Line(relation, term, (), verdict, self.last)
         return changed(self, wrong_lines=(*self.wrong_lines, line), key=_KEY)
 
+    @question
     def qed(self) -> Theorem:
         """Close the chain: its last line must be the claimed right side."""
-        genuine(self, Chain)
+        self._genuine()
         reached = compose(line.relation for line in self.lines)
         if not same(self.last, self.right):
             raise StepError(f"{self.label}: the last line is not the claimed right side")
@@ -162,8 +167,13 @@ class Chain(Sealed):
             key=_KEY,
         )
 
-    def _read(self, text: str) -> tuple[str, Term]:
+    def _genuine(self) -> None:
+        """Refuse a chain that was altered, or whose context was."""
         genuine(self, Chain)
+        genuine(self.context, Context)
+
+    def _read(self, text: str) -> tuple[str, Term]:
+        self._genuine()
         try:
             relation, body = split_relation(plain_text(text))
             if self.relation == "<=>":
@@ -191,7 +201,8 @@ class Chain(Sealed):
         return complaint(self, relation, term, reasons, verdict)
 
 
-def claim(label: str, left: str, right: str, *, context: Context, depth: int = 2) -> Chain:
+@question
+def claim(label: str, left: str, right: str, *, context: Context) -> Chain:
     """Open a chain for ``left = right``.
 
     ``right`` may begin with another relation, as in ``">= 0"``.
@@ -206,9 +217,15 @@ def claim(label: str, left: str, right: str, *, context: Context, depth: int = 2
     if shape(last, context) not in (wide, ()):
         raise IllTyped(f"{label}: the two sides have different shapes")
     _defined((first, last), context, label)
-    frame = sys._getframe(depth)
-    module = frame.f_globals.get("__name__", "")
-    return Chain(label, first, relation, last, context, module, frame.f_lineno, key=_KEY)
+    return Chain(label, first, relation, last, context, *_place(), key=_KEY)
+
+
+def _place() -> tuple[str, int]:
+    """The module and the line of whoever claims, outside the checker."""
+    frame: FrameType | None = sys._getframe()
+    while frame and frame.f_globals.get("__name__", "").startswith(f"{__package__}."):
+        frame = frame.f_back
+    return (frame.f_globals.get("__name__", ""), frame.f_lineno) if frame else ("", 0)
 
 
 def _defined(terms: Iterable[Term], context: Context, label: str) -> None:
@@ -259,6 +276,7 @@ def _known(reasons: tuple[object, ...], context: Context) -> None:
     for reason in reasons:
         if type(reason) in (Theorem, Instance):
             genuine(_theorem(reason), Theorem)
+            genuine(_theorem(reason).context, Context)
         elif type(reason) is Definition:
             _defined_here(reason, context)
         elif not (any(reason is r for r in BUILT_IN) or _only_text(reason)):

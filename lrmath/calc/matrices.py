@@ -28,12 +28,14 @@ from .term import (
     fresh,
     rebuild,
 )
+from .work import spend
 
 Shape = tuple[Term, ...]
 
 
 def shape(term: Term, context: Context) -> Shape:
     """The sizes of the term's axes; () for a scalar."""
+    spend()
     match term:
         case Name(name):
             return context.shape(name)

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from .errors import Undecided
 from .interval import Undefined, Value, certainly, elementary, operate
 from .term import Big, Call, Delta, Entry, Minus, Name, Number, Op, Term, free_names
+from .work import spend
 
 if TYPE_CHECKING:
     from .refute import Search
 
+NODE = 3  # units of work for a node that is evaluated
 MOST_TERMS, CALL = 40_000, 8  # nodes evaluated in one search, where exp, ln and √ cost more
 Place = tuple[
     str, tuple[int, ...]
@@ -156,6 +158,7 @@ class Point:
     def value(self, term: Term, indices: Mapping[str, int]) -> Value:
         """The term's value: a fraction, or an interval that encloses it."""
         self.search.spent += 1
+        spend(NODE)
         if self.search.spent > MOST_TERMS:
             raise Exhausted
         match term:
@@ -171,6 +174,7 @@ class Point:
                 return operate(kind, self.value(left, indices), self.value(right, indices))
             case Call(function, (argument,)):
                 self.search.spent += CALL
+                spend(CALL * NODE)
                 return elementary(function, self.value(argument, indices))
             case Delta(first, second):
                 return Fraction(self.index(first, indices) == self.index(second, indices))

@@ -18,10 +18,12 @@ from .declarations import Hypothesis, declared
 from .domains import DISCRETE, Inspector, membership
 from .explicit import explicit
 from .interval import certainly, certainly_not, shown
+from .matrices import shape
 from .point import Exhausted, Point, Relation
 from .syntax import parse
 from .term import (
     ZERO,
+    At,
     Call,
     Compare,
     Diff,
@@ -244,6 +246,10 @@ def guarded(term: Term, context: Context) -> Term:
     match term:
         case Diff(body):
             return _defined(term, body)
+        case At(_, variable, value) if not shape(value, context):
+            domain = context.domain_of(Name(context.entries(variable)))
+            for guard in _guards(value, domain, context):
+                term = _defined(term, guard)
         case Call(function, arguments) if function in context.functions:
             for argument, domain in zip(
                 arguments, context.functions[function].domains, strict=True

@@ -26,6 +26,7 @@ from .term import (
     same,
     same_labels,
 )
+from .work import spend
 
 Values = dict[str, Term]
 Bound = Mapping[str, Range]  # ranges of the indices that binders around a term have bound
@@ -136,6 +137,7 @@ def match(
 
 def _collect(pattern: Term, term: Term, schema: frozenset[str], values: Values) -> bool:
     """Guess values by walking both trees side by side; :func:`match` verifies them."""
+    spend()
     if isinstance(pattern, Name) and pattern.name in schema:
         return values.setdefault(pattern.name, term) == term
     if type(pattern) is not type(term):

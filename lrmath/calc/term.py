@@ -9,11 +9,13 @@ renames them whenever a name would be captured.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, islice
+from typing import ClassVar
 
 from .errors import Undecided
+from .work import spend
 
 MOST_NODES = 6_000  # of a line with its definitions put and its derivatives taken
 
@@ -21,6 +23,8 @@ MOST_NODES = 6_000  # of a line with its definitions put and its derivatives tak
 @dataclass(frozen=True, slots=True)
 class Term:
     """Anything that a line of mathematics can contain."""
+
+    __match_args__: ClassVar[tuple[str, ...]] = ()  # of each kind the names of its fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +143,10 @@ ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
 
 def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
     """Apply ``change`` to every direct child."""
+    spend()
     values = []
-    for field in fields(term):
-        value = getattr(term, field.name)
+    for field in term.__match_args__:
+        value = getattr(term, field)
         if isinstance(value, Term):
             value = change(value)
         elif isinstance(value, tuple):
@@ -152,8 +157,8 @@ def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
 
 def children(term: Term) -> Iterator[Term]:
     """The direct children, from left to right."""
-    for field in fields(term):
-        value = getattr(term, field.name)
+    for field in term.__match_args__:
+        value = getattr(term, field)
         if isinstance(value, Term):
             yield value
         elif isinstance(value, tuple):
@@ -191,6 +196,7 @@ def nodes(term: Term) -> int:
 
 def free_names(term: Term) -> frozenset[str]:
     """Names of scalars, sizes, indices and arrays that no binder inside the term binds."""
+    spend()
     if isinstance(term, Name):
         return frozenset({term.name})
     below = frozenset().union(*(free_names(c) for c in children(term)))
@@ -247,6 +253,7 @@ def fresh_binders(term: Term) -> Term:
 
 def same(first: Term, second: Term) -> bool:
     """Equal as written, up to the names of bound indices."""
+    spend()
     if isinstance(first, Big) and isinstance(second, Big) and first.index != second.index:
         new = fresh("index", free_names(first.body) | free_names(second.body))
         first, second = rename_binder(first, new), rename_binder(second, new)
@@ -259,7 +266,7 @@ def same(first: Term, second: Term) -> bool:
 def same_labels(first: Term, second: Term) -> bool:
     """The fields that are not terms: names, kinds, values, numbers of primes."""
     return all(
-        getattr(first, f.name) == getattr(second, f.name)
-        for f in fields(first)
-        if not isinstance(getattr(first, f.name), Term | tuple)
+        getattr(first, field) == getattr(second, field)
+        for field in first.__match_args__
+        if not isinstance(getattr(first, field), Term | tuple)
     )

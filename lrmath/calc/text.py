@@ -21,6 +21,7 @@ from .term import (
     Term,
     Transpose,
 )
+from .work import spend
 
 STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "@": 2, "^": 4}
 UNARY, ATOM = 3, 5
@@ -44,6 +45,7 @@ class Printer:
 
     def write(self, term: Term) -> str:
         """The text of a term."""
+        spend()
         match term:
             case Number(value):
                 return str(value)
