@@ -57,8 +57,11 @@ def put(term: At, context: Context) -> Term:
     if hidden or any(isinstance(part, Diff | At) for part in walk(term.body)):
         return term
     if name in context.scalars:
-        return replace(term.body, {name: term.value})
-    return _put_array(term.body, name, term.value, context)
+        found = replace(term.body, {name: term.value})
+    else:
+        found = _put_array(term.body, name, term.value, context)
+    nodes(found)  # values in values grow, too
+    return found
 
 
 def _put_array(term: Term, name: str, value: Term, context: Context) -> Term:

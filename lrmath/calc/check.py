@@ -36,6 +36,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from .context import Context
 from .errors import CalcError, IllTyped
@@ -52,13 +53,16 @@ from .rules import (
     monotonicity,
 )
 from .statement import statement_text
+from .syntax import MOST_HINTS
 from .verdict import Status
+from .work import OF_A_LINE, allowed, spend
 
 REASONS: dict[str, object] = {reason.name: reason for reason in BUILT_IN}
 REASONS["given"] = REASONS["hypothesis"]
 TOUCHES = {"convexity": convexity, "monotonicity": monotonicity}
 WORDS = {*" ".join(REASONS).split(), *TOUCHES, "definition", "cite", "induction", "with", "by"}
 LABEL = re.compile(r"\w[\w.-]*")
+OF_A_FILE, OF_A_CHARACTER, OF_READING = 500_000, 8, 5  # units of work
 STAND = ("PROVED", "CITED", "REFUTED AS IT SHOULD")
 
 
@@ -94,6 +98,7 @@ class File:
         self.theorems: dict[str, Theorem] = {}
         self.label, self.failed = "", False
         self.chain: Chain | None = None
+        self.left = 0  # units of work for the rest of the file
 
     def run(self, text: str) -> Iterator[Report]:
         """A report for each claim, step and end, and for each line that cannot be read."""
@@ -101,7 +106,7 @@ class File:
             said = f"the file has more than {LARGEST} characters; split it"
             yield Report(self.name, 0, "", "", "ILL_TYPED", said)
             return
-        number = 0
+        number, self.left = 0, OF_A_FILE + OF_A_CHARACTER * len(text)
         for number, line in lines_of(text):
             yield from self.report(number, line)
         if self.label:
@@ -112,7 +117,7 @@ class File:
         start, line = time.perf_counter(), raw.strip()
         try:
             line = visible(raw)
-            status, message = self.obey(line)
+            status, message = self.allowed(line)
         except (CalcError, RecursionError) as error:
             status, message, self.failed = _fault(error), _said(error), True
         spent = 1000 * (time.perf_counter() - start)
@@ -120,6 +125,15 @@ class File:
             yield Report(self.name, number, self.label, printable(line), status, message, spent)
         if line.split()[:1] == ["qed"]:
             self.label, self.chain = "", None
+
+    def allowed(self, line: str) -> tuple[str, str]:
+        """Obey one line with what work is left for it."""
+        with allowed(min(OF_A_LINE, self.left)) as allowance:
+            before = allowance.left
+            try:
+                return self.obey(line)
+            finally:
+                self.left = max(self.left - OF_READING - before + allowance.left, 0)
 
     def obey(self, line: str) -> tuple[str, str]:
         """Declare, claim, step or close; the status of what was checked and a word, or nothing."""
@@ -188,7 +202,9 @@ class File:
             return _instance(self.theorems[word], text.split(maxsplit=2)[2])
         if text in REASONS or text in self.theorems:
             return REASONS.get(text) or self.theorems[text]
-        close = difflib.get_close_matches(text[:80], [*REASONS, *list(self.theorems)[-200:]], n=1)
+        known = [*REASONS, *islice(reversed(self.theorems), MOST_HINTS)]
+        spend(10 * len(known))
+        close = difflib.get_close_matches(text[:80], known, n=1)
         hint = f"did you mean {close[0]}?" if close else f"write one of {', '.join(REASONS)}"
         raise IllTyped(
             f"{text[:80]!r} is no reason; {hint}, or the label of a claim, definition NAME, "

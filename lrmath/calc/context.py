@@ -23,6 +23,9 @@ from typing import Any
 
 from .declarations import (
     DOMAINS,
+    MOST_AXES,
+    MOST_HYPOTHESES,
+    MOST_NAMES,
     RESERVED,
     SMOOTH,
     Array,
@@ -30,7 +33,9 @@ from .declarations import (
     Definition,
     Function,
     Hypothesis,
+    binders,
     declared,
+    depth,
     extended,
 )
 from .errors import IllTyped
@@ -76,13 +81,18 @@ class Context(Declarations):
         sizes = tuple(self._size(s) for s in _words(shape))
         if not sizes:
             raise IllTyped(f"{name} has no axes; declare it with .scalar({name!r})")
+        if len(sizes) > MOST_AXES:
+            raise IllTyped(f"{name} has {len(sizes)} axes; at most {MOST_AXES} are read")
         arrays = extended(self.arrays, {name: Array(sizes, _domain(domain))})
         wholes = extended(self.wholes, {whole or name: name})
         found = declared(self, arrays=arrays, wholes=wholes)
         if domain != "onehot":
             return found
-        rows = Hypothesis(self._row_sum(name, sizes), "=", Number(Fraction(1)))
-        return declared(found, hypotheses=(*self.hypotheses, rows))
+        total = self._row_sum(name, sizes)
+        rows = Hypothesis(total, "=", Number(Fraction(1)))
+        return declared(
+            found, hypotheses=(*self.hypotheses, rows), bound=self.bound | binders(total)
+        )
 
     def scalar(self, names: str, domain: str = "real") -> Context:
         """Declare scalars, variables that stand for any value of the domain."""
@@ -107,6 +117,8 @@ class Context(Declarations):
         function is defined on its domain and keeps to its range is proved here, not believed.
         """
         name, parameters = _head(head, "()")
+        if not parameters:
+            raise IllTyped(f"{name} has no parameter; name a constant with .define({name!r}, ...)")
         self._new(name)
         domains = tuple(self.scalars.get(p, "real") for p in parameters)
         inner = declared(self, hypotheses=())  # its arguments may be any values of their domains
@@ -121,8 +133,9 @@ class Context(Declarations):
             _prove_domain(inner, term, _number_domain(range), head)
         elif range not in SMOOTH:
             raise IllTyped(f"{head} without a body is smooth; its range cannot be {range}")
-        function = Function(parameters, term, domains, _number_domain(range))
-        return declared(self, functions=extended(self.functions, {name: function}))
+        function = Function(parameters, term, domains, _number_domain(range), depth(self, term))
+        functions = extended(self.functions, {name: function})
+        return declared(self, functions=functions, bound=self.bound | binders(term))
 
     @question
     def define(self, head: str, body: str, *, domain: str = "real") -> Context:
@@ -137,8 +150,9 @@ class Context(Declarations):
         _closed(term, indices, set(self.ranges), head)
         _prove_defined(self, term, head)
         _prove_domain(self, term, _number_domain(domain), head)
-        definition = Definition(indices, term, domain, shape)
-        return declared(self, definitions=extended(self.definitions, {name: definition}))
+        definition = Definition(indices, term, domain, shape, depth(self, term))
+        definitions = extended(self.definitions, {name: definition})
+        return declared(self, definitions=definitions, bound=self.bound | binders(term))
 
     @question
     def assume(self, *relations: str) -> Context:
@@ -148,7 +162,11 @@ class Context(Declarations):
             line = parse_relation(text, self)
             left, right = (_one_number(side, self, text) for side in (line.left, line.right))
             found.append(Hypothesis(left, line.relation, right))
-        return declared(self, hypotheses=self.hypotheses + tuple(found))
+        if len(self.hypotheses) + len(found) > MOST_HYPOTHESES:
+            raise IllTyped(f"a context supposes at most {MOST_HYPOTHESES} relations")
+        sides = [side for told in found for side in (told.left, told.right)]
+        hypotheses = self.hypotheses + tuple(found)
+        return declared(self, hypotheses=hypotheses, bound=self.bound | binders(*sides))
 
     @question
     def tends(self, name: str, target: str) -> Context:
@@ -181,6 +199,8 @@ class Context(Declarations):
     def _new(self, *names: str) -> None:
         """Refuse names that cannot be used, or are used already."""
         seen: set[str] = set()
+        if sum(map(len, (self.size_names, self.ranges, self.scalars))) + len(names) > MOST_NAMES:
+            raise IllTyped(f"a context has at most {MOST_NAMES} names; begin a new one")
         for name in names:
             plain_text(name, "a name")
             if not self.may_name(name):
@@ -193,18 +213,11 @@ class Context(Declarations):
             for twin in sorted(twins(name)):
                 if self.taken(twin) or twin in seen:
                     raise IllTyped(f"{name} and {twin} look the same on a page; rename one of them")
-            if self._bound() & {name, *twins(name)}:
+            if self.bound & {name, *twins(name)}:
                 raise IllTyped(
                     f"{name} is an index in a formula declared before; choose another name"
                 )
             seen.add(name)
-
-    def _bound(self) -> set[str]:
-        """Indices that sums and products inside the declarations bind."""
-        bodies = [f.body for f in self.functions.values() if f.body is not None]
-        bodies += [d.body for d in self.definitions.values()]
-        bodies += [side for h in self.hypotheses for side in (h.left, h.right)]
-        return {part.index for body in bodies for part in walk(body) if isinstance(part, Big)}
 
     def _size(self, text: str) -> Term:
         plain_text(text, "a size")
@@ -240,14 +253,15 @@ def _words(text: str) -> list[str]:
 def _head(head: str, brackets: str) -> tuple[str, tuple[str, ...]]:
     """Split ``eta[i]`` or ``sigma(t)`` into its name and parameters."""
     plain_text(head, "a name")
-    left, right = map(re.escape, brackets)
-    found = re.fullmatch(rf"\s*(\w+)\s*(?:{left}([\w\s,]*){right})?\s*", head)
-    if not found:
-        raise IllTyped(f"{head!r} is not a name with parameters in {brackets}")
-    parameters = tuple(_words(found[2] or ""))
+    name, opening, rest = head.strip().partition(brackets[0])
+    inside, closing, after = rest.partition(brackets[1])
+    complete = (closing and not after) or not opening
+    if not complete or not re.fullmatch(r"\w+", name.strip()) or set(inside) & set("()[]"):
+        raise IllTyped(f"{head[:40]!r} is not a name with parameters in {brackets}")
+    parameters = tuple(_words(inside))
     if len(set(parameters)) < len(parameters):
         raise IllTyped(f"{head!r} has a parameter twice")
-    return found[1], parameters
+    return name.strip(), parameters
 
 
 def _domain(domain: str) -> str:

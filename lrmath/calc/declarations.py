@@ -9,12 +9,14 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from .errors import IllTyped
 from .mint import Sealed, register
 from .syntax import Range
-from .term import ZERO, Entry, Name, Number, Term, free_names
+from .term import ZERO, Big, Call, Entry, Name, Number, Term, free_names, walk
 
 DOMAINS = ("real", "positive", "nonnegative", "unit", "binary", "onehot", "integer")
 SMOOTH = ("real", "positive", "nonnegative", "unit")
+MOST_NAMES, MOST_HYPOTHESES, MOST_AXES, MOST_DEPTH = 5_000, 200, 6, 40
 RESERVED = {"exp", "log", "sqrt", "Sum", "Product", "D", "At", "KroneckerDelta", "hole", "oo"}
 _KEY = object()  # whoever lacks it declares by the methods of a context
 
@@ -42,6 +44,7 @@ class Function:
     body: Term | None
     domains: tuple[str, ...]
     range: str
+    depth: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Definition:
     body: Term
     domain: str
     shape: tuple[Term, ...] = ()
+    depth: int = 1  # of the definitions that stand in one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class Declarations(Sealed):
     hypotheses: tuple[Hypothesis, ...] = ()
     latex: Mapping[str, str] = field(default_factory=dict)
     target: tuple[str, Term] | None = None  # a variable, and what it tends to
+    bound: frozenset[str] = frozenset()  # indices that sums inside the declarations bind
     key: InitVar[object] = None
 
     def __post_init__(self, key: object) -> None:
@@ -85,7 +90,7 @@ class Declarations(Sealed):
         for declared in fields(self):
             value = getattr(self, declared.name)
             if type(value) is dict:  # read-only: what was proved under a declaration stays proved
-                object.__setattr__(self, declared.name, MappingProxyType(value.copy()))
+                object.__setattr__(self, declared.name, MappingProxyType(value))
         register(self)
 
     # ---------------------------------------------------------------- questions
@@ -247,6 +252,25 @@ class Declarations(Sealed):
             self.functions.get(name),
             self.definitions.get(name),
         )
+
+
+def depth(context: Declarations, body: Term | None) -> int:
+    """How deep definitions stand in one another, one that has this body included."""
+    if body is None:
+        return 1
+    names = free_names(body) | {part.function for part in walk(body) if isinstance(part, Call)}
+    known = [context.definitions[n].depth for n in names & context.definitions.keys()]
+    known += [context.functions[n].depth for n in names & context.functions.keys()]
+    found = 1 + max(known, default=0)
+    if found > MOST_DEPTH:
+        raise IllTyped(f"definitions stand in one another more than {MOST_DEPTH} deep")
+    return found
+
+
+def binders(*terms: Term | None) -> frozenset[str]:
+    """The indices that sums and products in these terms bind."""
+    parts = (part for term in terms if term is not None for part in walk(term))
+    return frozenset(part.index for part in parts if isinstance(part, Big))
 
 
 def declared(context: Kept, **fields: Any) -> Kept:

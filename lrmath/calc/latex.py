@@ -131,7 +131,7 @@ class Writer:
             case "/" if self.wide(right):
                 return self.entrywise(left, r"\oslash", right)
             case "/":
-                return rf"\frac{{{self.write(left)}}}{{{self.write(right)}}}"
+                return self.fraction(self.write(left), self.write(right))
             case "^" if self.wide(term):
                 return rf"{self.at_least(left, ATOM)}^{{\circ {self.at_least(right, ATOM)}}}"
             case "^":
@@ -139,6 +139,12 @@ class Writer:
             case "*" if self.wide(left) and self.wide(right):
                 return self.entrywise(left, r"\odot", right)
         return self.product(left, right)
+
+    def fraction(self, top: str, bottom: str) -> str:
+        """A fraction; d t over d s with dots, for it is no derivative."""
+        if all(part.startswith((r"d\, ", r"\partial\, ")) for part in (top, bottom)):
+            top, bottom = (part.replace(r"\,", r" \cdot", 1) for part in (top, bottom))
+        return rf"\frac{{{top}}}{{{bottom}}}"
 
     def wide(self, term: Term) -> int:
         """The number of axes of a term."""
@@ -201,8 +207,7 @@ class Writer:
                 return rf"\nabla_{{\!{self.write(variables[0])}}} {self.at_least(body, ATOM)}"
             if self.wide(body):
                 return self.jacobian(body, variables[0])
-        ordinary = r"\mathrm{d}" if self.context.taken("d") else "d"
-        sign = ordinary if self.ordinary(body, variables) else r"\partial"
+        sign = "d" if self.ordinary(body, variables) else r"\partial"
         order = f"^{{{len(variables)}}}" if len(variables) > 1 else ""
         below = self.denominator(variables, sign)
         if isinstance(body, Name | Entry) or (

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING
 
 from .arrangement import number
@@ -33,6 +34,8 @@ from .polynomial import (
 
 if TYPE_CHECKING:
     from .algebra import Algebra
+
+MOST_FACTORED, MOST_ROOM = 60, 4_000  # terms of a polynomial, and those that it could have
 
 
 class Quotients:
@@ -108,12 +111,28 @@ class Quotients:
             return poly.get(UNIT, 0), []
         known = self.factored.get(key(poly))
         if known is None:
-            self.tick(len(poly) ** 2)
-            known = found_factors(poly)
+            found = room(poly)
+            small = len(poly) <= MOST_FACTORED and found <= MOST_ROOM
+            self.tick(len(poly) ** 2 + 2 * found if small else 1)
+            known = found_factors(poly) if small else primitive(poly)
             if product_of(*known) != poly:  # whoever found them: only their product counts
                 known = primitive(poly)
             self.factored[key(poly)] = known
         return known
+
+
+def room(poly: Poly) -> int:
+    """How many terms a polynomial of these degrees could have; 1 if it is plainly irreducible.
+
+    An atom that occurs in one term only, to the first power, is in one factor, and so are all.
+    """
+    seen: dict[Atom, list[Rational]] = {}
+    for monomial in poly:
+        for atom, exponent in monomial:
+            seen.setdefault(atom, []).append(abs(exponent))
+    if any(exponents == [1] for exponents in seen.values()):
+        return 1
+    return int(prod(1 + max(exponents) for exponents in seen.values()))
 
 
 def whole(exponent: Rational) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace as changed
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from .context import Context
 from .declarations import Hypothesis, declared
@@ -36,9 +37,11 @@ from .term import (
     walk,
 )
 from .verdict import Counterexample
+from .work import spend
 
 TURNS, TRIES = 5, 8  # rounds, and assignments of data for each choice of sizes in a round
 SIZES = (1, 2, 3)
+MOST_SIZES, MOST_ENTRIES, DRAW = 6, 200, 50  # of a point, and the work of drawing it
 
 POOLS = {
     "real": "0 1 -1 2 -2 1/2 3 -3 3/2 -1/2",
@@ -99,8 +102,12 @@ class Search:
     def points(self) -> Iterator[Point]:
         """Points in order of size, each once; the same points in every run."""
         source, seen = random.Random(0), set()
-        sizes = sorted(self.sizes(sorted(self.names & set(self.context.arrays))))
+        arrays = sorted(self.names & set(self.context.arrays))
+        sizes = sorted(self.sizes(arrays))
+        if len(sizes) > MOST_SIZES:
+            return
         choices = sorted(product(SIZES, repeat=len(sizes)), key=lambda c: (sum(c), c))
+        choices = [c for c in choices if self.entries(arrays, sizes, c) <= MOST_ENTRIES]
         for turn in range(TURNS):  # sizes and pools open slowly, so that small numbers come first
             near = [c for c in choices if sum(c) <= len(c) + turn + 1]
             for choice in near:
@@ -111,9 +118,15 @@ class Search:
                         seen.add(drawn)
                         yield point
 
+    def entries(self, arrays: list[str], sizes: list[str], choice: tuple[int, ...]) -> int:
+        """How many numbers the arrays hold at a choice of sizes."""
+        chosen = Point(self, dict(zip(sizes, choice, strict=True)))
+        return sum(prod(map(chosen.end, self.context.arrays[a].shape)) for a in arrays)
+
     def draw(self, sizes: dict[str, int], width: int, source: random.Random) -> Point:
         """A point with these sizes and with values from the first ``width`` of each pool."""
         point = Point(self, sizes)
+        spend(DRAW)
         arrays = sorted(self.names & set(self.context.arrays))
         scalars = sorted(self.names & set(self.context.scalars))
         for place, domain in point.places(arrays, scalars):

@@ -118,9 +118,14 @@ def unfold_all(term: Term, context: Context) -> Term:
 
 def apply(rule: Rule, term: Term, bound: Bound | None = None) -> Term:
     """Replace every instance of the rule's left side, from the inside out."""
-    bound = bound or {}
+    found = _apply(rule, term, bound or {})
+    nodes(found)  # a line that grows with every rule is refused before it fills the memory
+    return found
+
+
+def _apply(rule: Rule, term: Term, bound: Bound) -> Term:
     below = {**bound, term.index: (term.low, term.high)} if isinstance(term, Big) else bound
-    term = rebuild_values(term, lambda child: apply(rule, child, below))
+    term = rebuild_values(term, lambda child: _apply(rule, child, below))
     found = rule.other_side(term, bound)
     return term if found is None else found
 

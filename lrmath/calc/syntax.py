@@ -30,11 +30,13 @@ from .term import (
     Term,
     Transpose,
 )
+from .work import spend
 
 if TYPE_CHECKING:
     from .context import Context
 
 MAX_LENGTH, MAX_DEPTH, MAX_DIGITS, MAX_ARGUMENTS = 4000, 80, 40, 7
+MOST_HINTS = 60  # names that are tried for a slip of the pen
 RELATIONS = {"=": "=", "==": "=", "<=": "<=", ">=": ">=", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
 RELATIONS |= {"<=>": "<=>", "⇔": "<=>", "->": "->", "→": "->"}
 INFINITIES = {"oo": Infinity(1), "-oo": Infinity(-1)}
@@ -179,7 +181,8 @@ class _Reader(Binders):
 
     def hint(self, name: str, bound: Mapping[str, Range]) -> str:
         binders = BINDERS if len(name) > 1 else ()  # At is no better name for a
-        known = [*bound, *self.context.names(), *self.functions(), *binders]
+        known = [*bound, *binders, *self.functions(), *self.context.names()][:MOST_HINTS]
+        spend(10 * len(known))
         close = difflib.get_close_matches(name, [k for k in known if k != name], n=1)
         return f"; did you mean {close[0]}?" if close else ""
 
