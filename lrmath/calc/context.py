@@ -41,6 +41,7 @@ from .declarations import (
 from .errors import IllTyped
 from .letters import twins
 from .mint import plain_text
+from .slips import no_name
 from .syntax import INFINITIES, parse, parse_relation
 from .term import At, Big, Diff, Entry, Name, Number, Term, free_names, walk
 from .work import question
@@ -204,10 +205,7 @@ class Context(Declarations):
         for name in names:
             plain_text(name, "a name")
             if not self.may_name(name):
-                raise IllTyped(
-                    f"{name!r} cannot be a name: use letters and digits, and not one of "
-                    + ", ".join(sorted(RESERVED))
-                )
+                raise IllTyped(no_name(name, RESERVED))
             if self.taken(name) or name in seen:
                 raise IllTyped(f"{name} is declared twice")
             for twin in sorted(twins(name)):

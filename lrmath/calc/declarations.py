@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import InitVar, dataclass, field, fields, replace
@@ -17,7 +18,7 @@ from .term import ZERO, Big, Call, Entry, Name, Number, Term, free_names, walk
 DOMAINS = ("real", "positive", "nonnegative", "unit", "binary", "onehot", "integer")
 SMOOTH = ("real", "positive", "nonnegative", "unit")
 MOST_NAMES, MOST_HYPOTHESES, MOST_AXES, MOST_DEPTH = 5_000, 200, 6, 40
-RESERVED = {"exp", "log", "sqrt", "Sum", "Product", "D", "At", "KroneckerDelta", "hole", "oo"}
+RESERVED = {"exp", "log", "sqrt", "Sum", "Product", "D", "At", "KroneckerDelta", "hole", "oo", "ln"}
 _KEY = object()  # whoever lacks it declares by the methods of a context
 
 Kept = TypeVar("Kept", bound="Declarations")
@@ -110,7 +111,8 @@ class Declarations(Sealed):
 
     def may_name(self, name: str) -> bool:
         """Whether an author may use the name at all."""
-        return NAME.fullmatch(name) is not None and name not in RESERVED
+        usual = NAME.fullmatch(name) is not None and not keyword.iskeyword(name)
+        return usual and name not in RESERVED
 
     def indexed(self) -> dict[str, tuple[Term, ...]]:
         """Names that take indices, with the sizes of their axes."""

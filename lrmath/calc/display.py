@@ -252,3 +252,14 @@ def complaint(
     if verdict.message:
         rows.append(f"  {verdict.message}")
     return "\n".join(rows)
+
+
+def unfinished(chain: Chain) -> str:
+    """Why a chain cannot be closed: where it stands, and where it should end."""
+    ranges = chain.context.ranges
+    return (
+        f"{chain.label}: the last line is not the claimed right side\n"
+        f"    last line      {text(chain.last, ranges)}\n"
+        f"    claimed side   {text(chain.right, ranges)}\n"
+        "  add a step that ends there, or correct the claim"
+    )

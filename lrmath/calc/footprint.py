@@ -19,7 +19,10 @@ from .text import text
 
 FOLDER = Path(__file__).parent
 #: Nobody need believe these: they answer questions, show, or find what others multiply out again.
-UNTRUSTED = ("decision", "shown", "factoring", "squares", "text", "display", "footprint")
+UNTRUSTED = (
+    *("decision", "shown", "factoring", "squares", "text", "display", "footprint"),
+    *("hints", "slips", "letters", "work"),
+)
 
 Place = tuple[str, int]  # a module and a line of it
 

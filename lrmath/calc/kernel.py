@@ -23,6 +23,8 @@ from .judge import Judge
 from .matrices import generic as generic
 from .matrices import shape
 from .mint import Sealed, genuine, plain_text, register
+from .relations import IMPLIES
+from .relations import compose as compose
 from .rules import BUILT_IN, Citation, Definition, Induction, Instance, Touch, instance
 from .shown import Shown
 from .syntax import parse_relation, reader, split_relation
@@ -148,7 +150,9 @@ class Chain(Sealed):
         self._genuine()
         reached = compose(line.relation for line in self.lines)
         if not same(self.last, self.right):
-            raise StepError(f"{self.label}: the last line is not the claimed right side")
+            from .display import unfinished
+
+            raise StepError(unfinished(self))
         if reached not in IMPLIES[self.relation]:
             raise StepError(
                 f"{self.label}: the chain shows {reached}, the claim says {self.relation}"
@@ -280,9 +284,10 @@ def _known(reasons: tuple[object, ...], context: Context) -> None:
         elif type(reason) is Definition:
             _defined_here(reason, context)
         elif not (any(reason is r for r in BUILT_IN) or _only_text(reason)):
-            kind = type(reason).__name__
+            from .hints import no_reason
+
             hint = "; close it with .qed()" if isinstance(reason, Chain) else ""
-            raise IllTyped(f"this {kind} is not a reason{hint}")
+            raise IllTyped(no_reason(reason) + hint)
 
 
 def _only_text(reason: Any) -> bool:
@@ -307,41 +312,28 @@ def _judge(
     missing = Inspector(context).open_conditions(right)
     judge = Judge(context, reasons)
     if not judge.carries(left, relation, right):
-        return _why_not(left, relation, right, context)
+        return _why_not(left, relation, right, reasons, context)
     idle = judge.decorative(left, relation, right)
     if idle is not None:
-        from .display import reason_text
+        from .hints import idle_reason
 
-        message = f"the reason “{reason_text(idle)}” is not needed; leave it out"
-        return Verdict(Status.UNDECIDED, message=message)
+        return Verdict(Status.UNDECIDED, message=idle_reason(idle, reasons))
     if missing:
         return Verdict(Status.PROVED_UNDER, tuple(missing), operations=judge.operations)
     return Verdict(Status.PROVED, operations=judge.operations)
 
 
-def _why_not(left: Term, relation: str, right: Term, context: Context) -> Verdict:
-    """Refuted, or true for another reason, or unknown."""
+def _why_not(
+    left: Term, relation: str, right: Term, reasons: tuple[object, ...], context: Context
+) -> Verdict:
+    """Refuted, or true for another reason, or unknown; with a hint at what to write."""
+    from .hints import how_it_goes, no_sign
+
     verdict = decide_terms(left, relation, right, context)
     if verdict.status in (Status.PROVED, Status.PROVED_UNDER):
-        return Verdict(Status.UNDECIDED, message="the line is true, but not for this reason")
+        other = how_it_goes(left, relation, right, reasons, context)
+        message = f"the line is true, but not for this reason{other}"
+        return Verdict(Status.UNDECIDED, message=message)
+    if verdict.status is Status.UNDECIDED and not verdict.message:
+        return changed(verdict, message=no_sign(left, relation, right, reasons, context))
     return verdict
-
-
-IMPLIES = {"=": {"="}, "<=": {"=", "<", "<="}, ">=": {"=", ">", ">="}, "<": {"<"}, ">": {">"}}
-IMPLIES["<=>"] = {"=", "<=>"}  # a chain without a step ends where it began
-IMPLIES["->"] = {"->"}
-
-
-def compose(relations: Iterable[str]) -> str:
-    """a = b ≤ c < d gives a < d, and a = b → c = d gives a → d."""
-    total = "="
-    for relation in relations:
-        if relation == "=" or relation == total:
-            continue
-        if total == "=":
-            total = relation
-        elif {total, relation} in ({"<", "<="}, {">", ">="}):
-            total = total[0]  # one of them is strict
-        else:
-            raise StepError(f"a chain cannot mix {total} and {relation}")
-    return total

@@ -23,6 +23,7 @@ from .signs import POSITIVE, UNKNOWN
 from .term import ONE, ZERO, Big, Call, Infinity, Minus, Name, Number, Op, Term
 
 BOTH_WAYS = ("real", "integer")
+REWRITE = "rewrite the line first, or squeeze it by a theorem"
 ENDLESS = (*BOTH_WAYS, "positive", "nonnegative", "size")
 
 
@@ -81,7 +82,7 @@ class Limits:
         parts = (limit.left, negative(limit.right) if limit.kind == "-" else limit.right)
         infinite = {part for part in parts if isinstance(part, Infinity)}
         if len(infinite) > 1:
-            leave_open(term, "∞ - ∞")
+            leave_open(term, f"∞ - ∞; {REWRITE}")
         return infinite.pop() if infinite else limit
 
     def product(self, limit: Op, term: Term, bound: Bound) -> Term:
@@ -89,14 +90,18 @@ class Limits:
         if finite(limit.left, limit.right):
             return limit
         sign = self.direction(limit.left, bound) * self.direction(limit.right, bound)
-        return Infinity(sign) if sign else leave_open(term, "0·∞, or a sign that is not known")
+        return (
+            Infinity(sign)
+            if sign
+            else leave_open(term, f"0·∞, or a sign that is not known; {REWRITE}")
+        )
 
     def quotient(self, top: Term, bottom: Term, bound: Bound) -> Term:
         """L/M for M ≠ 0; 0 for infinite M; infinite where M = 0 and all signs are known."""
         first, second = self.of(top, bound), self.of(bottom, bound)
         term, names = Op("/", top, bottom), names_of(bound, self.form)
         if isinstance(second, Infinity):
-            return ZERO if finite(first) else leave_open(term, "∞/∞")
+            return ZERO if finite(first) else leave_open(term, f"∞/∞; {REWRITE}")
         if self.inspector.certified(second, "!=", names):
             limit = Op("/", first, second)
             return self.product(limit, term, bound)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 from .binders import Binders
 from .errors import IllTyped
 from .mint import plain_text
+from .slips import ELSEWHERE, elsewhere, no_formula, one_relation, relation_inside
 from .term import (
     Call,
     Compare,
@@ -67,7 +68,7 @@ def parse_relation(text: str, context: Context) -> Compare:
     parts = COMPARISONS.split(plain_text(text))
     relation = (RELATIONS | {"!=": "!=", "≠": "!="}).get(parts[1]) if len(parts) == 3 else None
     if relation is None or relation == "<=>":
-        raise IllTyped(f'write one relation, such as "t > 0", not {text.strip()!r}')
+        raise IllTyped(one_relation(text, parts))
     return Compare(parse(parts[0], context), relation, parse(parts[2], context))
 
 
@@ -110,11 +111,13 @@ class _Reader(Binders):
             raise IllTyped("the line is empty; write a formula")
         if "#" in self.text:
             raise IllTyped("a formula has no comments", self.text, self.text.index("#"))
+        if problem := relation_inside(self.text):
+            raise IllTyped(problem)
         try:
             return ast.parse(self.text, mode="eval")
         except SyntaxError as error:
             column = max((error.offset or 1) - 1, 0)
-            raise IllTyped(f"not a formula: {error.msg}", self.text, column) from None
+            raise IllTyped(no_formula(self.text, error.msg), self.text, column) from None
         except (ValueError, MemoryError, RecursionError):
             raise IllTyped(
                 "not a formula: it is nested too deeply or holds a forbidden character"
@@ -180,6 +183,8 @@ class _Reader(Binders):
         return ELEMENTARY | {f: len(d.parameters) for f, d in self.context.functions.items()}
 
     def hint(self, name: str, bound: Mapping[str, Range]) -> str:
+        if name in ELSEWHERE or not name.isascii():
+            return elsewhere(name)
         binders = BINDERS if len(name) > 1 else ()  # At is no better name for a
         known = [*bound, *binders, *self.functions(), *self.context.names()][:MOST_HINTS]
         spend(10 * len(known))
@@ -223,10 +228,15 @@ class _Reader(Binders):
     # ---------------------------------------------------------------- functions and binders
     def call(self, node: ast.Call, bound: dict[str, Range]) -> Term:
         if not isinstance(node.func, ast.Name) or node.keywords:
-            self.fail("only a declared function can be called, without keywords", node)
+            self.fail(
+                "only a declared function can be called; for a product write *, as in 2*(t + 1)",
+                node,
+            )
         name = node.func.id
         if name in BINDERS:
             return BINDERS[name](self, node, bound)
+        if name in bound or self.context.knows(name):
+            self.fail(f"{name} is no function; write {name}*(...) for a product", node)
         arity = self.functions().get(name)
         if arity is None:
             self.fail(f"{name} is not a declared function{self.hint(name, bound)}", node)
