@@ -26,24 +26,17 @@ ELSEWHERE = {
 }
 NUMBER_FIRST = re.compile(r"(?<![\w.])(\d+)([A-Za-z]\w*)")
 TWO_NAMES = re.compile(r"(\w+)\s+(\w+)")
+TWO_SIDES = 'the two sides are two arguments, as in claim("label", "t + t", "2*t")'
 RELATION = re.compile(r"<=>|⇔|->|→|<=|>=|!=|==|=|<|>|≤|≥|≠")
-
-
-def relation_inside(text: str) -> str:
-    """Why a formula cannot be read that holds a relation; empty where it holds none."""
-    found = RELATION.search(text)
-    if not found:
-        return ""
-    if found[0] in ("!=", "≠"):
-        return f"{found[0]} may be assumed, or asked of decide; it is not claimed"
-    return (
-        f"a formula holds no {found[0]}: the two sides are two arguments, as in "
-        'claim("label", "t + t", "2*t")'
-    )
 
 
 def no_formula(text: str, said: str) -> str:
     """What Python says of a text, or the remedy for a common slip."""
+    relation = RELATION.search(text)
+    if relation and relation[0] in ("!=", "≠"):
+        return f"{relation[0]} may be assumed, or asked of decide; it is not claimed"
+    if relation:
+        return f"a formula holds no {relation[0]}; {TWO_SIDES}"
     number, pair = NUMBER_FIRST.search(text), TWO_NAMES.search(text)
     if number:
         return f"not a formula: write {number[1]}*{number[2]} for a product"

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 from .binders import Binders
 from .errors import IllTyped
 from .mint import plain_text
-from .slips import ELSEWHERE, elsewhere, no_formula, one_relation, relation_inside
+from .slips import ELSEWHERE, TWO_SIDES, elsewhere, no_formula, one_relation
 from .term import (
     Call,
     Compare,
@@ -111,8 +111,6 @@ class _Reader(Binders):
             raise IllTyped("the line is empty; write a formula")
         if "#" in self.text:
             raise IllTyped("a formula has no comments", self.text, self.text.index("#"))
-        if problem := relation_inside(self.text):
-            raise IllTyped(problem)
         try:
             return ast.parse(self.text, mode="eval")
         except SyntaxError as error:
@@ -136,7 +134,8 @@ class _Reader(Binders):
             self.fail(f"nested more than {MAX_DEPTH} deep", node)
         read = self.READERS.get(type(node))
         if read is None:
-            self.fail(f"{_kind(node)} is not part of a formula", node)
+            remedy = f"; {TWO_SIDES}" if isinstance(node, ast.Compare) else ""
+            self.fail(f"{_kind(node)} is not part of a formula{remedy}", node)
         result: Term = read(self, node, bound)
         self.depth -= 1
         return result
@@ -227,7 +226,9 @@ class _Reader(Binders):
 
     # ---------------------------------------------------------------- functions and binders
     def call(self, node: ast.Call, bound: dict[str, Range]) -> Term:
-        if not isinstance(node.func, ast.Name) or node.keywords:
+        if node.keywords:
+            self.fail("a function is called without keywords", node)
+        if not isinstance(node.func, ast.Name):
             self.fail(
                 "only a declared function can be called; for a product write *, as in 2*(t + 1)",
                 node,
