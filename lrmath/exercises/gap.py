@@ -14,8 +14,9 @@ from lrmath.calc.errors import CalcError
 from lrmath.calc.kernel import check, decide_terms
 from lrmath.calc.latex import RELATION, latex
 from lrmath.calc.syntax import parse
-from lrmath.calc.term import Term, same
+from lrmath.calc.term import Term, free_names, same
 from lrmath.calc.text import text
+from lrmath.theorems.notation import book
 
 from .core import Exercise, Feedback, explain
 
@@ -52,8 +53,14 @@ class Gap:
             return Feedback(True, why)
         verdict = decide_terms(line.start, line.relation, term, context)
         if verdict.status is Status.PROVED:
-            return Feedback(False, "It is true, but this step leads elsewhere; mind its reason.")
+            return Feedback(False, self.elsewhere(term))
         return Feedback(False, explain(verdict))
+
+    def elsewhere(self, term: Term) -> str:
+        """What to say of a line that is true, and not the one that the reason leads to."""
+        if any(same(term, line.term) for line in self.theorem.lines[self.number :]):
+            return "That is the next line; this step must do with its own reason."
+        return "It is true, but this step leads elsewhere; mind its reason."
 
     # ---------------------------------------------------------------- display
     def rows(self) -> Iterator[tuple[str, Term, str, str]]:
@@ -85,7 +92,15 @@ class Gap:
                 f"  reason: {json.dumps(reason, ensure_ascii=False)}",
                 f"  mark: {mark}",
             ]
-        return "\n".join([*card, "```"])
+        return "\n".join([*card, "```", self.spelling()])
+
+    def spelling(self) -> str:
+        """How to type the letters that are printed otherwise than they are spelled."""
+        context = self.theorem.context
+        lines = [self.theorem.left, *(term for _, term, _, _ in self.rows())]
+        used = set().union(*map(free_names, lines)) & set(context.latex) - set(book.latex)
+        typed = [f"`{name}` for ${context.latex[name]}$" for name in sorted(used)]
+        return f"\nIn your answer write {', '.join(typed)}." if typed else ""
 
     def html(self) -> str:
         """One aligned display, typeset by Jupyter."""
@@ -93,7 +108,7 @@ class Gap:
         left = latex(self.theorem.left, context)
         lines = [f"&{RELATION[r]} {latex(term, context)}" for r, term, _, _ in self.rows()]
         body = html.escape(left + r" \\[4pt] ".join(lines))
-        return rf"$$\begin{{aligned}} {body} \end{{aligned}}$$"
+        return rf"$$\begin{{aligned}} {body} \end{{aligned}}$$<p>{self.spelling().strip()}</p>"
 
     def __str__(self) -> str:
         ranges = self.theorem.context.ranges

@@ -49,6 +49,21 @@ def test_a_planned_chapter_is_not_written_yet(chapter: str) -> None:
     assert page(chapter) not in PAGES, f"{chapter} is written: see book/data/audit.json, planned"
 
 
+LED_TO = sorted({c for item in AUDIT.items if item.error for c in AUDIT.written(item)} - {"errata"})
+
+
+@pytest.mark.parametrize("chapter", LED_TO)
+def test_a_page_names_the_errors_that_lead_to_it(chapter: str) -> None:
+    """Whoever follows the coverage table from a wrong line finds the erratum on the page."""
+    notebook = ROOT / "book" / f"{page(chapter)}.ipynb"
+    expected = json.dumps(AUDIT.slips(chapter).myst().splitlines()[0])[1:-1]
+    shown = notebook.read_text(encoding="utf-8")
+    assert expected in shown
+    rows = AUDIT.slips(chapter).rows
+    assert rows
+    assert all(row[0] in shown for row in rows)
+
+
 def test_chapters_have_names() -> None:
     """Each chapter that an item or the plan names is known."""
     named = {chapter for item in AUDIT.items for chapter in item.chapters}

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from lrmath.calc import Status
+from lrmath.calc.term import free_names
 from lrmath.exercises import EXERCISES, check, question
 from lrmath.exercises.gap import Gap
 from lrmath.exercises.planted import Planted
 from lrmath.theorems import CHAPTERS
+from lrmath.theorems.notation import book
 
 PAGES = sorted(Path(__file__).parents[2].glob("book/**/*.md"))
 ON_PAGES = [
@@ -76,9 +78,12 @@ PLANTED = {label: e.shows for label, e in EXERCISES.items() if isinstance(e.show
 @pytest.mark.parametrize("chapter", ["scores", *(c.__name__.rsplit(".", 1)[-1] for c in CHAPTERS)])
 def test_every_chapter_has_a_derivation_with_a_blank(chapter: str) -> None:
     """One line of a chain is the reader's."""
-    page = {"scores": "softmax", "inequalities": "likelihood", "limits": "existence"}.get(
-        chapter, chapter
-    )
+    page = {
+        "scores": "softmax",
+        "inequalities": "likelihood",
+        "limits": "existence",
+        "distances": "descent",
+    }.get(chapter, chapter)
     assert any(label.startswith(f"ex-{page}-") for label in GAPS)
 
 
@@ -97,6 +102,21 @@ def test_a_blank_takes_no_line_that_skips_the_step(label: str) -> None:
     """A false filling meets a counterexample, an unreadable one the parser's complaint."""
     assert "not a formula" in check(label, "1 +").message
     assert "not declared" in check(label, "unheard_of").message
+
+
+@pytest.mark.parametrize("label", GAPS)
+def test_a_blank_is_filled_with_the_letters_that_are_shown(label: str) -> None:
+    """A letter that is printed otherwise than it is typed is spelled out beside the card."""
+    asked, context = GAPS[label], GAPS[label].theorem.context
+    names = {name for answer in EXERCISES[label].right for name in free_names(asked.filled(answer))}
+    for name in names & set(context.latex):
+        printed = f"`{name}` for ${context.latex[name]}$"
+        assert context.latex[name] == book.latex.get(name) or printed in asked.myst()
+
+
+def test_the_next_line_is_no_answer_yet() -> None:
+    """The reader who runs ahead is told so, not that the line leads elsewhere."""
+    assert "next line" in check("ex-decisions-gap", "logit(r)").message
 
 
 @pytest.mark.parametrize("label", PLANTED)
