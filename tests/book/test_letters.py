@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import nbformat
 import pytest
 
 from lrmath.calc import Context, Theorem, algebra
 from lrmath.calc.latex import Writer
 from lrmath.calc.term import free_names
 from lrmath.theorems import catalogue
+from lrmath.theorems.letters import of_theorem
 from lrmath.theorems.notation import book
 
 THEOREMS = catalogue()
+NOTATION = Path(__file__).resolve().parents[2] / "book" / "notation.ipynb"
 
 #: The letters of the definitions that hold everywhere: the loss, the likelihood, and so on.
 DEFINED = {Writer(book).name(name) for name in book.definitions}
@@ -52,3 +56,31 @@ def test_the_theorems_of_descent_are_about_the_loss(label: str) -> None:
     names = free_names(theorem.left) | free_names(theorem.right)
     assert names & {"J", "JN", "P1"}
     assert "g" in theorem.context.definitions
+
+
+@pytest.mark.parametrize("label", THEOREMS)
+def test_the_symbols_of_the_notation_page_mean_the_same_everywhere(label: str) -> None:
+    """Every theorem stands in a context that keeps the book's declarations as they are."""
+    context = THEOREMS[label].context
+    for kind in ("arrays", "scalars", "functions", "definitions"):
+        here, there = getattr(context, kind), getattr(book, kind)
+        assert {name: here.get(name) for name in there} == dict(there)
+
+
+@pytest.mark.parametrize("label", THEOREMS)
+def test_every_other_letter_is_listed_on_the_notation_page(label: str) -> None:
+    """With what it stands for, as the theorem has it today."""
+    notebook = nbformat.reads(NOTATION.read_text(encoding="utf-8"), 4)
+    shown = "".join(
+        o.data["text/markdown"] for cell in notebook.cells for o in cell.get("outputs", [])
+    )
+    assert all(letter.row() in shown for letter in of_theorem(THEOREMS[label]))
+
+
+def test_the_list_of_letters_sees_what_a_theorem_uses() -> None:
+    """Through hypotheses, definitions and functions; and a letter of the first table is marked."""
+    found = {letter.spelled: letter for letter in of_theorem(THEOREMS["eq-nearer"])}
+    assert {"alpha", "C", "g", "P", "P1", "W", "z", "w"} == set(found)
+    assert found["P1"].familiar
+    assert not found["alpha"].familiar
+    assert [letter.printed for letter in of_theorem(THEOREMS["eq-pair-odd"])] == ["T(t, c)", "c"]
