@@ -106,7 +106,9 @@ class Audit:
         """The errors of the sources that lead to a chapter: name, title, where they are printed."""
         here = {item.error for item in self.items if chapter in self.written(item)}
         found = [error for error in ERRORS.values() if error.number in here]
-        rows: list[tuple[str, ...]] = [(link(error.number), error.title, span(error.items)) for error in found]
+        rows: list[tuple[str, ...]] = [
+            (link(error.number), error.title, span(error.items)) for error in found
+        ]
         return Table(("slip", "what happened", "items"), rows)
 
 

@@ -5,7 +5,6 @@ One line makes a notebook draw as the book does::
     from lrmath.plots import BLUE, style; style()
 """
 
-from .coverage import heat_map
 from .curvature import (
     curvature_band,
     curvature_ellipses,
@@ -82,7 +81,6 @@ __all__ = [
     "escape",
     "falling_losses",
     "gradient_field",
-    "heat_map",
     "likelihood_bars",
     "link_curves",
     "losses_along",

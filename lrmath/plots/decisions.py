@@ -81,7 +81,7 @@ def class_map(
 def _slopes_arrow(ax: Axes, beta: Any, level: float, low: Any, high: Any) -> None:
     """The direction of the slopes, drawn from a point of this level's boundary, high in the map."""
     height = high[1] - low[1]
-    start = np.array([0, low[1] + 0.82 * height])
+    start: Any = np.array([0, low[1] + 0.82 * height])
     start[0] = (level - beta[0] - beta[2] * start[1]) / beta[1]
     way = 0.13 * height * beta[1:] / np.linalg.norm(beta[1:])
     look = {"arrowstyle": "-|>", "color": INK, "lw": 2.2, "shrinkA": 0, "shrinkB": 0}
