@@ -1,7 +1,8 @@
 """Where the book covers each of the 213 items that were read in the sources.
 
 The items are data, ``book/data/audit.json``. A label leads to the chapter whose module proves it;
-an item without a label leads to the chapters named in it; a wrong one also to its erratum.
+an item without a label leads to the chapters named in it; a figure to the one redrawn from it; a
+wrong one also to its erratum.
 Chapters that are not yet written are listed in the data as planned.
 """
 
@@ -40,6 +41,7 @@ class Item:
     missing: str = ""
     wrong: str = ""
     error: str = ""
+    figure: str = ""
     reconstructed: bool = False
 
 
@@ -79,9 +81,10 @@ class Audit:
         return [item.id for item in self.items if not self.covered(item)]
 
     def place(self, item: Item) -> str:
-        """Links in MyST: chapters, equations, erratum; planned chapters without a link."""
+        """Links in MyST: chapters, equations, figure, erratum; planned chapters without a link."""
         links = [f"{{doc}}`{self.names[c]} <{page(c)}>`" for c in self.written(item)]
         links += [f"{{eq}}`{label}`" for label in item.labels]
+        links += [f"{{numref}}`{item.figure}`"] if item.figure else []
         links += [link(item.error)] if item.error else []
         later = [self.names[c] for c in item.chapters if c in self.planned]
         planned = [f"*planned: {', '.join(later)}*"] if later else []

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .style import BLUE, FAINT
+from lrmath.numeric import sigmoid
+
+from .style import BLUE, FAINT, ORANGE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matplotlib.axes import Axes
+    from numpy.typing import ArrayLike
 
     from lrmath.numeric import Fit
 
@@ -33,4 +38,30 @@ def odds_ratios(fit: Fit, level: float = 0.95, ax: Axes | None = None) -> Axes:
     edges = len(kept) - 0.4, -0.6  # the first feature on top
     ax.set(xscale="log", xlabel="odds ratio", yticks=heights, ylim=edges)
     ax.set_yticklabels([fit.names[j] for j in kept])
+    return ax
+
+
+def turned_sign(
+    names: tuple[str, str],
+    alone: ArrayLike,
+    joined: ArrayLike,
+    starts: Mapping[float, float],
+    end: float,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw two fits against one feature: alone, and beside a second feature at some values of it.
+
+    ``alone`` holds intercept and slope, ``joined`` intercept and both slopes; ``starts`` maps a
+    value of the second feature to where its line begins, so that it stays among the data.
+    """
+    (a, b), (c, d, e) = np.asarray(alone, float), np.asarray(joined, float)
+    ax = ax or plt.subplots(figsize=(5.2, 3.6))[1]
+    x = np.linspace(min(starts.values()), end, 101)
+    ax.plot(x, sigmoid(a + b * x), color=ORANGE, linewidth=2.6, label="all together")
+    for (value, start), dash in zip(starts.items(), ("-", "--", ":"), strict=False):
+        x = np.linspace(start, end, 101)
+        label = f"{value:g} {names[1]}"
+        ax.plot(x, sigmoid(c + d * x + e * value), dash, color=BLUE, label=label)
+    ax.set(xlabel=names[0], ylabel="fitted probability", ylim=(0, None))
+    ax.figure.legend(loc="outside upper center", ncols=2)
     return ax

@@ -17,6 +17,11 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "book" / "data"
 AUDIT = Audit.read(DATA / "audit.json")
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+FIGURES = {
+    found
+    for text in (ROOT / "book").rglob("*.md")
+    for found in re.findall(r"^    name: (fig-[a-z0-9-]+)$", text.read_text("utf-8"), re.MULTILINE)
+}
 PAGES = {c["file"].removeprefix("book/") for part in TOC["parts"] for c in part["chapters"]}
 
 
@@ -39,6 +44,7 @@ def test_every_item_leads_to_a_page_or_is_planned(item: Item) -> None:
     assert set(item.labels) <= set(catalogue()), "a label that the book does not prove"
     assert {page(chapter) for chapter in AUDIT.written(item)} <= PAGES
     assert not item.error or item.error in ERRORS
+    assert not item.figure or item.figure in FIGURES
     assert AUDIT.covered(item) or set(item.chapters) <= AUDIT.planned
     assert AUDIT.place(item)
 
