@@ -10,6 +10,7 @@ import pytest
 from lrmath.calc import Status
 from lrmath.calc.term import free_names
 from lrmath.exercises import EXERCISES, check, question
+from lrmath.exercises.chains import Derivation
 from lrmath.exercises.gap import Gap
 from lrmath.exercises.planted import Planted
 from lrmath.theorems import CHAPTERS
@@ -128,6 +129,31 @@ def test_every_other_planted_line_is_proved(label: str) -> None:
     assert PLANTED[label].myst().count("mark: open") == len(verdicts)
     assert PLANTED[label].html().count("displaystyle") == len(verdicts) + 1
     assert str(PLANTED[label]).count("\n") == len(verdicts)
+
+
+CHAINS = {label: e.shows for label, e in EXERCISES.items() if isinstance(e.shows, Derivation)}
+
+
+@pytest.mark.parametrize("label", CHAINS)
+def test_a_chain_to_repair_has_one_wrong_line(label: str) -> None:
+    """The judge names the line at fault, with a hint; a chain to prove shows only the goal."""
+    asked = CHAINS[label]
+    assert asked.hint
+    if asked.shown:
+        message = check(label, "\n".join(asked.shown)).message
+        assert re.match(r"Line \d does not follow\. It fails at ", message)
+        assert asked.hint in message
+        assert asked.myst().count("mark: open") == len(asked.shown)
+    else:
+        assert asked.myst().count("mark: blank") == 1
+
+
+@pytest.mark.parametrize("label", CHAINS)
+def test_a_chain_that_stops_early_is_told_so(label: str) -> None:
+    """Lines that all follow are not yet a proof; nor may the claim be taken for a reason."""
+    first = EXERCISES[label].right[0].splitlines()[0]
+    assert "Every line follows, but" in check(label, first).message
+    assert "is no reason here" in check(label, f"= {CHAINS[label].right} by eq-yours").message
 
 
 def test_a_question_shows_its_derivation() -> None:
