@@ -23,7 +23,7 @@ from .decisions import (
 )
 from .descent import descent_distances, descent_parabola, descent_paths, descent_steps
 from .existence import escape, losses_along, separable_share, separated_points
-from .fits import odds_ratios, turned_sign
+from .fits import curve_and_line, odds_ratios, turned_sign
 from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
 from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
 from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_losses
@@ -68,6 +68,7 @@ __all__ = [
     "cost_curve",
     "curvature_band",
     "curvature_ellipses",
+    "curve_and_line",
     "curve_gap",
     "damped_and_pure",
     "decision_costs",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 
 from lrmath.numeric import sigmoid
 
-from .style import BLUE, FAINT, ORANGE
+from .style import BLUE, FAINT, INK, ORANGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,3 +65,21 @@ def turned_sign(
     ax.set(xlabel=names[0], ylabel="fitted probability", ylim=(0, None))
     ax.figure.legend(loc="outside upper center", ncols=2)
     return ax
+
+
+def curve_and_line(
+    x: ArrayLike, y: ArrayLike, beta: ArrayLike, name: str = "x", axes: Any = None
+) -> Any:
+    """Draw a fit of one feature twice: labels with the S-curve, and its line of log-odds.
+
+    ``x`` and ``y`` have shape (m,), ``beta`` holds intercept and slope.
+    """
+    x, y, (a, b) = np.asarray(x, float), np.asarray(y, float), np.asarray(beta, float)
+    axes = plt.subplots(1, 2, figsize=(5.4, 2.7))[1] if axes is None else axes
+    grid = np.linspace(x.min(), x.max(), 201)
+    axes[0].plot(x, y, "o", color=INK, markersize=4, alpha=0.55, clip_on=False)
+    axes[0].plot(grid, sigmoid(a + b * grid), color=BLUE)
+    axes[0].set(xlabel=name, title="probability of a yes", yticks=[0, 0.5, 1])
+    axes[1].plot(grid, a + b * grid, color=ORANGE)
+    axes[1].set(xlabel=name, title="the same as log-odds")
+    return axes
