@@ -118,7 +118,7 @@ e15 = Erratum(
 
 e17 = Erratum(
     "E17",
-    "A falling curve shows no shape",
+    "A falling curve does not show convexity",
     ("S2.65",),
     "The curve of the training loss falls, which shows that the problem is convex.",
     "Small steps downhill make any smooth loss fall. Convexity is read off the second derivative.",

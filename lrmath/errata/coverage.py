@@ -1,7 +1,8 @@
 """Where the book covers each of the 213 items that were read in the sources.
 
 The items are data, ``book/data/audit.json``. A label leads to the chapter whose module proves it;
-an item without a label leads to the chapters named in it; a wrong one also to its erratum.
+an item without a label leads to the chapters named in it; a figure to the one redrawn from it; a
+wrong one also to its erratum.
 Chapters that are not yet written are listed in the data as planned.
 """
 
@@ -17,10 +18,13 @@ from typing import Any
 
 from lrmath.theorems import catalogue
 
+from .core import span
+from .errors import ERRORS
+
 VERDICTS = ("correct", "imprecise", "wrong")
 
 #: The chapter of a module that is half of one; other modules are named as their chapters.
-PAGE = {"scores": "softmax"}
+PAGE = {"scores": "softmax", "distances": "descent"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Item:
     missing: str = ""
     wrong: str = ""
     error: str = ""
+    figure: str = ""
     reconstructed: bool = False
 
 
@@ -76,10 +81,11 @@ class Audit:
         return [item.id for item in self.items if not self.covered(item)]
 
     def place(self, item: Item) -> str:
-        """Links in MyST: chapters, equations, erratum; planned chapters without a link."""
+        """Links in MyST: chapters, equations, figure, erratum; planned chapters without a link."""
         links = [f"{{doc}}`{self.names[c]} <{page(c)}>`" for c in self.written(item)]
         links += [f"{{eq}}`{label}`" for label in item.labels]
-        links += [f"{{ref}}`{item.error} <err-{item.error.lower()}>`"] if item.error else []
+        links += [f"{{numref}}`{item.figure}`"] if item.figure else []
+        links += [link(item.error)] if item.error else []
         later = [self.names[c] for c in item.chapters if c in self.planned]
         planned = [f"*planned: {', '.join(later)}*"] if later else []
         return ", ".join([*links, *planned])
@@ -99,11 +105,25 @@ class Audit:
             [(f"{item.id}<br>{judged(item)}", self.place(item), said(item)) for item in rows],
         )
 
+    def slips(self, chapter: str) -> Table:
+        """The errors of the sources that lead to a chapter: name, title, where they are printed."""
+        here = {item.error for item in self.items if chapter in self.written(item)}
+        found = [error for error in ERRORS.values() if error.number in here]
+        rows: list[tuple[str, ...]] = [
+            (link(error.number), error.title, span(error.items)) for error in found
+        ]
+        return Table(("slip", "what happened", "items"), rows)
+
 
 def read_item(data: dict[str, Any]) -> Item:
     """An item from its JSON, lists as tuples."""
     fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
     return Item(**fields)
+
+
+def link(error: str) -> str:
+    """A link to an erratum, in MyST."""
+    return f"{{ref}}`{error} <err-{error.lower()}>`"
 
 
 def page(chapter: str) -> str:

@@ -11,7 +11,9 @@ from lrmath.calc import CalcError, Status, Theorem, algebra
 from lrmath.calc.author.judging import check, decide_terms
 from lrmath.calc.kernel.proof import Line
 from lrmath.calc.language import Term, parse, text
+from lrmath.calc.language.binding import depends
 from lrmath.calc.show import RELATION, Row, card, latex, reason_myst, reason_text
+from lrmath.theorems.notation import book
 
 from .core import Exercise, Feedback, explain
 
@@ -48,8 +50,14 @@ class Gap:
             return Feedback(True, why)
         verdict = decide_terms(line.start, line.relation, term, context)
         if verdict.status is Status.PROVED:
-            return Feedback(False, "It is true, but this step leads elsewhere; mind its reason.")
+            return Feedback(False, self.elsewhere(term))
         return Feedback(False, explain(verdict))
+
+    def elsewhere(self, term: Term) -> str:
+        """What to say of a line that is true, and not the one that the reason leads to."""
+        if any(term == line.term for line in self.theorem.lines[self.number :]):
+            return "That is the next line; this step must do with its own reason."
+        return "It is true, but this step leads elsewhere; mind its reason."
 
     # ---------------------------------------------------------------- display
     def lines(self) -> Iterator[tuple[Line, Term, str]]:
@@ -69,7 +77,17 @@ class Gap:
         for line, term, mark in self.lines():
             reason = " and ".join(reason_myst(r, context) for r in line.reasons)
             rows.append(Row(RELATION[line.relation], latex(term, context), reason, mark))
-        return card("One line is yours", latex(self.theorem.left, context), rows)
+        shown = card("One line is yours", latex(self.theorem.left, context), rows)
+        return "\n".join([shown, self.spelling()])
+
+    def spelling(self) -> str:
+        """How to type the letters that are printed otherwise than they are spelled."""
+        context = self.theorem.context
+        lines = [self.theorem.left, *(term for _, term, _ in self.lines())]
+        parts = {part.name for part in frozenset().union(*map(depends, lines))}
+        used = parts & set(context.latex) - set(book.latex)
+        typed = [f"`{name}` for ${context.latex[name]}$" for name in sorted(used)]
+        return f"\nIn your answer write {', '.join(typed)}." if typed else ""
 
     def html(self) -> str:
         """One aligned display, typeset by Jupyter."""
@@ -77,7 +95,7 @@ class Gap:
         left = latex(self.theorem.left, context)
         lines = [f"&{RELATION[n.relation]} {latex(term, context)}" for n, term, _ in self.lines()]
         body = html.escape(left + r" \\[4pt] ".join(lines))
-        return rf"$$\begin{{aligned}} {body} \end{{aligned}}$$"
+        return rf"$$\begin{{aligned}} {body} \end{{aligned}}$$<p>{self.spelling().strip()}</p>"
 
     def __str__(self) -> str:
         context = self.theorem.context

@@ -9,6 +9,7 @@ from lrmath.calc import calculus
 from lrmath.theorems.gradient import gradient, p_derivative, squared_gradient
 from lrmath.theorems.notation import book
 
+from .chains import Derivation, derivation
 from .core import Exercise, Feedback, blank, formula, number
 from .gap import gap
 
@@ -126,6 +127,44 @@ gap_in_squares = gap(
     why="The 2 of the square meets the ½ of the loss.",
 )
 
+with_penalty = derivation(
+    "ex-gradient-prove",
+    Derivation(
+        book.scalar("s"),
+        "D(J + s/2*Sum(beta[k]**2, k), beta[j])",
+        "Sum((p[i] - y[i])*x[i,j], i) + s*beta[j]",
+        may_cite=("eq-gradient",),
+        hint="carry the derivative out where you can, by calculus, and leave D(J, beta[j]).",
+    ),
+    right=(
+        "= D(J, beta[j]) + s*beta[j] by calculus, algebra\n"
+        "= Sum((p[i] - y[i])*x[i,j], i) + s*beta[j] by eq-gradient",
+    ),
+    wrong=(
+        "= D(J, beta[j]) + s/2*beta[j] by calculus, algebra",
+        "= D(J, beta[j]) + s*beta[j] by eq-hessian",
+    ),
+    why="This is the gradient with a ridge penalty.",
+)
+
+mean_loss = derivation(
+    "ex-gradient-repair",
+    Derivation(
+        book,
+        "D(J/m, beta[j])",
+        "Sum((p[i] - y[i])*x[i,j], i)/m",
+        shown=(
+            "= D(J, beta[j])/(2*m) by calculus",
+            "= Sum((p[i] - y[i])*x[i,j], i)/m by eq-gradient",
+        ),
+        may_cite=("eq-gradient",),
+        hint="no square is differentiated here.",
+    ),
+    right=("= D(J, beta[j])/m by calculus\n= Sum((p[i] - y[i])*x[i,j], i)/m by eq-gradient",),
+    wrong=("= D(J, beta[j])/m by calculus",),
+    why="The ½ belongs to squares.",
+)
+
 EXERCISES = (
     five_points,
     reciprocal_rule,
@@ -134,4 +173,6 @@ EXERCISES = (
     sum_of_squares,
     complex_step,
     gap_in_squares,
+    with_penalty,
+    mean_loss,
 )

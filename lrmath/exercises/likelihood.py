@@ -111,11 +111,15 @@ bend = Exercise(
 )
 
 
+HILL_X, HILL_Y = [[1], [1], [1], [0.5], [12]], [0, 0, 0, 1, 1]  # those of fig-two-losses
+HILL_TOP = -0.3206
+
+
 def hilltop(left: float, right: float) -> float:
     """Halve an interval in which the proved slope of the squared error turns from + to -."""
     while right - left > 1e-7:
         middle = (left + right) / 2
-        (slope,) = squared_gradient.at(X=[[2], [1], [50]], y=[1, 0, 0], beta=[middle])
+        (slope,) = squared_gradient.at(X=HILL_X, y=HILL_Y, beta=[middle])
         left, right = (middle, right) if slope > 0 else (left, middle)
     return (left + right) / 2
 
@@ -123,11 +127,11 @@ def hilltop(left: float, right: float) -> float:
 hill = Exercise(
     "ex-likelihood-hill",
     number(
-        hilltop(0.05, 0.3),
-        why="A descent that starts to the right of it ends in the worse valley.",
+        hilltop(-1.5, 0.1),
+        why="A descent that starts to the left of it ends in the worse valley.",
     ),
-    right=(0.1281,),
-    wrong=(-0.0569, 0.3649, 0.7350),
+    right=(HILL_TOP,),
+    wrong=(-1.57, 0.12, 0.89, -HILL_TOP),
 )
 
 gap_in_rate = gap(

@@ -9,6 +9,7 @@ from lrmath.calc import algebra, calculus, definition
 from lrmath.theorems.notation import book
 from lrmath.theorems.odds import logit, marginal_effect, odds_ratio, sigmoid
 
+from .chains import Derivation, derivation
 from .core import Exercise, blank, choice, formula, number
 from .gap import gap
 
@@ -155,6 +156,47 @@ gap_in_slope = gap(
     why="Top slope times bottom, minus top times bottom slope; the bottom's slope is -1.",
 )
 
+two_chances = derivation(
+    "ex-odds-prove",
+    Derivation(
+        book,
+        "sigma(t)/sigma(-t)",
+        "exp(t)",
+        hint="write both values of σ out first, by definition sigma.",
+    ),
+    right=(
+        "= 1/(1 + exp(-t))/(1/(1 + exp(t))) by definition sigma\n= exp(t) by algebra",
+        "= 1/(1 + exp(-t))/(1/(1 + exp(-(-t)))) by definition sigma\n"
+        "= (1 + exp(t))/(1 + exp(-t)) by algebra\n= exp(t) by algebra",
+    ),
+    wrong=("= exp(-t) by algebra", "= exp(t) by calculus", "= exp(t) by magic"),
+    why="The chance for over the chance against is the odds, and these are e^t.",
+)
+
+inner_factor = derivation(
+    "ex-odds-repair",
+    Derivation(
+        book,
+        "D(sigma(2*t), t)",
+        "2*sigma(2*t)*(1 - sigma(2*t))",
+        shown=(
+            "= D(1/(1 + exp(-2*t)), t) by definition sigma",
+            "= exp(-2*t)/(1 + exp(-2*t))**2 by calculus",
+            "= 2*(1/(1 + exp(-2*t)))*(1 - 1/(1 + exp(-2*t))) by algebra",
+            "= 2*sigma(2*t)*(1 - sigma(2*t)) by definition sigma",
+        ),
+        hint="what is the derivative of the inside?",
+    ),
+    right=(
+        "= D(1/(1 + exp(-2*t)), t) by definition sigma\n"
+        "= 2*exp(-2*t)/(1 + exp(-2*t))**2 by calculus\n"
+        "= 2*(1/(1 + exp(-2*t)))*(1 - 1/(1 + exp(-2*t))) by algebra\n"
+        "= 2*sigma(2*t)*(1 - sigma(2*t)) by definition sigma",
+    ),
+    wrong=("= D(1/(1 + exp(-2*t)), t) by definition sigma",),
+    why="The inner derivative of -2t is -2, and its minus meets that of the reciprocal rule.",
+)
+
 EXERCISES = (
     four_to_one,
     name_the_ratio,
@@ -167,4 +209,6 @@ EXERCISES = (
     rumour,
     logarithm_inside,
     gap_in_slope,
+    two_chances,
+    inner_factor,
 )

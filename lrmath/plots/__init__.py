@@ -5,7 +5,6 @@ One line makes a notebook draw as the book does::
     from lrmath.plots import BLUE, style; style()
 """
 
-from .coverage import heat_map
 from .curvature import (
     curvature_band,
     curvature_ellipses,
@@ -24,7 +23,7 @@ from .decisions import (
 )
 from .descent import descent_distances, descent_parabola, descent_paths, descent_steps
 from .existence import escape, losses_along, separable_share, separated_points
-from .fits import odds_ratios
+from .fits import curve_and_line, odds_ratios, turned_sign
 from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
 from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
 from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_losses
@@ -69,6 +68,7 @@ __all__ = [
     "cost_curve",
     "curvature_band",
     "curvature_ellipses",
+    "curve_and_line",
     "curve_gap",
     "damped_and_pure",
     "decision_costs",
@@ -82,7 +82,6 @@ __all__ = [
     "escape",
     "falling_losses",
     "gradient_field",
-    "heat_map",
     "likelihood_bars",
     "link_curves",
     "losses_along",
@@ -110,6 +109,7 @@ __all__ = [
     "surprise",
     "tangent_and_parabola",
     "temperature_paths",
+    "turned_sign",
     "two_losses",
     "valleys",
 ]

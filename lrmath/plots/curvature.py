@@ -124,29 +124,32 @@ def falling_losses(
     """Draw two losses of one sample with label 1, and how gradient descent with step 1 lowers them.
 
     One is the log loss, which is convex, the other the squared error, which is not. Each is drawn
-    relative to its value at the start.
+    relative to its value at the start; below the descent is how much it falls in each step. The
+    three axes are those of the losses, of the descent, and of the falls.
     """
     if axes is None:
-        axes = plt.subplots(1, 2, figsize=(5.2, 3.2))[1]
+        drawn = plt.figure(figsize=(5.4, 4.2)).subplot_mosaic([["loss", "path"], ["loss", "fall"]])
+        axes = list(drawn.values())
     grid = np.linspace(start - 2, 5, 241)
     for name, value, slope, color, dash in LOSSES:
-        t, fallen, visited = start, [], []
-        for _ in range(steps + 1):
-            visited.append(t)
-            fallen.append(value(t) / value(start))
-            t = t - slope(t)
+        fallen = _descended(value, slope, start, steps)
         axes[0].plot(grid, value(grid) / value(start), dash, color=color, label=name)
         axes[1].loglog(1 + np.arange(steps + 1), fallen, dash, color=color)
-    axes[0].set(
-        xlabel="log-odds",
-        title="loss, relative",
-        ylim=(-0.05, 1.6),
-        xticks=[-4, 0, 4],
-        yticks=[0, 0.5, 1, 1.5],
-    )
-    axes[1].set(xlabel="iteration", title="its descent")
+        axes[2].loglog(1 + np.arange(steps), -np.diff(fallen), dash, color=color)
+    axes[0].set(xlabel="log-odds", title="loss, relative", ylim=(-0.05, 1.6), xticks=[-4, 0, 4])
+    axes[1].set(title="its descent")
+    axes[2].set(xlabel="iteration", title="fall in each step")
     axes[0].figure.legend(loc="outside lower center", ncols=2)
     return axes
+
+
+def _descended(value: Curve, slope: Curve, start: float, steps: int) -> Any:
+    """The loss at the start and after each step of length 1, relative to the start."""
+    t, values = start, []
+    for _ in range(steps + 1):
+        values.append(value(t) / value(start))
+        t = t - slope(t)
+    return np.array(values)
 
 
 Curve = Callable[[Any], Any]

@@ -54,11 +54,13 @@ def class_map(
     """Draw the samples, and the straight boundary of each threshold for the probability.
 
     ``X`` has shape (m, 2), ``coefficients`` holds intercept and slopes. The side where the first
-    threshold says 1 is shaded.
+    threshold says 1 is shaded. An arrow shows where the slopes w point, from the first boundary;
+    one unit is as long on either axis, so that it stands at right angles.
     """
     X, y = np.asarray(X, float), np.asarray(y)
-    ax = ax or plt.subplots(figsize=(5, 3.8))[1]
-    low, high = X.min(axis=0), X.max(axis=0)
+    ax = ax or plt.subplots(figsize=(5, 4.6))[1]
+    margin = 0.03 * np.ptp(X, axis=0)
+    low, high = X.min(axis=0) - margin, X.max(axis=0) + margin
     grid = np.meshgrid(np.linspace(low[0], high[0], 61), np.linspace(low[1], high[1], 61))
     constant, first, second = np.asarray(coefficients, float)
     p = sigmoid(constant + first * grid[0] + second * grid[1])
@@ -69,9 +71,22 @@ def class_map(
         level = float(logit(threshold)) - constant
         ends = (level - first * low[0]) / second, (level - first * high[0]) / second
         ax.plot([low[0], high[0]], ends, dash, color=INK, lw=1.4, label=f"p = {threshold:.2g}")
-    ax.set(xlabel=labels[0], ylabel=labels[1], ylim=(low[1], high[1]))
+    _slopes_arrow(ax, np.asarray(coefficients, float), float(logit(thresholds[0])), low, high)
+    ax.set(xlabel=labels[0], ylabel=labels[1], aspect="equal")
+    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
     return ax
+
+
+def _slopes_arrow(ax: Axes, beta: Any, level: float, low: Any, high: Any) -> None:
+    """The direction of the slopes, drawn from a point of this level's boundary, high in the map."""
+    height = high[1] - low[1]
+    start: Any = np.array([0, low[1] + 0.82 * height])
+    start[0] = (level - beta[0] - beta[2] * start[1]) / beta[1]
+    way = 0.13 * height * beta[1:] / np.linalg.norm(beta[1:])
+    look = {"arrowstyle": "-|>", "color": INK, "lw": 2.2, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", start + way, start, arrowprops=look)
+    ax.annotate("w", start + 1.25 * way, ha="center", va="center", fontweight="bold")
 
 
 def reliability(

@@ -84,10 +84,11 @@ def descent_paths(
 ) -> Sequence[Axes]:
     """Draw the way of gradient descent from 0 with step 1/L on the contours of the loss.
 
-    ``designs`` maps a title to a matrix of shape (m, 2), ``y`` has shape (m,).
+    ``designs`` maps a title to a matrix of shape (m, 2), ``y`` has shape (m,). One unit is as long
+    on either axis, so that each step stands at right angles on its contour.
     """
     if axes is None:
-        size = (2.7 * len(designs), 2.9)
+        size = (2.7 * len(designs), 3.2)
         axes = plt.subplots(1, len(designs), squeeze=False, figsize=size)[1][0]
     y = np.asarray(y, float)
     for ax, (title, design) in zip(axes, designs.items(), strict=True):
@@ -98,7 +99,7 @@ def descent_paths(
         _contours(ax, X, y, np.vstack([path, best]))
         ax.plot(*path.T, "o-", color=ORANGE, markersize=3, linewidth=1.2)
         ax.plot(*best, "*", color=INK, markersize=9, zorder=3)
-        ax.set(title=title, xlabel="intercept")
+        ax.set(title=title, xlabel="intercept", aspect="equal")
     axes[0].set(ylabel="slope")
     return axes
 

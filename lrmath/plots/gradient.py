@@ -9,58 +9,70 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from lrmath.numeric import gradient, hessian, loss, sigmoid
+from lrmath.numeric import Newton, gradient, hessian, loss, minimise, nll, sigmoid
 
 from .style import BLUE, FAINT, GREEN, INK, ORANGE
 
 
 def residual_pulls(x: ArrayLike, y: ArrayLike, beta: ArrayLike, ax: Axes | None = None) -> Axes:
-    """Draw the fitted curve of one feature and the residual p - y of each sample as an arrow.
+    """Draw the fitted curve of one feature, and how each label pulls at it, as an arrow.
+
+    The arrow runs from the curve to the label; its length is that of the residual p - y.
 
     ``x`` and ``y`` have shape (m,), ``beta`` holds intercept and slope.
     """
     x, y, beta = (np.asarray(a, float) for a in (x, y, beta))
-    ax = ax or plt.subplots(figsize=(5, 3.3))[1]
+    ax = ax or plt.subplots(figsize=(5, 3.6))[1]
     grid = np.linspace(x.min() - 1, x.max() + 1, 200)
     ax.plot(grid, sigmoid(beta[0] + beta[1] * grid), color=BLUE, label="fitted probability p")
     fitted = sigmoid(beta[0] + beta[1] * x)
-    arrow = {"arrowstyle": "->", "color": ORANGE, "lw": 1.8, "shrinkA": 0, "shrinkB": 0}
-    for place, start, end in zip(x, y, fitted, strict=True):
-        ax.annotate("", (place, end), (place, start), arrowprops=arrow)
-    ax.plot([], [], color=ORANGE, label="residual p - y")
+    for place, start, end in zip(x, fitted, y, strict=True):
+        _arrow(ax, np.array([place, start]), np.array([0, end - start]), ORANGE)
+    ax.plot([], [], color=ORANGE, label="pull of a label")
     ax.plot(x, y, "o", color=INK, label="label y", zorder=3)
     ax.set(xlabel="feature x", ylabel="probability", ylim=(-0.08, 1.08))
-    ax.legend(loc="upper left")
+    ax.figure.legend(loc="outside upper center", ncols=3)
     return ax
 
 
 def gradient_field(X: ArrayLike, y: ArrayLike, at: ArrayLike, ax: Axes | None = None) -> Axes:
     """Draw the contours of the loss of two coefficients, and at some points two ways downhill.
 
-    Blue arrows follow the negative gradient (steepest for the Euclidean length), orange ones the
-    Newton step (steepest for the length that the Hessian measures). ``X`` has shape (m, 2), ``at``
-    holds points of shape (number of points, 2).
+    Blue arrows point along the negative gradient (steepest for the Euclidean length), orange ones
+    along Newton's step (steepest for the length that the Hessian measures). All have one length,
+    and one unit is as long on either axis, so that right angles look right. A star marks the
+    minimum. ``X`` has shape (m, 2), ``at`` holds points of shape (number of points, 2).
     """
     X, y, at = np.asarray(X, float), np.asarray(y, float), np.asarray(at, float)
-    ax = ax or plt.subplots(figsize=(5, 4.2))[1]
-    first, second = (np.linspace(a.min() - 1.0, a.max() + 1.2, 70) for a in at.T)
-    heights = [[loss(X, y, np.array([a, b])) for a in first] for b in second]
-    ax.contour(first, second, heights, levels=14, colors=FAINT, linewidths=0.9)
+    ax = ax or plt.subplots(figsize=(5, 4.4))[1]
+    best = minimise(nll(X, y), np.zeros(2), Newton()).beta
+    _field_contours(ax, X, y, np.vstack([at, best]))
     for beta in at:
         slope = gradient(X, y, beta)
+        _arrow(ax, beta, -0.8 * slope / np.linalg.norm(slope), BLUE)
         newton = np.linalg.solve(hessian(X, y, beta), slope)
-        _arrow(ax, beta, -0.55 * slope / np.linalg.norm(slope), BLUE)
-        _arrow(ax, beta, -newton, ORANGE)
-    ax.plot([], [], color=BLUE, label="negative gradient (direction)")
-    ax.plot([], [], color=ORANGE, label="Newton step")
-    ax.set(xlabel="intercept", ylabel="slope")
-    ax.legend(loc="upper left")
+        _arrow(ax, beta, -0.8 * newton / np.linalg.norm(newton), ORANGE, "--")
+    ax.plot(*at.T, "o", color=INK, markersize=4)
+    ax.plot(*best, "*", color=INK, markersize=11, label="minimum")
+    ax.plot([], [], color=BLUE, label="negative gradient")
+    ax.plot([], [], "--", color=ORANGE, label="Newton's direction")
+    ax.set(xlabel="intercept", ylabel="slope", aspect="equal")
+    ax.figure.legend(loc="outside upper center", ncols=3)
     return ax
 
 
-def _arrow(ax: Axes, start: Any, step: Any, color: str) -> None:
-    style = {"arrowstyle": "->", "color": color, "lw": 1.8, "shrinkA": 0, "shrinkB": 0}
-    ax.annotate("", start + step, start, arrowprops=style)
+def _field_contours(ax: Axes, X: Any, y: Any, seen: Any) -> None:
+    """Contours of the loss around everything seen, close to one another near the minimum."""
+    low, high = seen.min(axis=0) - 0.8, seen.max(axis=0) + 0.8
+    first, second = (np.linspace(a, b, 90) for a, b in zip(low, high, strict=True))
+    heights = np.array([[loss(X, y, np.array([a, b])) for a in first] for b in second])
+    rise = np.array([0.03, 0.12, 0.3, 0.6, 1, 1.5, 2.2, 3, 4, 5.2])
+    ax.contour(first, second, heights, heights.min() + rise, colors=FAINT, linewidths=0.9)
+
+
+def _arrow(ax: Axes, start: Any, step: Any, color: str, dash: str = "-") -> None:
+    look = {"arrowstyle": "->", "color": color, "lw": 1.8, "ls": dash, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", start + step, start, arrowprops=look)
 
 
 def derivative_errors(X: ArrayLike, y: ArrayLike, beta: ArrayLike, ax: Axes | None = None) -> Axes:

@@ -30,16 +30,19 @@ def likelihood_bars(
     for ax, candidate in zip(axes, candidates, strict=True):
         _bars(ax, x, y, *np.asarray(candidate, float))
     axes[0].set(ylabel="probability")
+    handles, names = axes[0].get_legend_handles_labels()
+    axes[0].figure.legend(handles, names, loc="outside upper center", ncols=3)
     return axes
 
 
 def _bars(ax: Axes, x: Any, y: Any, intercept: float, slope: float) -> None:
     grid = np.linspace(x.min() - 1, x.max() + 1, 200)
     fitted = sigmoid(intercept + slope * x)
-    ax.plot(grid, sigmoid(intercept + slope * grid), color=BLUE)
+    ax.plot(grid, sigmoid(intercept + slope * grid), color=BLUE, label="probability of 1")
     for label, color in ((1, ORANGE), (0, GREEN)):
-        some = y == label
-        ax.vlines(x[some], 1 - label, fitted[some], color=color, linewidth=7, alpha=0.75)
+        some, name = y == label, f"bar of a label {label}"
+        ends = x[some], 1 - label, fitted[some]
+        ax.vlines(*ends, color=color, linewidth=7, alpha=0.75, label=name)
     ax.plot(x, y, "o", color=INK, zorder=3)
     product = np.prod(np.where(y == 1, fitted, 1 - fitted))
     ax.set(title=f"product of the bars: {product:.4f}", xlabel="feature x", ylim=(-0.08, 1.08))
@@ -98,12 +101,13 @@ def two_losses(
     log_minima: Sequence[float] = (),
     squared_minima: Sequence[float] = (),
     ceiling: float | None = None,
+    start: float | None = None,
     axes: Sequence[Axes] | None = None,
 ) -> Sequence[Axes]:
     """Draw log loss and squared error of a model with one slope and no intercept, minima marked.
 
     ``x`` and ``y`` have shape (m,); ``slopes`` are the places to draw at. The log loss is cut off
-    at ``ceiling``.
+    at ``ceiling``. A triangle marks where a descent of the squared error starts, dots its steps.
     """
     x, y, slopes = (np.asarray(a, float) for a in (x, y, slopes))
     if axes is None:
@@ -119,9 +123,23 @@ def two_losses(
             ax.plot(slope, height, "o", color=INK, zorder=3)
             ax.axvline(slope, color=FAINT, linewidth=0.8, linestyle=":")
         ax.set(ylabel=name)
+    if start is not None:
+        path = _squared_descent(x, y, start)
+        heights = [_squared_error(x, y, slope) for slope in path]
+        axes[1].plot(path, heights, ".", color=BLUE, markersize=5)
+        axes[1].plot(path[0], heights[0], "v", color=BLUE, markersize=8, zorder=3)
     axes[0].set(ylim=(0, ceiling))
     axes[-1].set(xlabel="slope")
     return axes
+
+
+def _squared_descent(x: Any, y: Any, slope: float, step: float = 0.3, count: int = 60) -> Any:
+    """The slopes that a descent of the squared error visits."""
+    path = [slope]
+    for _ in range(count):
+        p = sigmoid(path[-1] * x)
+        path.append(path[-1] - step * float(np.sum((p - y) * p * (1 - p) * x)))
+    return np.array(path)
 
 
 def _log_loss(x: Any, y: Any, slope: float) -> float:

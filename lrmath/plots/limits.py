@@ -33,7 +33,7 @@ def squeezed_entropy(ax: Axes | None = None) -> Axes:
     """Draw q ln(1/q) between zero and the bound that presses it down."""
     ax = ax or plt.subplots(figsize=(5.2, 2.8))[1]
     q = np.linspace(1e-6, 1, 400)
-    ax.plot(q, 2 * np.sqrt(q) - 2 * q, color=ORANGE, linestyle="--", label=r"$2\sqrt{q} - 2q$")
+    ax.plot(q, 2 * np.sqrt(q) - 2 * q, color=ORANGE, linestyle="--", label="$2q^{1/2} - 2q$")
     ax.plot(q, -q * np.log(q), color=BLUE, label=r"$-q \ln q$")
     ax.fill_between(q, 0, -q * np.log(q), color=BLUE, alpha=0.12, linewidth=0)
     ax.set(xlabel="probability $q$", ylabel="nats", ylim=(0, None))

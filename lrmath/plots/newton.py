@@ -67,21 +67,25 @@ def _newton(X: Any, y: Any, damped: bool, count: int) -> Solution:
 
 
 def solver_race(
-    solutions: Mapping[str, Solution], floor: float = 1e-11, ax: Axes | None = None
-) -> Axes:
-    """Draw how far each solver's loss is above the best loss of all, at each iteration.
+    solutions: Mapping[str, Solution],
+    costs: Mapping[str, float],
+    floor: float = 1e-11,
+    axes: Sequence[Axes] | None = None,
+) -> Sequence[Axes]:
+    """Draw how far each solver's loss is above the best of all, by iterations and by operations.
 
-    Gaps below ``floor`` are rounding errors and left out; iterations start at 1 (the start is 0
-    and cannot be drawn on a logarithmic axis).
+    ``costs`` maps a solver to the operations of one iteration. Gaps below ``floor`` are rounding
+    errors and left out; iterations start at 1, as a logarithmic axis has no 0.
     """
-    ax = ax or plt.subplots(figsize=(5.4, 3.4))[1]
+    if axes is None:
+        axes = plt.subplots(1, 2, sharey=True, figsize=(5.4, 3.4))[1]
     best = min(solution.value for solution in solutions.values())
-    for (name, solution), (color, dash, mark) in zip(solutions.items(), CURVES, strict=False):
+    for (name, solution), (color, dash, _) in zip(solutions.items(), CURVES, strict=False):
         gaps = np.array([point.value for point in solution.trace]) - best
-        shown = [k for k in range(1, len(gaps)) if gaps[k] > floor]
-        few = max(len(shown) // 12, 1)
-        style = {"color": color, "markersize": 4, "markevery": few, "linewidth": 1.5}
-        ax.loglog(shown, gaps[shown], dash + mark, label=name, **style)
-    ax.set(xlabel="iteration", ylabel="loss above its minimum")
-    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
-    return ax
+        shown = np.array([k for k in range(1, len(gaps)) if gaps[k] > floor])
+        for ax, unit in zip(axes, (1, costs[name]), strict=True):
+            ax.loglog(shown * unit, gaps[shown], dash, color=color, linewidth=1.7, label=name)
+    axes[0].set(xlabel="iterations", ylabel="loss above its minimum")
+    axes[1].set(xlabel="multiplications")
+    axes[0].figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=4)
+    return axes

@@ -43,25 +43,31 @@ def odds_scales(probabilities: Mapping[str, float], ax: Axes | None = None) -> A
     ``probabilities`` maps a name to a probability strictly between 0.008 and 0.992.
     """
     ax = ax or plt.subplots(figsize=(5.0, 2.7))[1]
-    _scale(ax, 2, "probability", {logit(p): f"{p:g}" for p in PROBABILITIES})
-    _scale(ax, 1, "odds", {np.log(o): name for o, name in ODDS.items()})
-    _scale(ax, 0, "log-odds", {t: f"{t:+d}".replace("-", "−") if t else "0" for t in LOG_ODDS})
+    lines = [float(logit(p)) for p in probabilities.values()]
+    _scale(ax, 2, "probability", {logit(p): f"{p:g}" for p in PROBABILITIES}, lines)
+    _scale(ax, 1, "odds", {np.log(o): name for o, name in ODDS.items()}, lines)
+    signed = {t: f"{t:+d}".replace("-", "−") if t else "0" for t in LOG_ODDS}
+    _scale(ax, 0, "log-odds", signed, lines)
     for (name, p), color in zip(probabilities.items(), (BLUE, ORANGE, GREEN), strict=False):
         place = float(logit(p))
-        for height, top in enumerate((0.62, 1.62, 2.42)):  # the labels of the scales stay free
-            ax.plot([place, place], [height, top], "o-", color=color, markevery=[0])
+        ax.plot([place] * 4, [0, 1, 2, 2.42], "o-", color=color, markevery=[0, 1, 2], zorder=1)
         ax.text(place, 2.5, name, color=color, ha="center", va="bottom")
     ax.set(xlim=(-7.2, 4.9), ylim=(-0.55, 2.85))
     ax.axis("off")
     return ax
 
 
-def _scale(ax: Axes, height: float, name: str, ticks: Mapping[Any, str]) -> None:
+def _scale(
+    ax: Axes, height: float, name: str, ticks: Mapping[Any, str], lines: Sequence[float]
+) -> None:
+    """One scale; a label that a line would run through stands to the left of it."""
     ax.plot([-4.8, 4.8], [height, height], color=INK, linewidth=1)
     ax.text(-5.0, height, name, ha="right", va="center")
     for place, label in ticks.items():
         ax.plot([place, place], [height, height + 0.1], color=INK, linewidth=1)
-        ax.text(place, height - 0.1, label, ha="center", va="top", fontsize=9)
+        crossed = min((abs(place - line) for line in lines), default=1.0) < 0.05
+        where = {"x": place - 0.12, "ha": "right"} if crossed else {"x": place, "ha": "center"}
+        ax.text(y=height - 0.1, s=label, va="top", fontsize=9, **where)
 
 
 def sigmoid_derivatives(span: float = 6, axes: Sequence[Axes] | None = None) -> Sequence[Axes]:

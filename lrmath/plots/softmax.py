@@ -96,23 +96,27 @@ def class_regions(
     """Draw the regions that each rule gives to the classes, and the samples in them.
 
     ``X`` has shape (m, 2), ``y`` holds classes 0 ... K-1, ``rules`` maps titles to functions that
-    return the classes of new rows, ``labels`` names the two features.
+    return the classes of new rows, ``labels`` names the two features. Samples on which the rules
+    disagree have a ring.
     """
     X, y = np.asarray(X, float), np.asarray(y)
     axes = plt.subplots(1, len(rules), sharey=True, figsize=(2.6 * len(rules), 3.3))[1]
     low, high = X.min(axis=0) - 0.3, X.max(axis=0) + 0.3
     grid = np.meshgrid(np.linspace(low[0], high[0], 120), np.linspace(low[1], high[1], 120))
     levels = np.arange(len(names) + 1) - 0.5
+    said = np.array([rule(X) for rule in rules.values()])
+    apart = X[(said != said[0]).any(axis=0)]
     for ax, (title, rule) in zip(np.atleast_1d(axes), rules.items(), strict=True):
         given = np.reshape(rule(np.column_stack([g.ravel() for g in grid])), grid[0].shape)
         ax.contourf(*grid, given, levels, colors=CLASS_COLORS[: len(names)], alpha=0.22)
         for k, name in enumerate(names):
-            ax.plot(*X[y == k].T, CLASS_MARKS[k], color=CLASS_COLORS[k], markersize=3.5, label=name)
+            ax.plot(*X[y == k].T, CLASS_MARKS[k], color=CLASS_COLORS[k], markersize=4, label=name)
+        ax.plot(*apart.T, "o", color=INK, markersize=9, fillstyle="none", label="they differ")
         ax.set(title=title, xlabel=labels[0])
         ax.grid(visible=False)
     np.atleast_1d(axes)[0].set(ylabel=labels[1])
     shown = np.atleast_1d(axes)[0].get_legend_handles_labels()
-    np.atleast_1d(axes)[0].figure.legend(*shown, loc="outside lower center", ncols=len(names))
+    np.atleast_1d(axes)[0].figure.legend(*shown, loc="outside lower center", ncols=len(names) + 1)
     return axes
 
 

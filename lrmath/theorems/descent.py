@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lrmath.calc import algebra, calculus, definition, given, positivity
 
-from .gradient import gradient, hessian
+from .gradient import gradient
+from .inequalities import softplus_parabola
 from .likelihood import softplus_derivative
 from .notation import book
 from .odds import sigmoid_derivative
@@ -36,24 +37,39 @@ step_loss = (
     .qed()
 )
 
-# F, F1: the loss before and after the step; z: the gradient; G: its squared length
-# C: the bound L of the curvature; s: what the parabola has too much
-bounded = (
-    steps.scalar("F F1")
-    .scalar("s", "nonnegative")
-    .scalar("C", "positive")
-    .array("z", "n")
-    .define("G", "Sum(z[j]**2, j)")
-    .assume("F1 = F - alpha*G + C/2*alpha**2*G - s")
-    .typeset(C="L", F="J", F1="J^{+}", G=r"\lVert g \rVert^2", z="g")
+# how far one predictor can rise above its tangent, and then all of them
+step_bend = (
+    steps.claim("eq-step-bend", "A(t - alpha*u)", "<= A(t) - alpha*u*sigma(t) + alpha**2*u**2/8")
+    .step("A(t + (-alpha*u))", by=algebra)
+    .step("<= A(t) + (-alpha*u)*sigma(t) + (-alpha*u)**2/8", by=softplus_parabola)
+    .step("A(t) - alpha*u*sigma(t) + alpha**2*u**2/8", by=algebra)
+    .qed()
 )
 
+step_height = (
+    stepped.claim("eq-step-height", "tau[i]", "<= alpha**2*d[i]**2/8")
+    .step("A(eta[i] - alpha*d[i]) - A(eta[i]) + alpha*d[i]*sigma(eta[i])", by=definition("tau"))
+    .step(
+        "<= A(eta[i]) - alpha*d[i]*sigma(eta[i]) + alpha**2*d[i]**2/8"
+        " - A(eta[i]) + alpha*d[i]*sigma(eta[i])",
+        by=step_bend,
+    )
+    .step("alpha**2*d[i]**2/8", by=algebra)
+    .qed()
+)
+
+# C: the bound L of the curvature; the hypothesis holds if 4C is the largest eigenvalue of X'X
+BOUND = "Sum(d[i]**2, i) <= 4*C*Sum(g[j]**2, j)"
+bounded = stepped.scalar("C", "positive").assume(BOUND).typeset(C="L")
+
 descent = (
-    bounded.claim("eq-descent", "F1", "<= F - alpha*(1 - alpha*C/2)*G")
-    .step("F - alpha*G + C/2*alpha**2*G - s", by=given)
-    .wrong("<= F - alpha*G")
-    .step("F - alpha*(1 - alpha*C/2)*G - s", by=algebra)
-    .step("<= F - alpha*(1 - alpha*C/2)*G", by=positivity)
+    bounded.claim("eq-descent", "JN", "<= J - alpha*(1 - alpha*C/2)*Sum(g[j]**2, j)")
+    .step("J - alpha*Sum(g[j]**2, j) + Sum(tau[i], i)", by=step_loss)
+    .step("<= J - alpha*Sum(g[j]**2, j) + Sum(alpha**2*d[i]**2/8, i)", by=step_height)
+    .wrong("<= J - alpha*Sum(g[j]**2, j)")
+    .step("J - alpha*Sum(g[j]**2, j) + alpha**2/8*Sum(d[i]**2, i)", by=algebra)
+    .step("<= J - alpha*Sum(g[j]**2, j) + alpha**2/8*(4*C*Sum(g[j]**2, j))", by=given)
+    .step("J - alpha*(1 - alpha*C/2)*Sum(g[j]**2, j)", by=algebra)
     .qed()
 )
 
@@ -66,76 +82,30 @@ best_step = (
     .qed()
 )
 
-# ---------------------------------------------------------------- the distance to the minimum
-# z: the gradient; w: a minimiser; G: the squared length of the gradient; W: its product with the
-# way from the minimiser; P, P1: squared distances to the minimiser, before and after
-aims = (
-    book.array("z", "n")
-    .array("w", "n")
-    .scalar("C", "positive")
-    .define("G", "Sum(z[j]**2, j)", domain="nonnegative")
-    .define("W", "Sum(z[j]*(beta[j] - w[j]), j)")
-    .define("P", "Sum((beta[j] - w[j])**2, j)")
-    .define("P1", "Sum((beta[j] - z[j]/C - w[j])**2, j)")
-    .typeset(
-        C="L",
-        G=r"\lVert g \rVert^2",
-        W=r"g^\top (\beta - \hat{\beta})",
-        P="r_k^2",
-        P1="r_{k+1}^2",
-        w=r"\hat{\beta}",
-        z="g",
-    )
-)
-
-two_distances = (
-    aims.claim("eq-two-distances", "C/2*P1", "C/2*P - W + G/(2*C)")
-    .step("C/2*Sum((beta[j] - z[j]/C - w[j])**2, j)", by=definition("P1"))
-    .step("C/2*P - W + G/(2*C)", by=[definition("P", "W", "G"), algebra])
-    .qed()
-)
-
-# N: steps taken; F, F1: the loss above its minimum, before and after; a, s: slacks
-energy_falls = (
-    aims.scalar("F F1")
-    .scalar("N a s", "nonnegative")
-    .assume("F1 = F - G/(2*C) - a", "F = W - s")
-    .typeset(N="k", F=r"\Delta_k", F1=r"\Delta_{k+1}")
-    .claim("eq-energy", "(N + 1)*F1 + C/2*P1", "<= N*F + C/2*P")
-    .step("(N + 1)*F1 + (C/2*P - W + G/(2*C))", by=two_distances)
-    .step("N*F1 + C/2*P - a - s", by=given)
-    .step("N*(F - G/(2*C) - a) + C/2*P - a - s", by=given)
-    .step("N*F + C/2*P - (N*(G/(2*C) + a) + a + s)", by=algebra)
-    .step("<= N*F + C/2*P", by=positivity)
-    .qed()
-)
-
 # ---------------------------------------------------------------- the last stretch
+# H: the Hessian where the step begins
+locally = steps.define("H[j,l]", "D(J, beta[j], beta[l])")
+
 step_jacobian = (
-    steps.claim(
+    locally.claim(
         "eq-step-jacobian",
         "D(beta[j] - alpha*D(J, beta[j]), beta[l])",
-        "KroneckerDelta(j, l) - alpha*Sum(p[i]*(1 - p[i])*x[i,j]*x[i,l], i)",
+        "KroneckerDelta(j, l) - alpha*H[j,l]",
     )
     .step("KroneckerDelta(j, l) - alpha*D(J, beta[j], beta[l])", by=calculus)
-    .step("KroneckerDelta(j, l) - alpha*Sum(p[i]*(1 - p[i])*x[i,j]*x[i,l], i)", by=hessian)
+    .step("KroneckerDelta(j, l) - alpha*H[j,l]", by=definition("H"))
     .qed()
 )
 
-eigen = (
-    steps.array("h", "n,n", whole="H")
-    .scalar("mu")
-    .assume("Sum(h[j,l]*v[l], l) = mu*v[j]")
-    .typeset(mu=r"\lambda")
-)
+eigen = locally.scalar("mu").assume("Sum(H[j,l]*v[l], l) = mu*v[j]").typeset(mu=r"\lambda")
 
 eigen_step = (
     eigen.claim(
         "eq-eigen-step",
-        "Sum((KroneckerDelta(j, l) - alpha*h[j,l])*v[l], l)",
+        "Sum((KroneckerDelta(j, l) - alpha*H[j,l])*v[l], l)",
         "(1 - alpha*mu)*v[j]",
     )
-    .step("v[j] - alpha*Sum(h[j,l]*v[l], l)", by=algebra)
+    .step("v[j] - alpha*Sum(H[j,l]*v[l], l)", by=algebra)
     .step("v[j] - alpha*(mu*v[j])", by=given)
     .step("(1 - alpha*mu)*v[j]", by=algebra)
     .qed()

@@ -38,6 +38,14 @@ family = (
     .typeset(B="B(t)", Z="Z(t)", w=r"\pi")
 )
 
+family_law = (
+    family.claim("eq-family-law", "w[c]", "h[c]*exp(a[c]*t - B)")
+    .step("h[c]*exp(a[c]*t)/Z", by=definition("w"))
+    .step("h[c]*exp(a[c]*t - log(Z))", by=algebra)
+    .step("h[c]*exp(a[c]*t - B)", by=definition("B"))
+    .qed()
+)
+
 family_total = (
     family.claim("eq-family-total", "Sum(w[c], c)", "1")
     .step("Sum(h[c]*exp(a[c]*t)/Z, c)", by=definition("w"))
@@ -109,10 +117,10 @@ constant_feature = (
 )
 
 # ---------------------------------------------------------------- the score for any link
-# The checker wants some curve for μ; it gets σ(η + sη³) with any s, and no step opens it.
+# f: any smooth curve with values between 0 and 1
 curve = (
-    book.scalar("s")
-    .define("mu[i]", "sigma(eta[i] + s*eta[i]**3)", domain="unit")
+    book.function("f(t)", range="unit")
+    .define("mu[i]", "f(eta[i])", domain="unit")
     .define("ell", "Sum(y[i]*log(mu[i]) + (1 - y[i])*log(1 - mu[i]), i)")
     .typeset(ell=r"\ell")
 )
@@ -174,15 +182,15 @@ canonical_score = (
 )
 
 # ---------------------------------------------------------------- the score for any family and link
-# Any curve θ(η) will do; the checker gets η + sη³ with any s, and no step opens it.
+# f: any smooth curve
 linked = (
     book.sizes("K")
     .index("c", "K")
     .array("a", "K")
     .array("h", "K", "positive")
     .array("z", "m")
-    .scalar("s")
-    .define("theta[i]", "eta[i] + s*eta[i]**3")
+    .function("f(t)")
+    .define("theta[i]", "f(eta[i])")
     .define("Z[i]", "Sum(h[c]*exp(a[c]*theta[i]), c)", domain="positive")
     .define("w[i,c]", "h[c]*exp(a[c]*theta[i])/Z[i]", domain="positive")
     .define("mu[i]", "Sum(a[c]*w[i,c], c)")

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from lrmath.calc import algebra, both_sides, calculus, definition, given, linearity
+from lrmath.calc import (
+    algebra,
+    both_sides,
+    calculus,
+    definition,
+    given,
+    linearity,
+    positivity,
+)
 
 from .likelihood import log_likelihood, softplus_derivative
 from .notation import book
-from .odds import sigmoid_derivative
+from .odds import sigmoid, sigmoid_derivative
 
 # ---------------------------------------------------------------- what moves when β_j moves
 eta_derivative = (
@@ -125,6 +133,38 @@ least_squares_gradient = (
     .qed()
 )
 
+# the family of a label: the values 0 and 1, both with weight 1; B: its log-partition function
+two_values = (
+    book.index("c", "2")
+    .array("a", "2")
+    .array("h", "2", "positive")
+    .define("B[i]", "log(Sum(h[c]*exp(a[c]*eta[i]), c))")
+    .assume("a[1] = 0", "a[2] = 1", "h[1] = 1", "h[2] = 1")
+)
+UNDER = "(h[1]*exp(a[1]*eta[i]) + h[2]*exp(a[2]*eta[i]))"
+
+gradient_by_family = (
+    two_values.claim(
+        "eq-gradient-family",
+        "D(Sum(B[i] - y[i]*eta[i], i), beta[j])",
+        "Sum((p[i] - y[i])*x[i,j], i)",
+    )
+    .step("Sum(D(B[i], beta[j]) - y[i]*D(eta[i], beta[j]), i)", by=linearity)
+    .step(
+        "Sum((Sum(a[c]*h[c]*exp(a[c]*eta[i]), c)/Sum(h[c]*exp(a[c]*eta[i]), c) - y[i])"
+        "*D(eta[i], beta[j]), i)",
+        by=[definition("B"), calculus, algebra],
+    )
+    .step(
+        "Sum(((a[1]*h[1]*exp(a[1]*eta[i]) + a[2]*h[2]*exp(a[2]*eta[i]))"
+        f"/{UNDER} - y[i])*D(eta[i], beta[j]), i)",
+        by=algebra,
+    )
+    .step("Sum((exp(eta[i])/(1 + exp(eta[i])) - y[i])*D(eta[i], beta[j]), i)", by=[given, algebra])
+    .step("Sum((p[i] - y[i])*x[i,j], i)", by=[sigmoid, definition("p"), eta_derivative])
+    .qed()
+)
+
 squared_gradient = (
     book.claim(
         "eq-squared-gradient",
@@ -191,5 +231,44 @@ hessian = (
     .step("Sum(D(p[i], beta[l])*x[i,j], i)", by=linearity)
     .step("Sum(p[i]*(1 - p[i])*x[i,l]*x[i,j], i)", by=p_derivative)
     .step("Sum(p[i]*(1 - p[i])*x[i,j]*x[i,l], i)", by=algebra)
+    .qed()
+)
+
+# ---------------------------------------------------------------- which way is down
+# v: any direction as long as the gradient g
+sloped = book.define("g[j]", "D(J, beta[j])")
+equally_long = sloped.assume("Sum(v[j]**2, j) = Sum(g[j]**2, j)")
+
+steepest = (
+    equally_long.claim("eq-steepest", "Sum(g[j]*v[j], j)", ">= -Sum(g[j]**2, j)")
+    .step("Sum((g[j] + v[j])**2, j)/2 - Sum(g[j]**2, j)/2 - Sum(v[j]**2, j)/2", by=algebra)
+    .step(">= -Sum(g[j]**2, j)/2 - Sum(v[j]**2, j)/2", by=positivity)
+    .step("-Sum(g[j]**2, j)/2 - Sum(g[j]**2, j)/2", by=given)
+    .step("-Sum(g[j]**2, j)", by=algebra)
+    .qed()
+)
+
+# u: Newton's step, H u = -g, where H_jl is the sum of c_i x_ij x_il; e, d: how fast the predictors
+# move along u and along v; v is as long as u in the metric of the Hessian
+measured = (
+    sloped.array("w", "n")
+    .define("c[i]", "p[i]*(1 - p[i])", domain="positive")
+    .define("e[i]", "Sum(x[i,k]*w[k], k)")
+    .define("d[i]", "Sum(x[i,k]*v[k], k)")
+    .assume("g[j] = -Sum(c[i]*x[i,j]*e[i], i)", "Sum(c[i]*d[i]**2, i) = Sum(c[i]*e[i]**2, i)")
+    .typeset(w="u")
+)
+
+steepest_by_hessian = (
+    measured.claim("eq-steepest-hessian", "Sum(g[j]*v[j], j)", ">= -Sum(c[i]*e[i]**2, i)")
+    .step("Sum(-Sum(c[i]*x[i,j]*e[i], i)*v[j], j)", by=given)
+    .step("-Sum(c[i]*e[i]*d[i], i)", by=[definition("d"), algebra])
+    .step(
+        "Sum(c[i]*(e[i] - d[i])**2, i)/2 - Sum(c[i]*e[i]**2, i)/2 - Sum(c[i]*d[i]**2, i)/2",
+        by=algebra,
+    )
+    .step(">= -Sum(c[i]*e[i]**2, i)/2 - Sum(c[i]*d[i]**2, i)/2", by=positivity)
+    .step("-Sum(c[i]*e[i]**2, i)/2 - Sum(c[i]*e[i]**2, i)/2", by=given)
+    .step("-Sum(c[i]*e[i]**2, i)", by=algebra)
     .qed()
 )

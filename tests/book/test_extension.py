@@ -47,6 +47,17 @@ def test_ties_lead_to_proof_code_and_test(built):
     assert 'id="L-7"' in built.html("source/lrmath/labels")
 
 
+def test_a_theorem_in_words_says_what_was_checked(built):
+    """The equations it cites, that there is an argument in words, and that a source is cited."""
+    lines = re.findall(r'<p class="grounds">(.*?)</p>', built.html(), re.DOTALL)
+    plain = [re.sub(r"<[^>]*>", "", line) for line in lines]
+    assert plain[0] == "¶ Argued in words only: no machine checked it."
+    assert plain[1].startswith("✓ Relations machine-checked: (1)")
+    rest = "argued in words, which no machine checked.¶ Rests in part on a source, cited."
+    assert plain[1].endswith(rest)
+    assert 'href="#equation-eq-sample"' in lines[1]
+
+
 def test_svg_is_part_of_the_page_in_the_colours_of_the_theme(built):
     """A figure carries its alternative text, and no colour of its own."""
     svg = re.search(r'<svg[^>]*class="lr-figure".*?</svg>', built.html(), re.DOTALL)[0]

@@ -17,6 +17,11 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "book" / "data"
 AUDIT = Audit.read(DATA / "audit.json")
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+FIGURES = {
+    found
+    for text in (ROOT / "book").rglob("*.md")
+    for found in re.findall(r"^    name: (fig-[a-z0-9-]+)$", text.read_text("utf-8"), re.MULTILINE)
+}
 PAGES = {c["file"].removeprefix("book/") for part in TOC["parts"] for c in part["chapters"]}
 
 
@@ -39,6 +44,7 @@ def test_every_item_leads_to_a_page_or_is_planned(item: Item) -> None:
     assert set(item.labels) <= set(catalogue()), "a label that the book does not prove"
     assert {page(chapter) for chapter in AUDIT.written(item)} <= PAGES
     assert not item.error or item.error in ERRORS
+    assert not item.figure or item.figure in FIGURES
     assert AUDIT.covered(item) or set(item.chapters) <= AUDIT.planned
     assert AUDIT.place(item)
 
@@ -47,6 +53,21 @@ def test_every_item_leads_to_a_page_or_is_planned(item: Item) -> None:
 def test_a_planned_chapter_is_not_written_yet(chapter: str) -> None:
     """Strike a chapter from "planned" in book/data/audit.json when it is in the contents."""
     assert page(chapter) not in PAGES, f"{chapter} is written: see book/data/audit.json, planned"
+
+
+LED_TO = sorted({c for item in AUDIT.items if item.error for c in AUDIT.written(item)} - {"errata"})
+
+
+@pytest.mark.parametrize("chapter", LED_TO)
+def test_a_page_names_the_errors_that_lead_to_it(chapter: str) -> None:
+    """Whoever follows the coverage table from a wrong line finds the erratum on the page."""
+    notebook = ROOT / "book" / f"{page(chapter)}.ipynb"
+    expected = json.dumps(AUDIT.slips(chapter).myst().splitlines()[0])[1:-1]
+    shown = notebook.read_text(encoding="utf-8")
+    assert expected in shown
+    rows = AUDIT.slips(chapter).rows
+    assert rows
+    assert all(row[0] in shown for row in rows)
 
 
 def test_chapters_have_names() -> None:

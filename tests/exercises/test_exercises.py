@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from lrmath.calc import Status
+from lrmath.calc.language.binding import depends
 from lrmath.exercises import EXERCISES, check, question
+from lrmath.exercises.chains import Derivation
 from lrmath.exercises.gap import Gap
 from lrmath.exercises.planted import Planted
 from lrmath.theorems import CHAPTERS
+from lrmath.theorems.notation import book
 
 PAGES = sorted(Path(__file__).parents[2].glob("book/**/*.md"))
 ON_PAGES = [
@@ -76,9 +79,12 @@ PLANTED = {label: e.shows for label, e in EXERCISES.items() if isinstance(e.show
 @pytest.mark.parametrize("chapter", ["scores", *(c.__name__.rsplit(".", 1)[-1] for c in CHAPTERS)])
 def test_every_chapter_has_a_derivation_with_a_blank(chapter: str) -> None:
     """One line of a chain is the reader's."""
-    page = {"scores": "softmax", "inequalities": "likelihood", "limits": "existence"}.get(
-        chapter, chapter
-    )
+    page = {
+        "scores": "softmax",
+        "inequalities": "likelihood",
+        "limits": "existence",
+        "distances": "descent",
+    }.get(chapter, chapter)
     assert any(label.startswith(f"ex-{page}-") for label in GAPS)
 
 
@@ -99,6 +105,22 @@ def test_a_blank_takes_no_line_that_skips_the_step(label: str) -> None:
     assert "not declared" in check(label, "unheard_of").message
 
 
+@pytest.mark.parametrize("label", GAPS)
+def test_a_blank_is_filled_with_the_letters_that_are_shown(label: str) -> None:
+    """A letter that is printed otherwise than it is typed is spelled out beside the card."""
+    asked, context = GAPS[label], GAPS[label].theorem.context
+    answers = EXERCISES[label].right
+    names = {part.name for answer in answers for part in depends(asked.filled(answer))}
+    for name in names & set(context.latex):
+        printed = f"`{name}` for ${context.latex[name]}$"
+        assert context.latex[name] == book.latex.get(name) or printed in asked.myst()
+
+
+def test_the_next_line_is_no_answer_yet() -> None:
+    """The reader who runs ahead is told so, not that the line leads elsewhere."""
+    assert "next line" in check("ex-decisions-gap", "logit(r)").message
+
+
 @pytest.mark.parametrize("label", PLANTED)
 def test_every_other_planted_line_is_proved(label: str) -> None:
     """A line is an error with a counterexample, or follows from the line before."""
@@ -108,6 +130,31 @@ def test_every_other_planted_line_is_proved(label: str) -> None:
     assert PLANTED[label].myst().count("mark: open") == len(verdicts)
     assert PLANTED[label].html().count("displaystyle") == len(verdicts) + 1
     assert str(PLANTED[label]).count("\n") == len(verdicts)
+
+
+CHAINS = {label: e.shows for label, e in EXERCISES.items() if isinstance(e.shows, Derivation)}
+
+
+@pytest.mark.parametrize("label", CHAINS)
+def test_a_chain_to_repair_has_one_wrong_line(label: str) -> None:
+    """The judge names the line at fault, with a hint; a chain to prove shows only the goal."""
+    asked = CHAINS[label]
+    assert asked.hint
+    if asked.shown:
+        message = check(label, "\n".join(asked.shown)).message
+        assert re.match(r"Line \d does not follow\. It fails at ", message)
+        assert asked.hint in message
+        assert asked.myst().count("mark: open") == len(asked.shown)
+    else:
+        assert asked.myst().count("mark: blank") == 1
+
+
+@pytest.mark.parametrize("label", CHAINS)
+def test_a_chain_that_stops_early_is_told_so(label: str) -> None:
+    """Lines that all follow are not yet a proof; nor may the claim be taken for a reason."""
+    first = EXERCISES[label].right[0].splitlines()[0]
+    assert "Every line follows, but" in check(label, first).message
+    assert "is no reason here" in check(label, f"= {CHAINS[label].right} by eq-yours").message
 
 
 def test_a_question_shows_its_derivation() -> None:
