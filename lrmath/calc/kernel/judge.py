@@ -64,7 +64,7 @@ def _carried(
         return Verdict(Status.UNDECIDED, operations=judge.operations)
     idle = decorative(judge, left, relation, right)
     if idle is not None:
-        said = f"the reason “{idle.said()}” is not needed; leave it out"
+        said = f"the reason “{idle.typed()}” is not needed; leave it out"
         return Verdict(Status.UNDECIDED, message=said + (idle.instead(judge.reasons)))
     status = Status.CITED if any(r.cited() for r in reasons) else Status.PROVED
     return _with_conditions(status, right, context, judge.operations)
