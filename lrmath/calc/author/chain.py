@@ -130,7 +130,10 @@ class Chain:
 
     def _ends(self) -> str:
         last, claimed_ = written(self.last, self.context), written(self.sequent.right, self.context)
-        return f"  last line:    {last}\n  claimed side: {self.sequent.relation} {claimed_}"
+        said = f"  last line:    {last}\n  claimed side: {self.sequent.relation} {claimed_}"
+        if self.last == self.sequent.right:
+            return said
+        return f"{said}\n  add a step that ends there, or correct the claim"
 
     def _place(self) -> str:
         return f"{self.label}, step {len(self.lines) + 1}"

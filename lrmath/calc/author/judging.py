@@ -9,12 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace as changed
 
 from ..kernel.judge import decided, failure, judged
-from ..kernel.reasons.algebra import algebra
 from ..kernel.reasons.base import Reason
-from ..kernel.reasons.calculus import calculus
-from ..kernel.reasons.cases import cases
-from ..kernel.reasons.given import given
-from ..kernel.reasons.positivity import positivity
 from ..language.binding import mentions
 from ..language.declarations import Declarations
 from ..language.errors import CalcError, IllTyped, StepError, Undecided
@@ -32,9 +27,8 @@ from ..normal.polynomial import add
 from ..normal.readback import fraction_of
 from ..refute.search import refute
 from ..show.latex import twins
+from .hints import how_it_goes, no_sign
 from .reasons import as_reasons
-
-MORE = ((algebra,), (calculus,), (cases,), (positivity,), (given,), (calculus, algebra))
 
 
 # ---------------------------------------------------------------- one relation, by everything
@@ -154,27 +148,13 @@ def explained(
     if verdict.status is not Status.UNDECIDED or verdict.message:
         return verdict
     known = decide_terms(left, relation, right, context)
-    if known.status not in (Status.PROVED, Status.PROVED_UNDER):
-        return known
-    return Verdict(Status.UNDECIDED, message=_instead(left, relation, right, reasons, context))
-
-
-def _instead(
-    left: Term, relation: str, right: Term, reasons: tuple[Reason, ...], context: Declarations
-) -> str:
-    """What a true step lacks."""
-    for more in MORE:
-        if any(reason in reasons for reason in more):
-            continue
-        found = judged(left, relation, right, (*reasons, *more), context)
-        if found.status in (Status.PROVED, Status.CITED, Status.PROVED_UNDER):
-            said = " and ".join(reason.said() for reason in more)
-            return f"the line is true, but not for this reason alone; add {said}"
-        found = judged(left, relation, right, more, context)
-        if found.status in (Status.PROVED, Status.PROVED_UNDER):
-            said = " and ".join(reason.said() for reason in more)
-            return f"the line is true, but not for this reason; the reason is {said}"
-    return "the line is true, but not for this reason"
+    step = left, relation, right, reasons, context
+    if known.status in (Status.PROVED, Status.PROVED_UNDER):
+        said = f"the line is true, but not for this reason{how_it_goes(*step)}"
+        return Verdict(Status.UNDECIDED, message=said)
+    if known.status is Status.UNDECIDED and not known.message:
+        return changed(known, message=no_sign(*step))
+    return known
 
 
 def told_apart(terms: Iterable[Term], context: Declarations) -> None:

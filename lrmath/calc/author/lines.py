@@ -10,7 +10,7 @@ from ..language.errors import IllTyped
 
 LARGEST = 1_000_000  # characters of a file
 MOST_REASONS = 16  # of one step
-RELATION = re.compile(r"<=>|⇔|->|→|<=|≤|>=|≥|=|<|>")
+RELATION = re.compile(r"<=>|⇔|->|→|<=|≤|>=|≥|!=|≠|=|<|>")
 BY = re.compile(r"\sby\s")
 HIDDEN = {"Cc", "Zl", "Zp"}  # controls, and line ends that some editors do not show as such
 TURNING = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

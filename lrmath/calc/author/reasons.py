@@ -26,14 +26,16 @@ def _as_reason(found: Any) -> Reason:
         return found  # type: ignore[no-any-return]
     if proof is not None and type(found).__module__.startswith(__package__ or ""):
         return ByTheorem(found.proof)
+    if isinstance(found, str):
+        plain = found.strip().replace("_", " ")
+        example = plain.replace(" ", "_") if plain in BUILT_IN else "algebra"
+        raise IllTyped(f"{found!r} is text; write the reason without quotes, as in by={example}")
     raise IllTyped(f"this {type(found).__name__} is not a reason{_hint(found)}")
 
 
 def _hint(found: object) -> str:
     if hasattr(found, "qed"):
         return "; close it with .qed()"
-    if isinstance(found, str) and found in BUILT_IN:
-        return f"; write by={found.replace(' ', '_')}, without quotes"
     return ", such as algebra, calculus, definition('sigma'), or a theorem"
 
 

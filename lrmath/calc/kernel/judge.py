@@ -64,7 +64,7 @@ def _carried(
         return Verdict(Status.UNDECIDED, operations=judge.operations)
     idle = decorative(judge, left, relation, right)
     if idle is not None:
-        said = f"the reason “{idle.said()}” is not needed; leave it out"
+        said = f"the reason “{idle.typed()}” is not needed; leave it out"
         return Verdict(Status.UNDECIDED, message=said + (idle.instead(judge.reasons)))
     status = Status.CITED if any(r.cited() for r in reasons) else Status.PROVED
     return _with_conditions(status, right, context, judge.operations)
@@ -90,15 +90,19 @@ def decided(left: Term, relation: str, right: Term, context: Declarations) -> Ve
     """The verdict on a relation by every reason at once; none of them needs to be needed."""
     try:
         first, second = generic([left, right], genuine(context))
-        inspector, operations = Inspector(context), 0
+        inspector, operations, said = Inspector(context), 0, ""
         missing = inspector.open_conditions(first) + inspector.open_conditions(second)
         for reasons in every_reason(context):
             judge = Judge(context, reasons)
-            if judge.carries(first, relation, second):
+            try:
+                carried = judge.carries(first, relation, second)
+            except CalcError as error:  # it may still be proved by others, or refuted
+                carried, said = False, said or str(error)
+            if carried:
                 found = Status.PROVED_UNDER if missing else Status.PROVED
                 return Verdict(found, tuple(dict.fromkeys(missing)), operations=judge.operations)
             operations += judge.operations
-        return Verdict(Status.UNDECIDED, operations=operations)
+        return Verdict(Status.UNDECIDED, operations=operations, message=said)
     except (CalcError, RecursionError) as error:
         return failure(error)
 

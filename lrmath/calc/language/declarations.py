@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from .binding import depends, mentions
 from .domains import SMOOTH
+from .spelling import no_name
 from .terms import (
     ONE,
     ZERO,
@@ -27,7 +28,7 @@ from .terms import (
 )
 from .things import Array, Declared, Definition, Function, axes_of
 
-RESERVED = {"exp", "log", "sqrt", "Sum", "Product", "D", "At", "KroneckerDelta", "hole", "oo"}
+RESERVED = {"exp", "log", "sqrt", "Sum", "Product", "D", "At", "KroneckerDelta", "hole", "oo", "ln"}
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
 MOST_NAMES, MOST_HYPOTHESES = 500, 200
 T = TypeVar("T")
@@ -179,16 +180,8 @@ def every(term: Term, name: Term) -> bool:
 
 def name_allowed(name: str) -> str:
     """Why an author may not use a name; empty when that is fine."""
-    if keyword.iskeyword(name):
-        return f"{name!r} is a word of Python, which reads the line; choose another, e.g. {name}_1"
-    if name in RESERVED or NAME.fullmatch(name) is None:
-        blank = '; write several names one by one: "m", "n"' if " " in name.strip() else ""
-        return (
-            f"{name!r} cannot be a name: use letters and digits, and not one of "
-            + ", ".join(sorted(RESERVED))
-            + blank
-        )
-    return ""
+    usual = NAME.fullmatch(name) is not None and not keyword.iskeyword(name)
+    return "" if usual and name not in RESERVED else no_name(name, RESERVED)
 
 
 def looks_like(name: str) -> str:

@@ -14,6 +14,7 @@ from .declarations import Declarations
 from .errors import IllTyped
 from .reading import Reading, checked_line
 from .relations import SIGN, SPELLED
+from .spelling import one_relation
 from .terms import (
     Compare,
     Infinity,
@@ -32,11 +33,9 @@ def parse(text: str, context: Declarations) -> Term:
 def parse_relation(text: str, context: Declarations) -> Compare:
     """Read one relation between two formulas, such as ``t > 0``."""
     signs = list(SIGN.finditer(checked_line(text)))
-    if len(signs) > 1 and all(SPELLED[s[0]] not in ("<=>", "->") for s in signs):
-        raise IllTyped(f"{text.strip()!r} holds two relations; write them one by one")
     relation = SPELLED[signs[0][0]] if len(signs) == 1 else ""
     if relation in ("", "<=>", "->"):
-        raise IllTyped(f'write one relation, such as "t > 0", not {text.strip()!r}')
+        raise IllTyped(one_relation(text))
     start, end = signs[0].span()
     return Compare(parse(text[:start], context), relation, parse(text[end:], context))
 

@@ -213,13 +213,18 @@ class Reading:
     # ---------------------------------------------------------------- functions
     def call(self, node: ast.Call, scope: Scope) -> Term:
         """A function of its arguments, or what binds a variable."""
-        if not isinstance(node.func, ast.Name) or node.keywords:
-            self.fail("only a declared function can be called, without keywords", node)
+        if node.keywords:
+            self.fail("a function is called without keywords", node)
+        if not isinstance(node.func, ast.Name):
+            said = "only a declared function can be called"
+            self.fail(f"{said}; for a product write *, as in 2*(t + 1)", node)
         name = node.func.id
         if name in self.special:
             self.few(node)
             return self.special[name](self, node, scope)
         arity = self.functions().get(name)
+        if arity is None and (name in scope or self.context.taken(name)):
+            self.fail(f"{name} is no function; write {name}*(...) for a product", node)
         if arity is None:
             self.fail(f"{name} is not a declared function{self.hint(name, scope)}", node)
         if arity != len(node.args):

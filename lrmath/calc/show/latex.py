@@ -14,6 +14,7 @@ from ..language.binding import depends, instantiated
 from ..language.declarations import Declarations
 from ..language.relations import RELATIONS
 from ..language.shapes import shape
+from ..language.spelling import GREEK
 from ..language.terms import (
     At,
     Big,
@@ -52,11 +53,6 @@ from .brackets import (
     tall,
 )
 
-GREEK = [
-    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda"),
-    *("mu", "nu", "xi", "pi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega"),
-    *("Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega"),
-]
 RELATION = {name: row.tex for name, row in RELATIONS.items()}
 MATRIX = 2  # axes: what works entry by entry on a matrix could be taken for a matrix function
 

@@ -135,6 +135,10 @@ class Reason:
         """The reason in plain words."""
         return "".join(map(_plain, self.words()))
 
+    def typed(self) -> str:
+        """The reason as an author types it."""
+        return self.said()
+
     def instead(self, reasons: Sequence[Reason]) -> str:
         """What to do where this reason is not needed and no other is given."""
         return "; the reason is algebra" if len(reasons) == 1 else ""

@@ -20,6 +20,10 @@ class Given(Reason):
 
     name: ClassVar[str] = "hypothesis"
 
+    def typed(self) -> str:
+        """The word behind ``by``."""
+        return "given"
+
     def rules(self, relation: str, context: Declarations) -> list[Rule]:
         """The hypotheses that a step with this relation may use."""
         found = (hypothesis_rule(told, context) for told in context.hypotheses)
