@@ -12,16 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from lrmath.numeric.entry import fit
-from lrmath.numeric.errors import ConvergenceWarning, DataError
-from lrmath.numeric.files import features, read_table, response, text_columns
-from lrmath.numeric.firth_fit import fit_firth
-from lrmath.numeric.formula import fit_formula
-from lrmath.numeric.loaders import parquet_blocks
-from lrmath.numeric.model import Fit
-from lrmath.numeric.point import Point
-from lrmath.numeric.progress import watched
-from lrmath.numeric.streamed_fit import fit_blocks
+from lrmath.numeric.data.loaders import parquet_blocks
+from lrmath.numeric.data.tables import features, read_table, response, text_columns
+from lrmath.numeric.fits.entry import fit
+from lrmath.numeric.fits.firth_binary import fit_firth
+from lrmath.numeric.fits.formula import fit_formula
+from lrmath.numeric.fits.from_blocks import fit_blocks
+from lrmath.numeric.inference.result import Fit
+from lrmath.numeric.model.errors import ConvergenceWarning, DataError
+from lrmath.numeric.model.iterate import Point
+from lrmath.numeric.solve.progress import watched
 
 #: Exit statuses.
 DONE, NOT_CONVERGED, UNUSABLE = 0, 1, 2

@@ -27,7 +27,7 @@ from lrmath.numeric import (
     sigmoid,
     softmax,
 )
-from lrmath.numeric.arrays import Array
+from lrmath.numeric.linalg.arrays import Array
 
 #: The penalty that stands in where the unpenalised estimate does not exist.
 FALLBACK = 1e-3

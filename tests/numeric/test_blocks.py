@@ -31,10 +31,10 @@ from lrmath.numeric import (
     profile_intervals,
     profile_log_likelihood,
     score_test,
-    streamed,
     wald_test,
 )
-from lrmath.numeric.verdict import Kind
+from lrmath.numeric.estimate import passes
+from lrmath.numeric.model.separability import Kind
 
 M = 6000
 RNG = np.random.default_rng(5)
@@ -68,7 +68,7 @@ def same(found, expected, rtol=1e-10):
 @pytest.fixture(autouse=True)
 def small_sample(monkeypatch):
     """Let the sample be a part of the rows, as it is of large data."""
-    monkeypatch.setattr(streamed, "SAMPLE", 1500)
+    monkeypatch.setattr(passes, "SAMPLE", 1500)
 
 
 @pytest.mark.parametrize("options", [{}, {"l2": 3.0}, {"intercept": False}])
@@ -162,8 +162,7 @@ def test_threads_of_dask_change_no_bit():
 def test_sample_is_uniform_and_does_not_depend_on_the_order():
     """Surveys add up to the same sample in any order; each row is as likely as any other."""
     parts = [
-        streamed.Survey.of(streamed.Block(k, fit(*_numbered(k)).data), intercept=True)
-        for k in range(4)
+        passes.Survey.of(passes.Block(k, fit(*_numbered(k)).data), intercept=True) for k in range(4)
     ]
     forwards, backwards = reduce(add, parts), reduce(add, reversed(parts))
     assert len(forwards.sample.y) == 1500
@@ -284,11 +283,11 @@ def test_refusals():
 
 def test_derivatives_of_blocks_are_those_of_all_rows():
     """Loss, gradient and Hessian are the sums over the blocks, whatever the tree."""
-    scaling = streamed.Scaling.of(X, True)
+    scaling = passes.Scaling.of(X, True)
     theta = RNG.standard_normal(5)
-    whole = streamed.Likelihood(streamed.rows_of(fit(X, Y).data, scaling)).evaluate(theta, 2)
+    whole = passes.Likelihood(passes.rows_of(fit(X, Y).data, scaling)).evaluate(theta, 2)
     for source in (blocks(), blocks().on_dask()):
-        found = streamed.StreamedLikelihood(source, scaling).evaluate(theta, 2)
+        found = passes.StreamedLikelihood(source, scaling).evaluate(theta, 2)
         assert found.value == pytest.approx(whole.value, rel=1e-13)
         assert_allclose(found.gradient, whole.gradient, rtol=1e-10)
         assert_allclose(found.hessian, whole.hessian, rtol=1e-11, atol=1e-9)

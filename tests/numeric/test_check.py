@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from lrmath.numeric import DataError, fit
-from lrmath.numeric.check import check_data
+from lrmath.numeric.data.observations import check_data
 
 X = np.array([[0.0, 1.0], [1.0, 3.0], [2.0, 0.0], [3.0, 5.0], [4.0, 1.0], [5.0, 2.0]])
 Y = np.array([0, 1, 0, 0, 1, 1])

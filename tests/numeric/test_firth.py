@@ -20,8 +20,8 @@ from lrmath.numeric import (
     nll,
     profile_intervals,
 )
-from lrmath.numeric.affine import Affine
-from lrmath.numeric.firth import FirthObjective
+from lrmath.numeric.model.firth import FirthObjective
+from lrmath.numeric.solve.affine import Affine
 
 COUNTS = st.integers(0, 30)
 

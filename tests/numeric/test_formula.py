@@ -13,8 +13,8 @@ from lrmath.numeric import (
     fit_formula,
     fit_multinomial,
     fit_multinomial_formula,
-    formula,
 )
+from lrmath.numeric.fits import formula
 
 RNG = np.random.default_rng(8)
 FRAME = pd.DataFrame(

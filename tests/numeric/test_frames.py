@@ -6,7 +6,8 @@ import pytest
 from numpy.testing import assert_allclose
 from sklearn.datasets import load_iris
 
-from lrmath.numeric import fit, fit_firth, fit_lasso, fit_multinomial, frames
+from lrmath.numeric import fit, fit_firth, fit_lasso, fit_multinomial
+from lrmath.numeric.data import frames
 
 RNG = np.random.default_rng(0)
 X = pd.DataFrame(RNG.standard_normal((30, 2)), index=RNG.permutation(30), columns=["a", "b"])

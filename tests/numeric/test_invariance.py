@@ -6,9 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from lrmath.numeric import fit, fit_firth, fit_lasso, fit_multinomial, kernel
-from lrmath.numeric.categorical import CategoricalLikelihood, categorical_terms, from_reference
-from lrmath.numeric.kernel import Rows
+from lrmath.numeric import fit, fit_firth, fit_lasso, fit_multinomial
+from lrmath.numeric.model import rows
+from lrmath.numeric.model.categorical import (
+    CategoricalLikelihood,
+    categorical_terms,
+    from_reference,
+)
+from lrmath.numeric.model.rows import Rows
 
 SEEDS = st.integers(0, 10_000)
 
@@ -68,7 +73,7 @@ def test_size_of_blocks(method, monkeypatch):
     X, y = data(4)
     expected = method(X, y).coefficients
     for bytes_ in (100, 1000):
-        monkeypatch.setattr(kernel, "BLOCK_BYTES", bytes_)
+        monkeypatch.setattr(rows, "BLOCK_BYTES", bytes_)
         found = method(X, y).coefficients
         assert_allclose(found, expected, rtol=1e-12)
         assert np.array_equal(found, method(X, y).coefficients)

@@ -18,11 +18,11 @@ from lrmath.numeric import (
     fit,
     fit_lasso,
     largest_l1,
-    lasso,
     lasso_path,
     sigmoid,
 )
-from lrmath.numeric.kernel import Evaluation
+from lrmath.numeric.model.rows import Evaluation
+from lrmath.numeric.solve import orthants
 
 
 @pytest.fixture(scope="module")
@@ -184,10 +184,10 @@ def test_steps_end_at_zero_exactly():
     """A way stops entries that reach zero; an idle one ends with the first of them."""
     theta, lam = np.array([3.0, -1.0, 2.0, 0.5]), np.array([0.0, 1.0, 1.0, 1.0])
     step = np.array([-9.0, 4.0, -1.0, 1.0])
-    whole = lasso.Lasso(Sum(), lam)
-    moved = lasso._along(whole, theta, lasso.Way(step, gain=1.0), 100.0)
+    whole = orthants.Lasso(Sum(), lam)
+    moved = orthants._along(whole, theta, orthants.Way(step, gain=1.0), 100.0)
     assert np.array_equal(moved, [-6.0, 0.0, 1.0, 1.5])
-    idle = lasso._along(whole, theta, lasso.Way(step, idle=True), 100.0)
+    idle = orthants._along(whole, theta, orthants.Way(step, idle=True), 100.0)
     assert np.array_equal(idle, [0.75, 0.0, 1.75, 0.75])
 
 

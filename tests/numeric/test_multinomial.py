@@ -19,22 +19,21 @@ from lrmath.numeric import (
     RankError,
     SeparationError,
     Status,
-    categorical,
     fit,
     fit_multinomial,
     likelihood_ratio_test,
     log_sum_exp,
     mcfadden,
-    multinomial_estimate,
     null_log_likelihood,
-    objective,
     profile_intervals,
     score_test,
     softmax,
     wald_test,
 )
-from lrmath.numeric.kernel import Rows
-from lrmath.numeric.objective import Objective, Quadratic
+from lrmath.numeric.estimate import classes
+from lrmath.numeric.model import categorical, objective
+from lrmath.numeric.model.objective import Objective, Quadratic
+from lrmath.numeric.model.rows import Rows
 
 EPS = np.finfo(float).eps
 logits = arrays(float, 4, elements=st.floats(-700, 700))
@@ -317,5 +316,5 @@ def test_budget(three_classes):
 
 def test_existence_is_proved_without_a_linear_programme(three_classes, monkeypatch):
     """On overlapping data the bound at the estimate is enough."""
-    monkeypatch.delattr(multinomial_estimate, "decide_rows")
+    monkeypatch.delattr(classes, "decide_rows")
     assert fit_multinomial(*three_classes).status is Status.CONVERGED

@@ -20,9 +20,9 @@ from lrmath.numeric import (
     likelihood_ratio_test,
     profile_intervals,
 )
-from lrmath.numeric.categorical import CategoricalLikelihood
-from lrmath.numeric.firth_classes import CategoricalFirth
-from lrmath.numeric.kernel import Rows
+from lrmath.numeric.model.categorical import CategoricalLikelihood
+from lrmath.numeric.model.firth_classes import CategoricalFirth
+from lrmath.numeric.model.rows import Rows
 
 COUNTS = st.integers(0, 30)
 

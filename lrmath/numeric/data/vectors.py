@@ -1,0 +1,135 @@
+"""Labels, weights and options: either what ``fit`` needs, or the message says what to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lrmath.numeric.linalg.arrays import Array, ArrayLike
+from lrmath.numeric.model.errors import DataError
+
+#: The kinds of NumPy's types that are real numbers.
+REAL_KINDS = "biuf"
+
+
+def check_response(y: Any, m: int) -> Array:
+    """Return y as float64 of length m with values 0 and 1; raises ``DataError``."""
+    check_unmasked(y, "y")
+    y = np.asarray(y)
+    if y.ndim != 1:
+        raise DataError(f"y has shape {y.shape}; one label per row is needed, shape ({m},)")
+    if len(y) != m:
+        raise DataError(f"y has {len(y)} entries and X has {m} rows")
+    if y.dtype.kind in REAL_KINDS:
+        _check_finite_vector(y, "y")
+        if np.all((y == 0) | (y == 1)):
+            return np.asarray(y, dtype=np.float64)
+    raise DataError(
+        f"y must hold 0 and 1 only, but it holds {_some_values(y)}. Say which class is 1, "
+        "e.g. y = (y == 'yes') or y = (y > 0)"
+    )
+
+
+def check_labels(y: Any) -> NDArray[Any]:
+    """Return y as a vector of sortable labels without missing ones; raises ``DataError``."""
+    check_unmasked(y, "y")
+    labels: NDArray[Any] = np.asarray(y)
+    if labels.ndim != 1:
+        raise DataError(f"y has shape {labels.shape}; one label per row is needed")
+    if labels.dtype.kind == "c":
+        raise DataError(f"y has dtype {labels.dtype}; labels must have an order, e.g. y.real")
+    if labels.dtype.kind == "f":
+        _check_finite_vector(labels, "y")
+    if labels.dtype.kind == "O" and len({type(label) for label in labels.tolist()}) > 1:
+        raise DataError(f"y mixes types: {_some_values(labels)}. Use one kind of label")
+    return labels
+
+
+def check_weights(weights: ArrayLike | None, m: int) -> Array | None:
+    """Return the weights as float64 (m,), none negative; raises ``DataError``."""
+    if weights is None:
+        return None
+    checked = check_vector(weights, m, "weights")
+    if np.any(checked < 0):
+        i = int(np.argmax(checked < 0))
+        raise DataError(f"weights must not be negative, but weights[{i}] is {checked[i]:g}")
+    return checked
+
+
+def check_vector(values: ArrayLike, m: int, name: str) -> Array:
+    """Return the values as finite float64 of length m; raises ``DataError``."""
+    array = numeric(values, name)
+    if array.shape != (m,):
+        raise DataError(f"{name} has shape {array.shape}; one per row of X is needed, ({m},)")
+    _check_finite_vector(array, name)
+    return np.asarray(array, dtype=np.float64)
+
+
+def check_penalty(value: float, name: str = "l2") -> float:
+    """Return the penalty, a finite number that is at least 0; raises ``DataError``."""
+    if not (isinstance(value, (int, float, np.number)) and np.isfinite(value) and value >= 0):
+        raise DataError(f"{name} must be a finite number, at least 0; got {value!r}")
+    return float(value)
+
+
+def check_budget(max_iter: int) -> int:
+    """Return the number of iterations, a whole number that is at least 1; raises ``DataError``."""
+    if not (isinstance(max_iter, (int, np.integer)) and max_iter >= 1):
+        raise DataError(f"max_iter must be a whole number, at least 1; got {max_iter!r}")
+    return int(max_iter)
+
+
+def check_same_index(X: Any, y: Any) -> None:
+    """Raise ``DataError`` if two pandas objects label their rows differently."""
+    if hasattr(X, "iloc") and hasattr(y, "iloc") and not X.index.equals(y.index):
+        raise DataError(
+            "X and y have different row labels (index), so rows would be mispaired. Align them, "
+            "e.g. y = y.loc[X.index], or reset both with reset_index(drop=True)"
+        )
+
+
+def numeric(values: Any, name: str) -> Array:
+    """Return the values as an array of real numbers; raises ``DataError``."""
+    check_unmasked(values, name)
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise DataError(f"{name} is not rectangular: {error}") from error
+    check_real(array, name)
+    return array
+
+
+def check_real(values: Any, name: str) -> None:
+    """Raise ``DataError`` if an array, dense or sparse, holds no real numbers."""
+    kind = values.dtype.kind
+    if kind in REAL_KINDS:
+        return
+    own = {"c": f"Use {name}.real", "O": f"Convert it with {name}.astype(float)"}
+    remedy = own.get(kind, "Convert it")
+    raise DataError(
+        f"{name} has dtype {values.dtype}; real numbers are needed. {remedy}, or encode it as "
+        "dummies, e.g. with pandas.get_dummies"
+    )
+
+
+def check_unmasked(values: Any, name: str) -> None:
+    """Raise ``DataError`` if entries of a masked array are hidden; NumPy would show them."""
+    hidden = int(values.mask.sum()) if isinstance(values, np.ma.MaskedArray) else 0
+    if hidden:
+        raise DataError(f"{name} has {hidden} masked entries. Drop or impute them")
+
+
+def _check_finite_vector(values: Array, name: str) -> None:
+    finite = np.isfinite(values)
+    if not finite.all():
+        i = int(np.argmin(finite))
+        raise DataError(f"{name}[{i}] is {values[i]}; drop or impute it")
+
+
+def _some_values(y: Array) -> str:
+    """Return up to five of the values of y, as Python writes them."""
+    values = list(dict.fromkeys(y.tolist()))
+    shown = ", ".join(repr(value) for value in values[:5])
+    return shown + (f", … ({len(values)} different values)" if len(values) > 5 else "")

@@ -1,0 +1,1 @@
+"""The entries: what is fitted to what."""
