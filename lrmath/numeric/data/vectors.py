@@ -12,6 +12,8 @@ from lrmath.numeric.model.errors import DataError
 
 #: The kinds of NumPy's types that are real numbers.
 REAL_KINDS = "biuf"
+#: Weights beyond this, or below its inverse, would overflow where they are squared.
+HEAVIEST = 1e150
 
 
 def check_response(y: Any, m: int) -> Array:
@@ -55,6 +57,13 @@ def check_weights(weights: ArrayLike | None, m: int) -> Array | None:
     if np.any(checked < 0):
         i = int(np.argmax(checked < 0))
         raise DataError(f"weights must not be negative, but weights[{i}] is {checked[i]:g}")
+    extreme = (checked > HEAVIEST) | ((checked < 1 / HEAVIEST) & (checked > 0))
+    if extreme.any():
+        raise DataError(
+            f"weights must be 0 or between {1 / HEAVIEST:g} and {HEAVIEST:g}, but "
+            f"weights[{int(np.argmax(extreme))}] is {checked[extreme][0]:g}. Divide all by one "
+            "number: estimates stay, and standard errors grow by its root"
+        )
     return checked
 
 

@@ -14,7 +14,7 @@ from lrmath.numeric.data.problem import Problem
 from lrmath.numeric.estimate.kronecker import LaterMultinomial, quick_multinomial
 from lrmath.numeric.estimate.plan import TOLERANCE, Estimate, Known, errors_at
 from lrmath.numeric.estimate.subsample import Quick
-from lrmath.numeric.exist.bound import judged, require_full_rank
+from lrmath.numeric.exist.bound import SETTLED, judged, require_full_rank, settled
 from lrmath.numeric.exist.separation import decide_rows
 from lrmath.numeric.linalg.arrays import Array, Indices
 from lrmath.numeric.linalg.factor import half_solve, solve
@@ -27,12 +27,13 @@ from lrmath.numeric.model.categorical import (
 )
 from lrmath.numeric.model.iterate import Point
 from lrmath.numeric.model.objective import Objective, Quadratic
-from lrmath.numeric.model.rows import Rows, map_reduce
+from lrmath.numeric.model.rows import Rows, change_block, map_reduce
 from lrmath.numeric.model.scaling import Scaling
 from lrmath.numeric.model.score import Extended, Score
 from lrmath.numeric.solve.loop import Solution, minimise
-from lrmath.numeric.solve.refinement import correct, right_digits, rounding_size, summed
+from lrmath.numeric.solve.refinement import corrected, right_digits, rounding_size, summed
 from lrmath.numeric.solve.rules import Newton
+from lrmath.numeric.solve.status import Status
 
 
 def estimate_multinomial(
@@ -56,6 +57,8 @@ def estimate_multinomial(
         solution = _by_newton(objective, start, max_iter)
         if not problem.penalised:
             solution = _require_overlap(problem, classes, objective, solution)
+        change = partial(_change, problem.scaled, k)
+        solution = settled(objective, change, solution, max_iter)
         return _scaled_back(problem, objective, penalty, solution)
 
 
@@ -72,7 +75,8 @@ def _by_newton(objective: Objective, start: Array, max_iter: int) -> Solution:
 def _quickly(problem: Problem, objective: Objective, quick: Quick) -> Estimate:
     """Return the solution of data that are not small; its errors come when they are asked for."""
     coefficients, status = _unscale(problem.scaling, quick.theta), quick.solution.status
-    digits = right_digits(coefficients, quick.roughly, quick.rounding)
+    units = np.tile(problem.scaling.units, len(coefficients) // len(problem.data.names))
+    digits = right_digits(coefficients, quick.roughly, quick.rounding, units)
     return Estimate(
         coefficients=coefficients,
         errors=LaterMultinomial(problem, objective, quick.theta),
@@ -82,6 +86,10 @@ def _quickly(problem: Problem, objective: Objective, quick: Quick) -> Estimate:
         trace=tuple(_point(problem.scaling, point) for point in quick.solution.trace),
         status=status,
     )
+
+
+def _change(rows: Rows, k: int, direction: Array) -> float:
+    return map_reduce(partial(change_block, direction=direction, predictors=k), max, rows)
 
 
 def _penalty_root(penalties: Array, k: int) -> Matrix:
@@ -155,8 +163,9 @@ def _scaled_back(
     theta, error = solution.beta, np.full(len(solution.beta), np.nan)
     if solution.status.converged:
         R = objective.factor(theta)
-        theta = correct(partial(_score, problem, penalty), theta, R)
-        error = _rounding(problem, theta.astype(np.float64), R)
+        found = corrected(partial(_score, problem, penalty), theta.astype(Extended), R)
+        theta = found.theta
+        error = _rounding(problem, theta.astype(np.float64), R) + found.remaining
     k = len(theta) // len(problem.data.names)
     T = np.kron(np.eye(k), problem.scaling.matrix())
     errors = errors_at(objective, theta.astype(np.float64), T)
@@ -168,10 +177,22 @@ def _scaled_back(
         errors=Known(errors),
         log_likelihood=-float(loss),
         rounding=rounding,
-        digits=right_digits(coefficients, errors.standard_errors, rounding),
+        digits=right_digits(coefficients, errors.standard_errors, rounding, np.abs(T).sum(axis=1)),
         trace=tuple(_point(problem.scaling, point) for point in solution.trace),
-        status=solution.status,
+        status=_earned(problem, k, solution.status, error),
     )
+
+
+def _earned(problem: Problem, k: int, status: Status, error: Array) -> Status:
+    """Return the status, or that rounding errors dominate if they change some log-odds by much."""
+    if not status.converged:
+        return status
+    errors = error.reshape(k, -1).T
+
+    def most(rows: Rows) -> float:
+        return float((np.abs(dense(rows.model())) @ errors).max())
+
+    return status if map_reduce(most, max, problem.scaled) <= SETTLED else Status.STALLED
 
 
 def _score(problem: Problem, penalty: Matrix, theta: Array) -> Score:
@@ -201,7 +222,8 @@ def _rounding_block(rows: Rows, theta: Array, scaling: Scaling, R: Array) -> Arr
     Theta = theta.reshape(-1, A.shape[1])
     terms = categorical_terms(from_reference(A @ Theta.T), rows.y)
     size = (np.abs(A) @ np.abs(Theta).T).max(axis=1, initial=0)
-    noise = np.abs(terms.residual[:, 1:]) + terms.p[:, 1:] * size[:, None]
+    curvature = terms.p * np.minimum(1 - terms.p, np.abs(terms.residual))
+    noise = (np.abs(terms.residual) + 2 * curvature * size[:, None])[:, 1:]
     variance = np.zeros(len(theta))
     for j, column in enumerate(noise.T):
         right = np.zeros((len(Theta), A.shape[1], len(A)))

@@ -24,7 +24,7 @@ from lrmath.numeric.model.categorical import CategoricalTerms, categorical_terms
 from lrmath.numeric.model.rows import Evaluation, Rows, map_reduce
 from lrmath.numeric.model.score import Extended, Score
 from lrmath.numeric.solve.orthants import Lasso
-from lrmath.numeric.solve.refinement import Refined, correct, rounding_size, summed
+from lrmath.numeric.solve.refinement import Refined, corrected, rounding_size, summed
 
 
 @dataclass(frozen=True)
@@ -130,10 +130,12 @@ class ManyClasses:
             total: Score = map_reduce(kernel, add, self.problem.rows)
             return Score(total.loss, total.gradient + self._penalties * theta + slope)
 
-        theta = correct(score, theta, R)
+        found = corrected(score, theta.astype(Extended), R)
+        theta = found.theta
         noise = partial(_noise, theta=theta.astype(np.float64), R=R, smooth=self)
         variance = map_reduce(noise, add, self.problem.rows)
-        return Refined(theta, float(score(theta).loss), rounding_size(variance))
+        error = rounding_size(variance) + found.remaining
+        return Refined(theta, float(score(theta).loss), error)
 
     @property
     def _penalties(self) -> Array:
@@ -194,7 +196,8 @@ def _noise(rows: Rows, theta: Array, R: Array, smooth: ManyClasses) -> Array:
     W = entries.whole(theta, A.shape[1])
     terms = categorical_terms(A @ W.T, rows.y)
     size = (np.abs(A) @ np.abs(W).T).max(axis=1, initial=0)
-    noise = rows.weighted((np.abs(terms.residual) + terms.p * size[:, None]).T)
+    curvature = terms.p * np.minimum(1 - terms.p, np.abs(terms.residual))
+    noise = rows.weighted((np.abs(terms.residual) + 2 * curvature * size[:, None]).T)
     variance = np.zeros(len(theta))
     for k, of_class in enumerate(noise):
         place = entries.in_class(k)

@@ -16,13 +16,14 @@ import numpy as np
 from lrmath.numeric.data.blocks import Block, Source
 from lrmath.numeric.data.observations import Data
 from lrmath.numeric.data.problem import Problem
+from lrmath.numeric.exist.bound import settled
 from lrmath.numeric.linalg.arrays import Array, Indices
-from lrmath.numeric.linalg.factor import cholesky, half_solve, solve
+from lrmath.numeric.linalg.factor import cholesky, half_solve, solve, stack
 from lrmath.numeric.linalg.storage import column_norms, dense
 from lrmath.numeric.model.errors import DataError
 from lrmath.numeric.model.families import BINARY
 from lrmath.numeric.model.objective import Likelihood, Objective, ridge
-from lrmath.numeric.model.rows import Evaluation, Rows, map_reduce
+from lrmath.numeric.model.rows import Evaluation, Rows, change_block, map_reduce
 from lrmath.numeric.model.scaling import Scaling
 from lrmath.numeric.solve.loop import Solution, minimise
 from lrmath.numeric.solve.metric import LimitedMemory, factored
@@ -30,6 +31,8 @@ from lrmath.numeric.solve.rules import Newton
 
 #: Rows of the sample: so many, and so many for each coefficient.
 SAMPLE, SAMPLE_PER_COLUMN = 20_000, 20
+#: The final Newton step changes no log-odds by more; what remains is of the order of the square.
+SETTLED = 1e-6
 #: Distance at the end, in standard errors; the final Newton step squares it.
 TOLERANCE = 1e-6
 
@@ -120,12 +123,12 @@ class StreamedLikelihood:
         return found
 
     def factor(self, beta: Array) -> Array:
-        """Return the Cholesky factor of the Hessian; raises ``numpy.linalg.LinAlgError``."""
-        return cholesky(self.evaluate(beta, 2).hessian)
+        """Return the R of the QR factorisation of S^{1/2} X."""
+        return self.source.total(partial(_factor_block, theta=beta, scaling=self.scaling), stack)
 
     def factor_work(self, n: int) -> float:
-        """Return infinity: QR of blocks is never worth a second pass."""
-        return np.inf
+        """Return 0: a pass over the blocks takes longer than QR."""
+        return 0.0
 
 
 def rows_of(data: Data, scaling: Scaling) -> Rows:
@@ -135,6 +138,15 @@ def rows_of(data: Data, scaling: Scaling) -> Rows:
 
 def _evaluate_block(block: Block, theta: Array, order: int, scaling: Scaling) -> Evaluation:
     return Likelihood(rows_of(block.data, scaling)).evaluate(theta, order)
+
+
+def _factor_block(block: Block, theta: Array, scaling: Scaling) -> Array:
+    return Likelihood(rows_of(block.data, scaling)).factor(theta)
+
+
+def _change_block(block: Block, direction: Array, scaling: Scaling) -> float:
+    rows = rows_of(block.data, scaling)
+    return map_reduce(partial(change_block, direction=direction), max, rows)
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,6 +188,13 @@ class Streamed:
     decrement: float
     longest: float
 
+    @property
+    def change(self) -> float:
+        """A bound on the change of the log-odds in the final step."""
+        if self.R is None:
+            return np.inf
+        return self.decrement * self.longest / float(np.linalg.svd(self.R, compute_uv=False)[-1])
+
 
 def minimise_blocks(source: Source, l2: float, intercept: bool, max_iter: int) -> Streamed:
     """Return the minimiser of the penalised negative log-likelihood of all blocks.
@@ -190,12 +209,30 @@ def minimise_blocks(source: Source, l2: float, intercept: bool, max_iter: int) -
     objective += ridge(problem.penalties)
     rule = LimitedMemory(factored(R))
     solution = minimise(objective, start, rule, tolerance=TOLERANCE, max_iter=max_iter)
-    kernel = partial(_last_block, theta=solution.beta, scaling=problem.scaling)
-    return _finished(survey, problem, solution, source.total(kernel, add))
+    return _finished(source, survey, problem, solution)
 
 
-def _finished(survey: Survey, problem: Problem, solution: Solution, last: Last) -> Streamed:
+def settle(source: Source, found: Streamed, max_iter: int) -> Streamed:
+    """Go on by Newton's method if the final step may change some log-odds by much."""
+    problem, solution = found.problem, found.solution
+    change = partial(_change, source, problem.scaling)
+    if not solution.status.converged or found.change <= SETTLED:
+        return found
+    if change(found.theta - solution.beta) <= SETTLED:
+        return found
+    objective = Objective((StreamedLikelihood(source, problem.scaling),)) + ridge(problem.penalties)
+    more = settled(objective, change, solution, max_iter, SETTLED)
+    return _finished(source, found.survey, problem, more)
+
+
+def _change(source: Source, scaling: Scaling, direction: Array) -> float:
+    return source.total(partial(_change_block, direction=direction, scaling=scaling), max)
+
+
+def _finished(source: Source, survey: Survey, problem: Problem, solution: Solution) -> Streamed:
     """Take the final Newton step."""
+    kernel = partial(_last_block, theta=solution.beta, scaling=problem.scaling)
+    last = source.total(kernel, add)
     here, theta = last.evaluation, solution.beta
     as_it_is = Streamed(survey, problem, solution, theta, here.value, None, np.inf, last.longest)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -12,13 +13,14 @@ from lrmath.numeric.data.observations import Data
 from lrmath.numeric.data.problem import Problem
 from lrmath.numeric.estimate.subsample import Quick, quick_solution
 from lrmath.numeric.estimate.wide import is_wide, wide_solution
-from lrmath.numeric.exist.bound import require_full_rank, require_overlap
+from lrmath.numeric.exist.bound import SETTLED, require_full_rank, require_overlap, settled
 from lrmath.numeric.linalg.arrays import Array
-from lrmath.numeric.linalg.factor import half_solve, is_singular
+from lrmath.numeric.linalg.factor import half_solve, is_singular, solve
 from lrmath.numeric.linalg.parallel import threads
 from lrmath.numeric.model.errors import DataError
 from lrmath.numeric.model.iterate import Point
 from lrmath.numeric.model.objective import Objective
+from lrmath.numeric.model.rows import Rows, change_block, map_reduce
 from lrmath.numeric.solve.loop import Solution, minimise
 from lrmath.numeric.solve.refinement import Refined, refine, right_digits
 from lrmath.numeric.solve.rules import Newton
@@ -86,8 +88,8 @@ def estimate(data: Data, l2: float, max_iter: int) -> Estimate:
     """
     problem = Problem.of(data, l2)
     with threads(data.X.shape[0] * data.X.shape[1]):
-        solve = wide_solution if is_wide(data.X) else quick_solution
-        quick = solve(problem, max_iter)
+        fast = wide_solution if is_wide(data.X) else quick_solution
+        quick = fast(problem, max_iter)
         return _quickly(problem, quick) if quick else _carefully(problem, max_iter)
 
 
@@ -100,7 +102,23 @@ def _carefully(problem: Problem, max_iter: int) -> Estimate:
     R = objective.factor(solution.beta) if solution.status.converged else None
     if not problem.penalised:
         solution = require_overlap(problem, solution, R)
+    solution, R = _settled(problem, solution, R, max_iter)
     return _scaled_back(problem, solution, R)
+
+
+def _settled(
+    problem: Problem, solution: Solution, R: Array | None, max_iter: int
+) -> tuple[Solution, Array | None]:
+    """Go on if the next step is not small for every observation, and return the factor there."""
+    change = partial(_change, problem.scaled)
+    if R is None or change(solve(R, solution.trace[-1].gradient)) <= SETTLED:
+        return solution, R
+    solution = settled(problem.objective, change, solution, max_iter)
+    return solution, problem.objective.factor(solution.beta)
+
+
+def _change(rows: Rows, direction: Array) -> float:
+    return map_reduce(partial(change_block, direction=direction), max, rows)
 
 
 def _scaled_back(problem: Problem, solution: Solution, R: Array | None) -> Estimate:
@@ -115,10 +133,15 @@ def _scaled_back(problem: Problem, solution: Solution, R: Array | None) -> Estim
         errors=Known(errors),
         log_likelihood=-refined.loss,
         rounding=rounding,
-        digits=right_digits(coefficients, errors.standard_errors, rounding),
+        digits=right_digits(coefficients, errors.standard_errors, rounding, scaling.units),
         trace=problem.trace(solution.trace),
-        status=solution.status,
+        status=_earned(solution.status, refined.moved),
     )
+
+
+def _earned(status: Status, moved: float) -> Status:
+    """Return the status, or that rounding errors dominate if they change some log-odds by much."""
+    return Status.STALLED if status.converged and not moved <= SETTLED else status
 
 
 def _refined(problem: Problem, solution: Solution, R: Array | None) -> Refined:
@@ -133,7 +156,7 @@ def _quickly(problem: Problem, quick: Quick) -> Estimate:
     """Return the solution of data that are not small; its errors come when they are asked for."""
     coefficients = problem.scaling.coefficients(quick.theta).astype(np.float64)
     status = quick.solution.status
-    digits = right_digits(coefficients, quick.roughly, quick.rounding)
+    digits = right_digits(coefficients, quick.roughly, quick.rounding, problem.scaling.units)
     return Estimate(
         coefficients=coefficients,
         errors=Later(problem, quick.theta.astype(np.float64)),

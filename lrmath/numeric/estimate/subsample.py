@@ -20,14 +20,14 @@ import numpy as np
 from scipy.linalg.blas import ssyrk
 
 from lrmath.numeric.data.problem import Problem
-from lrmath.numeric.exist.bound import column_sizes
+from lrmath.numeric.exist.bound import SETTLED, column_sizes
 from lrmath.numeric.linalg.arrays import Array, Indices
 from lrmath.numeric.linalg.factor import back_solve, cholesky, half_solve, solve
 from lrmath.numeric.linalg.parallel import ordered_map
 from lrmath.numeric.linalg.rank import clearly_independent
 from lrmath.numeric.linalg.storage import dense, is_sparse
 from lrmath.numeric.model.objective import Likelihood, Objective, ridge
-from lrmath.numeric.model.rows import Rows, map_reduce
+from lrmath.numeric.model.rows import Rows, change_block, map_reduce
 from lrmath.numeric.model.scaling import Scaling
 from lrmath.numeric.model.score import Score
 from lrmath.numeric.solve.loop import Rule, Solution, minimise
@@ -102,6 +102,9 @@ def _dense_solution(problem: Problem, max_iter: int) -> Quick | None:
         return _polished(problem, solution)
     if not (problem.penalised or _proved_by_sample(problem, solution)):
         return None
+    step = rule.apply(solution.trace[-1].gradient)
+    if map_reduce(partial(change_block, direction=step), max, problem.scaled) > SETTLED:
+        return None
     loss = partial(without_penalty, problem, solution)
     return stepped(solution, rule.apply, _standard_errors(R, problem.scaling), loss)
 
@@ -117,13 +120,18 @@ def _polished(problem: Problem, solution: Solution) -> Quick | None:
     R = cholesky(H)
     if not (problem.penalised or _proved(problem, R, last.gradient)):
         return None
+    step = solve(R, last.gradient)
+    if map_reduce(partial(change_block, direction=step), max, problem.scaled) > SETTLED:
+        return None
     T = problem.scaling.matrix()
     roughly, size = _standard_errors(R, problem.scaling), problem.data.X.size
-    step = solve(R, last.gradient)
     improve = _corrected if size > SMALL else _refined
     refined = improve(problem, last.beta - step, R, float(np.linalg.norm(step)))
     error = np.abs(T) @ refined.error
-    if SMALL < size < LARGE and right_digits(T @ refined.theta, roughly, error) < DIGITS:
+    if (
+        SMALL < size < LARGE
+        and right_digits(T @ refined.theta, roughly, error, problem.scaling.units) < DIGITS
+    ):
         refined = _refined(problem, refined.theta, problem.objective.factor(refined.theta), np.inf)
         error = np.abs(T) @ refined.error
     return Quick(solution, refined.theta, refined.loss, error, roughly)
@@ -142,9 +150,10 @@ def _corrected(problem: Problem, theta: Array, R: Array, step: float) -> Refined
         found = problem.objective.evaluate(theta, 1)
         return Score(found.value, found.gradient)
 
-    theta, value = corrected(score, theta, R, previous=step)
-    error = rounding(problem.rows, problem.scaling, theta, R, np.float64)
-    return Refined(theta, float(value) - _penalty(problem, theta), error)
+    theta, value, remaining = corrected(score, theta, R, previous=step)
+    noise = rounding(problem.rows, problem.scaling, theta, R, np.float64)
+    loss = float(value) - _penalty(problem, theta)
+    return Refined(theta, loss, noise.error + remaining, noise.moved)
 
 
 def stepped(

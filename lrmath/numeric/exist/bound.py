@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -14,11 +15,15 @@ from lrmath.numeric.linalg.factor import half_solve, stack, triangular
 from lrmath.numeric.linalg.rank import Dependence, dependences
 from lrmath.numeric.linalg.storage import column_norms, dense
 from lrmath.numeric.model.errors import RankError, SeparationError
+from lrmath.numeric.model.objective import Objective
 from lrmath.numeric.model.rows import Rows, map_reduce
 from lrmath.numeric.model.separability import Separation
-from lrmath.numeric.solve.loop import Solution
+from lrmath.numeric.solve.loop import Solution, minimise
+from lrmath.numeric.solve.rules import Settling
 from lrmath.numeric.solve.status import Status
 
+#: A Newton step that changes no log-odds by more ends the iteration: those after it are quadratic.
+SETTLED = 1 / 16
 #: How many names a message lists before it only counts them.
 LISTED = 6
 
@@ -48,6 +53,25 @@ def require_overlap(problem: Problem, solution: Solution, R: Array | None) -> So
         return solution
     found = decide(dense(problem.data.X), problem.data.y, problem.scaling)
     return judged(found, problem.data.names, solution)
+
+
+def settled(
+    objective: Objective,
+    change: Callable[[Array], float],
+    solution: Solution,
+    max_iter: int,
+    limit: float = SETTLED,
+) -> Solution:
+    """Go on from a solution until the next Newton step changes no log-odds by more than a limit.
+
+    ``change`` returns the largest change for a direction (n,). Where the likelihood is nearly flat
+    the decrement that ended the iteration says nothing about the distance to the minimum.
+    """
+    if not solution.status.converged:
+        return solution
+    rule = Settling(change=change)
+    rest = minimise(objective, solution.beta, rule, tolerance=limit, max_iter=max_iter)
+    return Solution(solution.trace[:-1] + rest.trace, rest.status)
 
 
 def judged(found: Separation, names: tuple[str, ...], solution: Solution) -> Solution:

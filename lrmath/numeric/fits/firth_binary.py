@@ -21,9 +21,10 @@ from lrmath.numeric.linalg.parallel import threads
 from lrmath.numeric.model.errors import ConvergenceWarning
 from lrmath.numeric.model.firth import CORRECTIONS, TOLERANCE, FirthObjective
 from lrmath.numeric.model.objective import Likelihood
+from lrmath.numeric.model.score import Extended
 from lrmath.numeric.solve.affine import Affine
 from lrmath.numeric.solve.loop import Solution, minimise
-from lrmath.numeric.solve.refinement import correct, right_digits
+from lrmath.numeric.solve.refinement import corrected, right_digits
 from lrmath.numeric.solve.rules import Newton
 
 
@@ -89,8 +90,9 @@ class FirthFit(Fit):
         theta, rounding = solution.beta, np.full(len(solution.beta), np.nan)
         if solution.status.converged:
             R = objective.factor(theta)
-            theta = correct(objective.score, theta, R, CORRECTIONS)
-            rounding = objective.rounding(theta.astype(np.float64), R)
+            found = corrected(objective.score, theta.astype(Extended), R, CORRECTIONS)
+            theta = found.theta
+            rounding = objective.rounding(theta.astype(np.float64), R) + found.remaining
         scaling, near = problem.scaling, theta.astype(np.float64)
         T = scaling.matrix()
         errors = errors_at(objective, near, T)

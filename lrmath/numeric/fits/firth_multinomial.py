@@ -23,8 +23,9 @@ from lrmath.numeric.model.firth import CORRECTIONS, TOLERANCE
 from lrmath.numeric.model.firth_classes import CategoricalFirth
 from lrmath.numeric.model.iterate import Point
 from lrmath.numeric.model.scaling import Scaling
+from lrmath.numeric.model.score import Extended
 from lrmath.numeric.solve.loop import Solution, minimise
-from lrmath.numeric.solve.refinement import correct, right_digits
+from lrmath.numeric.solve.refinement import corrected, right_digits
 from lrmath.numeric.solve.rules import Newton
 
 
@@ -91,8 +92,9 @@ class MultinomialFirthFit(MultinomialFit):
         theta, rounding = solution.beta, np.full(len(solution.beta), np.nan)
         if solution.status.converged:
             R = objective.factor(theta)
-            theta = correct(objective.score, theta, R, CORRECTIONS)
-            rounding = objective.rounding(theta.astype(np.float64), R)
+            found = corrected(objective.score, theta.astype(Extended), R, CORRECTIONS)
+            theta = found.theta
+            rounding = objective.rounding(theta.astype(np.float64), R) + found.remaining
         near = theta.astype(np.float64)
         T = np.kron(np.eye(len(classes) - 1), problem.scaling.matrix())
         errors = errors_at(objective, near, T)

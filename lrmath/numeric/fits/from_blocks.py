@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import numpy as np
@@ -13,7 +13,7 @@ from lrmath.numeric.data.blocks import Source
 from lrmath.numeric.data.observations import Data
 from lrmath.numeric.data.vectors import check_budget, check_penalty
 from lrmath.numeric.estimate.block_proofs import proved
-from lrmath.numeric.estimate.passes import Streamed, StreamedLikelihood, minimise_blocks
+from lrmath.numeric.estimate.passes import Streamed, StreamedLikelihood, minimise_blocks, settle
 from lrmath.numeric.estimate.plan import Errors, Known
 from lrmath.numeric.inference.restriction import places
 from lrmath.numeric.inference.result import Fit
@@ -55,13 +55,18 @@ def fit_blocks(
     budget, l2 = check_budget(max_iter), check_penalty(l2)
     with threads(np.iinfo(np.int64).max):
         found = minimise_blocks(source, l2, intercept, budget)
-        status = proved(source, found).status
+        found = replace(found, solution=proved(source, found))
+        found = settle(source, found, budget)
+    status = found.solution.status
     if not status.converged:
         warnings.warn(str(status), ConvergenceWarning, stacklevel=stacklevel)
     scaling, problem = found.problem.scaling, found.problem
     coefficients, errors = scaling.coefficients(found.theta), _errors(found)
-    noise = found.decrement**2 + CAUTION * np.finfo(np.float64).eps * _condition(found)
-    digits = right_digits(coefficients, errors.standard_errors, noise * errors.standard_errors)
+    remaining = found.decrement * max(found.change, found.decrement)
+    noise = remaining + CAUTION * np.finfo(np.float64).eps * _condition(found)
+    digits = right_digits(
+        coefficients, errors.standard_errors, noise * errors.standard_errors, scaling.units
+    )
     return BlocksFit(
         names=found.survey.sample.names,
         coefficients=read_only(coefficients),

@@ -8,7 +8,7 @@ that can map and add may take its place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import iadd
 from typing import Any, TypeVar
@@ -213,6 +213,13 @@ def _product(A: Array, d: Array) -> Array:
         return np.asarray(A.T @ (A * d[:, None]))
     S = A * np.sqrt(d).astype(A.dtype, copy=False)[:, None]
     return np.asarray(S.T @ S)
+
+
+def change_block(rows: Rows, direction: Array, predictors: int = 1) -> float:
+    """Return the largest change of a log-odds between two classes along a direction (k n,)."""
+    eta = replace(rows, offset=None).eta(direction.reshape(predictors, -1))
+    change = np.maximum(eta.max(axis=0), 0) - np.minimum(eta.min(axis=0), 0)
+    return float(change.max(initial=0))
 
 
 def root_block(rows: Rows, beta: Array) -> Array:

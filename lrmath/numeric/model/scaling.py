@@ -93,6 +93,13 @@ class Scaling:
         """Return T (n x n)."""
         return self.coefficients(np.eye(len(self.scale) + self.intercept))
 
+    @property
+    def units(self) -> Array:
+        """What each coefficient of X (n,) changes by if those of the scaled columns do by 1."""
+        slopes = 1 / self.scale
+        first = 1 + np.abs(self.centre) @ slopes
+        return np.append(first, slopes) if self.intercept else slopes
+
     def penalties(self, l2: float) -> Array:
         """Return the penalties of theta (n,) that penalise every slope of beta by ``l2``."""
         slopes = l2 / self.scale**2

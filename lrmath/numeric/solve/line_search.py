@@ -10,6 +10,11 @@ SUFFICIENT = 1e-4
 FLAT = 0.9
 #: Relative size of differences of the objective that are taken for rounding errors.
 ROUNDING = 1e-13
+#: The part of the slope that is left where a step was far too short: a Newton step leaves 1/e of it
+#: if the slope falls exponentially, and next to nothing near the minimum.
+STEEP = 0.25
+#: Doublings of such a step.
+DOUBLINGS = 10
 #: Halvings before giving up: the step is then a billionth of the full one.
 HALVINGS = 30
 
@@ -25,6 +30,23 @@ def backtrack(objective: Objective, point: Point, direction: Array, order: int =
         if _descends(point, candidate, direction, length):
             return candidate
     return None
+
+
+def lengthen(objective: Objective, point: Point, direction: Array) -> Point | None:
+    """Return the point that ``backtrack`` finds, or one further on if the slope there is as steep.
+
+    Where the likelihood is nearly flat its slope falls like e^{-t}, and Newton's step is 1 in t
+    however far the minimum is. Doubled steps get there in logarithmically many.
+    """
+    found = backtrack(objective, point, direction)
+    if found is None or found.gradient @ direction > STEEP * (point.gradient @ direction):
+        return found
+    for k in range(1, DOUBLINGS):
+        further = Point.at(objective, point.beta + 2.0**k * direction)
+        if not (further.is_finite() and float(further.gradient @ direction) <= 0):
+            break
+        found = further
+    return found
 
 
 def _descends(point: Point, candidate: Point, direction: Array, length: float) -> bool:

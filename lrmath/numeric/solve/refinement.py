@@ -8,11 +8,11 @@ Algebraic Processes, 1963, section 3.34 on iterative refinement; N. J. Higham, 2
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import add
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -30,6 +30,8 @@ CORRECTIONS = 8
 OF_SUMS = 1 / 8
 #: Rows from which rounding errors are estimated.
 ENOUGH = 1 << 9
+#: Rows whose log-odds are looked at together.
+PART = 1 << 6
 #: Entries of X that are kept in extended precision.
 FEW = 1 << 14
 
@@ -58,11 +60,15 @@ def _eta(rows: Rows, A: Matrix, theta: Array) -> Array:
 
 @dataclass(frozen=True)
 class Refined:
-    """The estimate theta (n,), its unpenalised loss, and the rounding error (n,) to expect."""
+    """The estimate theta (n,), its unpenalised loss, and the rounding error (n,) to expect.
+
+    ``moved`` is what such errors change the log-odds of an observation by.
+    """
 
     theta: Array
     loss: float
     error: Array
+    moved: float = 0.0
 
 
 def refine(
@@ -91,16 +97,18 @@ def refine(
         gradient = total.gradient + penalties * theta + slope
         return Score(total.loss + penalty(theta), gradient)
 
-    theta, value = corrected(score, theta.astype(Extended), R, previous=previous)
-    error = rounding(rows, scaling, theta.astype(np.float64), R, Extended)
-    return Refined(theta, float(value - penalty(theta)), error)
+    found = corrected(score, theta.astype(Extended), R, previous=previous)
+    noise = rounding(rows, scaling, found.theta.astype(np.float64), R, Extended)
+    loss = float(found.value - penalty(found.theta))
+    return Refined(found.theta, loss, noise.error + found.remaining, noise.moved)
 
 
-def correct(
-    score: Callable[[Array], Score], theta: Array, R: Array, corrections: int = CORRECTIONS
-) -> Array:
-    """Correct theta (n,) in extended precision; see ``corrected``."""
-    return corrected(score, theta.astype(Extended), R, corrections)[0]
+class Corrected(NamedTuple):
+    """A corrected theta (n,), the value just before it, and what may remain to correct (n,)."""
+
+    theta: Array
+    value: Any
+    remaining: Array
 
 
 def corrected(
@@ -109,32 +117,42 @@ def corrected(
     R: Array,
     corrections: int = CORRECTIONS,
     previous: float = np.inf,
-) -> tuple[Array, Any]:
+) -> Corrected:
     """Correct theta (n,) until its last digit settles or corrections stop shrinking.
 
-    Returns it with the value before the last correction, which changes that by its square only.
-    Each correction is shorter than the one before, of length ``previous``, by about one factor, so
-    the next need not be computed to be known for too short.
+    The value is that before the last correction, which changes it by its square only. Each
+    correction is shorter than the one before, of length ``previous``, by about one factor, so the
+    next need not be computed to be known for too short. What remains is as large as the last
+    correction times this factor, or as large as that if they do not shrink.
     """
     precision = np.finfo(theta.dtype).eps
+    shrinking = 1.0
     for _ in range(corrections):
         found = score(theta)
         correction = solve(R, found.gradient.astype(np.float64))
         size = float(np.linalg.norm(correction))
         if not size < previous:
+            shrinking = 1.0
             break
         theta = theta - correction
-        next_size = size * (size / previous) if np.isfinite(previous) else size
-        if next_size <= precision * float(np.linalg.norm(theta)):
+        shrinking = size / previous if np.isfinite(previous) else 1.0
+        if size * shrinking <= precision * float(np.linalg.norm(theta)):
             break
         previous = size
-    return theta, found.loss
+    return Corrected(theta, found.loss, shrinking * np.abs(correction))
+
+
+class Noise(NamedTuple):
+    """Errors to expect in theta (n,), and the largest in the log-odds of an observation."""
+
+    error: Array
+    moved: float
 
 
 def rounding(
     rows: Rows, scaling: Scaling, theta: Array, R: Array, precision: type[np.floating[Any]]
-) -> Array:
-    """Return the error (n,) to expect in theta from scores that are rounded to the precision.
+) -> Noise:
+    """Return the errors to expect from scores that are rounded to the precision.
 
     A residual inherits the error of its eta and adds its own, and sums add theirs, which are in
     proportion to sum_i |w_i r_i a_i|; errors of different rows are independent. Of many rows some
@@ -149,8 +167,15 @@ def rounding(
     noise = residual + rows.weighted(terms.curvature) * size
     sums = OF_SUMS * stride * (residual @ np.abs(A))
     inverse = solve(R, np.eye(len(R)))
-    of_rows = stride * np.sum((inverse @ (A.T * noise)) ** 2, axis=1)
-    return rounding_size(of_rows + inverse**2 @ sums**2, precision)
+    spread = np.hstack([np.sqrt(stride) * (inverse @ (A.T * noise)), inverse * sums])
+    deviations = partial(rounding_size, precision=precision)
+    moved = max(float(deviations(np.sum((part @ spread) ** 2, axis=1)).max()) for part in _parts(A))
+    return Noise(deviations(np.sum(spread**2, axis=1)), moved)
+
+
+def _parts(A: Array) -> Iterator[Array]:
+    """Yield some rows at a time."""
+    return (A[start : start + PART] for start in range(0, len(A), PART))
 
 
 def rounding_size(variance: Array, precision: type[np.floating[Any]] = Extended) -> Array:
@@ -158,8 +183,13 @@ def rounding_size(variance: Array, precision: type[np.floating[Any]] = Extended)
     return np.asarray(CAUTION * float(np.finfo(precision).eps) * np.sqrt(variance))
 
 
-def right_digits(coefficients: Array, standard_errors: Array, rounding: Array) -> float:
-    """Return the digits of the worst coefficient, relative to it or to its standard error."""
-    size = np.maximum(np.abs(coefficients), standard_errors)
+def right_digits(
+    coefficients: Array, standard_errors: Array, rounding: Array, units: Array | float = np.inf
+) -> float:
+    """Return the digits of the worst coefficient, relative to it or to its standard error.
+
+    Where that is huge the error is relative to ``units`` (n,), what changes the log-odds by 1.
+    """
+    size = np.maximum(np.abs(coefficients), np.minimum(standard_errors, units))
     relative = np.max(rounding / size) + np.finfo(np.float64).eps / 2
     return float(-np.log10(relative)) if np.isfinite(relative) else 0.0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from lrmath.numeric.linalg.arrays import Array, ArrayLike, floating
 from lrmath.numeric.linalg.factor import cholesky, is_singular, solve, triangular
 from lrmath.numeric.model.iterate import Point
 from lrmath.numeric.model.objective import Objective
-from lrmath.numeric.solve.line_search import backtrack
+from lrmath.numeric.solve.line_search import backtrack, lengthen
 from lrmath.numeric.solve.loop import gradient_step
 
 #: Keeps a relative distance defined where the objective has underflowed to 0.
@@ -87,6 +88,27 @@ class Newton:
         if self.damped:
             return backtrack(objective, point, direction, 2 if self.squared else 1)
         return Point.at(objective, point.beta + direction)
+
+
+@dataclass(frozen=True)
+class Settling(Newton):
+    """Newton's method until the next step would change no observation's log-odds by much.
+
+    ``change`` returns the largest of these changes for a direction (n,). The decrement alone does
+    not tell: where the likelihood is nearly flat it is small long before the minimum, while Newton
+    still adds 1 to some log-odds in every step. Below 1 the convergence is quadratic (F. Bach,
+    Electronic Journal of Statistics 4, 2010, 384, proposition 2).
+    """
+
+    change: Callable[[Array], float] = field(kw_only=True)
+
+    def distance(self, point: Point, direction: Array) -> float:
+        """Return the largest change of the log-odds in the step."""
+        return self.change(direction)
+
+    def move(self, objective: Objective, point: Point, direction: Array) -> Point | None:
+        """Take the full step, a shorter one that descends, or a longer one if that is needed."""
+        return lengthen(objective, point, direction)
 
 
 @dataclass(frozen=True)
