@@ -9,32 +9,16 @@ Folders from ground to roof; each imports only from itself and from those above 
 - exist      whether the estimate exists: the cheap bound, and proofs in exact arithmetic
 - estimate   the plan from data to estimate: few, many, wide, in blocks, K classes
 - inference  what a fit says: results, tests, profiles, robust errors, effects, tables
-- fits       the entries
+- fit.py     the entries: one fit, and a path of them
 
 This room never imports SymPy, ``lrmath.calc`` or ``lrmath.theorems``: it writes the formulas a
 second time, and the tests compare the two.
 """
 
 from lrmath.numeric.data.blocks import Block, Blocks, DaskBlocks, Raw
-from lrmath.numeric.data.loaders import array_blocks, collection_blocks, parquet_blocks
-from lrmath.numeric.exist.separation import find_separation
-from lrmath.numeric.fits.entry import fit, fit_multinomial
-from lrmath.numeric.fits.firth_binary import FirthFit, fit_firth
-from lrmath.numeric.fits.firth_multinomial import MultinomialFirthFit, fit_multinomial_firth
-from lrmath.numeric.fits.formula import (
-    FormulaFit,
-    MultinomialFormulaFit,
-    fit_formula,
-    fit_multinomial_formula,
-)
-from lrmath.numeric.fits.from_blocks import BlocksFit, fit_blocks
-from lrmath.numeric.fits.lasso_fit import LassoFit, fit_lasso, largest_l1, lasso_path
-from lrmath.numeric.fits.lasso_multinomial import (
-    MultinomialLassoFit,
-    fit_multinomial_lasso,
-    largest_multinomial_l1,
-    multinomial_lasso_path,
-)
+from lrmath.numeric.data.loaders import array_blocks, parquet_blocks
+from lrmath.numeric.exist.decision import find_separation
+from lrmath.numeric.fit import Path, fit, lasso_path
 from lrmath.numeric.inference.effects import Effects, average_marginal_effects
 from lrmath.numeric.inference.hypotheses import (
     ChiSquared,
@@ -45,7 +29,6 @@ from lrmath.numeric.inference.hypotheses import (
     score_test,
     wald_test,
 )
-from lrmath.numeric.inference.multinomial import MultinomialFit
 from lrmath.numeric.inference.profile import profile_intervals, profile_log_likelihood
 from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.inference.sandwich import robust
@@ -54,7 +37,6 @@ from lrmath.numeric.model.categorical import log_sum_exp, softmax
 from lrmath.numeric.model.errors import ConvergenceWarning, DataError, RankError, SeparationError
 from lrmath.numeric.model.families import (
     BERNOULLI,
-    Family,
     logit,
     sigmoid,
     sigmoid_derivative,
@@ -75,27 +57,19 @@ __all__ = [
     "BERNOULLI",
     "Block",
     "Blocks",
-    "BlocksFit",
     "ChiSquared",
     "ConvergenceWarning",
     "DaskBlocks",
     "DataError",
     "Effects",
     "Evaluation",
-    "Family",
-    "FirthFit",
     "Fit",
-    "FormulaFit",
     "GradientDescent",
     "Kind",
-    "LassoFit",
     "Majorise",
-    "MultinomialFirthFit",
-    "MultinomialFit",
-    "MultinomialFormulaFit",
-    "MultinomialLassoFit",
     "Newton",
     "Objective",
+    "Path",
     "Point",
     "RankError",
     "Raw",
@@ -107,23 +81,12 @@ __all__ = [
     "array_blocks",
     "average_marginal_effects",
     "bfgs",
-    "collection_blocks",
     "deviance_residuals",
     "find_separation",
     "fit",
-    "fit_blocks",
-    "fit_firth",
-    "fit_formula",
-    "fit_lasso",
-    "fit_multinomial",
-    "fit_multinomial_firth",
-    "fit_multinomial_formula",
-    "fit_multinomial_lasso",
     "gradient",
     "gradient_step",
     "hessian",
-    "largest_l1",
-    "largest_multinomial_l1",
     "lasso_path",
     "likelihood_ratio_test",
     "lipschitz_constant",
@@ -132,7 +95,6 @@ __all__ = [
     "loss",
     "mcfadden",
     "minimise",
-    "multinomial_lasso_path",
     "newton_step",
     "nll",
     "null_log_likelihood",

@@ -20,9 +20,10 @@ from lrmath.numeric import (
 from lrmath.numeric.data import problem
 from lrmath.numeric.linalg import parallel
 from lrmath.numeric.linalg.factor import back_solve, cholesky, half_solve, solve
-from lrmath.numeric.model import rows
+from lrmath.numeric.model import kernels, rows
 from lrmath.numeric.model.families import BINARY
-from lrmath.numeric.model.rows import Rows, evaluate_block, gram_block
+from lrmath.numeric.model.kernels import evaluate_block, gram_block
+from lrmath.numeric.model.rows import Rows
 from lrmath.numeric.model.scaling import Scaling
 
 RNG = np.random.default_rng(11)
@@ -167,8 +168,8 @@ def test_products_in_parts(seed, p, shift, intercept):
     some, d = rows_of(rng, 700, p, shift, intercept), rng.random(700)
     A = some.model()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rows, "PART", 1)
-        patch.setattr(rows, "PART_ROWS", 100)
+        patch.setattr(kernels, "PART", 1)
+        patch.setattr(kernels, "PART_ROWS", 100)
         found, single = gram_block(some, d), gram_block(some, d, np.float32)
     expected = A.T @ (d[:, None] * A)
     assert np.array_equal(found, found.T)

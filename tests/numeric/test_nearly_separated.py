@@ -11,17 +11,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from lrmath.numeric import (
-    Blocks,
-    ConvergenceWarning,
-    DataError,
-    Raw,
-    SeparationError,
-    Status,
-    fit,
-    fit_blocks,
-    fit_multinomial,
-)
+from lrmath.numeric import Blocks, ConvergenceWarning, DataError, Raw, SeparationError, Status, fit
 
 GAPS = [10.0**-k for k in (2, 4, 6, 8, 9, 10, 12, 14, 16, 20, 30, 50, 100, 200, 300)]
 
@@ -40,7 +30,7 @@ def nine(gap):
 def in_blocks(X, y):
     """Fit the data in two blocks."""
     halves = [Raw(X[::2], y[::2]), Raw(X[1::2], y[1::2])]
-    return fit_blocks(Blocks([lambda half=half: half for half in halves]))
+    return fit(Blocks([lambda half=half: half for half in halves]))
 
 
 def derivatives(A, y, W):
@@ -120,7 +110,7 @@ def test_blocks(gap):
 def test_three_classes(gap):
     """The same holds for three classes."""
     X, y = nine(gap)
-    assert_claims_hold(fit_multinomial(X, y), X, y, errors=1e-9)
+    assert_claims_hold(fit(X, y, classes="all"), X, y, errors=1e-9)
 
 
 @pytest.mark.parametrize("copies", [100, 12_000])

@@ -18,14 +18,13 @@ from lrmath.numeric import (
     SeparationError,
     Status,
     fit,
-    fit_multinomial,
     minimise,
     nll,
     ridge,
 )
 from lrmath.numeric.data.observations import check_data
 from lrmath.numeric.data.problem import Problem
-from lrmath.numeric.estimate import classes, kronecker, plan, subsample, wide
+from lrmath.numeric.estimate import kronecker, plan, subsample, wide
 from lrmath.numeric.linalg import parallel
 from lrmath.numeric.linalg.factor import cholesky, solve
 from lrmath.numeric.linalg.storage import one_hot_groups
@@ -168,7 +167,7 @@ def test_few_passes(monkeypatch):
     found = fit(X, Y)
     assert found.status is Status.CONVERGED
     assert found.iterations < 15
-    monkeypatch.delattr(plan, "_errors")
+    monkeypatch.delattr(plan, "errors_at")
     assert np.isfinite(found.coefficients).all()
     with pytest.raises(NameError):
         _ = found.standard_errors
@@ -269,10 +268,10 @@ def test_softmax_agrees_with_the_careful_path(intercept, monkeypatch):
     Z = rng.standard_normal((3000, 4)) * [1, 10, 1, 0.1] + [0, 200, 0, 0]
     y = (Z[:, 0] + rng.logistic(size=3000) > 0.5).astype(int) + (rng.random(3000) < 0.1)
     weights = rng.integers(0, 3, 3000)
-    expected = fit_multinomial(Z, y, l2=2.0, weights=weights, intercept=intercept)
+    expected = fit(Z, y, l2=2.0, weights=weights, intercept=intercept, classes="all")
     monkeypatch.setattr(kronecker, "SAMPLED", 0)
-    monkeypatch.delattr(classes, "_scaled_back")
-    found = fit_multinomial(Z, y, l2=2.0, weights=weights, intercept=intercept)
+    monkeypatch.delattr(plan, "_carefully")
+    found = fit(Z, y, l2=2.0, weights=weights, intercept=intercept, classes="all")
     assert found.status is Status.CONVERGED
     reach = np.abs(found.coefficients - expected.coefficients) / expected.standard_errors
     assert reach.max() < 1e-7

@@ -8,12 +8,13 @@ block again if the worker that had it is lost.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import reduce
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from lrmath.numeric.data.observations import Data, check_part
+from lrmath.numeric.data.responses import Classes
 from lrmath.numeric.model.errors import DataError
 
 T = TypeVar("T")
@@ -37,26 +38,32 @@ class Raw(NamedTuple):
 
 @dataclass(frozen=True)
 class Block:
-    """A checked block and its number."""
+    """A block as it was loaded, and its number."""
 
     number: int
-    data: Data
+    raw: Raw
 
-    def of(self, intercept: bool) -> Data:
-        """Return the data with an intercept among the coefficients or not."""
-        names = self.data.names if intercept else self.data.names[1:]
-        return replace(self.data, intercept=intercept, names=names)
+    def data(self, intercept: bool = True, classes: Classes | None = None) -> Data:
+        """Return its observations, checked; raises ``DataError``.
+
+        Labels are 0 and 1, or those of the ``classes``.
+        """
+        X, y, weights, offset, names = self.raw
+        return check_part(X, y, weights, offset, intercept=intercept, names=names, classes=classes)
 
 
 #: Anything that reads a block; it is called again in every pass over the data.
 Loader = Callable[[], Raw]
 
 
-class Source(Protocol):
+class Storage(Protocol):
     """Blocks that a kernel can be mapped over."""
 
-    def total(self, kernel: Callable[[Block], T], add: Callable[[T, T], T]) -> T:
-        """Return the sum of the kernel over the blocks; raises ``DataError``."""
+    def total(self, kernel: Callable[[Block], T | None], add: Callable[[T, T], T]) -> T:
+        """Return the sum of what the kernel returns for the blocks, None left out.
+
+        Raises ``DataError``.
+        """
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ class Blocks:
 
     loaders: Sequence[Loader] = field(repr=False)
 
-    def total(self, kernel: Callable[[Block], T], add: Callable[[T, T], T]) -> T:
+    def total(self, kernel: Callable[[Block], T | None], add: Callable[[T, T], T]) -> T:
         """Return the sum of the kernel over the blocks, in order."""
         total: T | None = None
         for number, load in enumerate(self.loaders):
@@ -88,7 +95,7 @@ class DaskBlocks:
 
     parts: Sequence[Any] = field(repr=False)
 
-    def total(self, kernel: Callable[[Block], T], add: Callable[[T, T], T]) -> T:
+    def total(self, kernel: Callable[[Block], T | None], add: Callable[[T, T], T]) -> T:
         """Return the sum of the kernel over the blocks, added up in a tree."""
         dask = import_module("dask")
         task, join = dask.delayed(run, pure=False), dask.delayed(joined, pure=False)
@@ -100,14 +107,16 @@ class DaskBlocks:
         return total
 
 
-def run(kernel: Callable[[Block], T], number: int, part: Raw | Loader) -> T | None:
-    """Load a block if it is not loaded, check it and apply the kernel; None if it has no rows."""
-    X, y, weights, offset, names = part() if callable(part) else part
-    if getattr(X, "shape", ())[:1] == (0,):
+def run(kernel: Callable[[Block], T | None], number: int, part: Raw | Loader) -> T | None:
+    """Load a block if it is not loaded, and apply the kernel; None if it has no rows.
+
+    Raises ``DataError`` that names the block.
+    """
+    raw = Raw(*(part() if callable(part) else part))
+    if getattr(raw.X, "shape", ())[:1] == (0,):
         return None
     try:
-        data = check_part(X, y, weights, offset, names=names)
-        return kernel(Block(number, data)) if len(data.y) else None
+        return kernel(Block(number, raw))
     except DataError as error:
         raise DataError(f"in block {number}, counted from 0: {error}") from error
 

@@ -1,11 +1,10 @@
-"""Labels, weights and options: either what ``fit`` needs, or the message says what to change."""
+"""Weights, offsets and options: either what ``fit`` needs, or the message says what to change."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lrmath.numeric.linalg.arrays import Array, ArrayLike
 from lrmath.numeric.model.errors import DataError
@@ -14,39 +13,6 @@ from lrmath.numeric.model.errors import DataError
 REAL_KINDS = "biuf"
 #: Weights beyond this, or below its inverse, would overflow where they are squared.
 HEAVIEST = 1e150
-
-
-def check_response(y: Any, m: int) -> Array:
-    """Return y as float64 of length m with values 0 and 1; raises ``DataError``."""
-    check_unmasked(y, "y")
-    y = np.asarray(y)
-    if y.ndim != 1:
-        raise DataError(f"y has shape {y.shape}; one label per row is needed, shape ({m},)")
-    if len(y) != m:
-        raise DataError(f"y has {len(y)} entries and X has {m} rows")
-    if y.dtype.kind in REAL_KINDS:
-        _check_finite_vector(y, "y")
-        if np.all((y == 0) | (y == 1)):
-            return np.asarray(y, dtype=np.float64)
-    raise DataError(
-        f"y must hold 0 and 1 only, but it holds {_some_values(y)}. Say which class is 1, "
-        "e.g. y = (y == 'yes') or y = (y > 0)"
-    )
-
-
-def check_labels(y: Any) -> NDArray[Any]:
-    """Return y as a vector of sortable labels without missing ones; raises ``DataError``."""
-    check_unmasked(y, "y")
-    labels: NDArray[Any] = np.asarray(y)
-    if labels.ndim != 1:
-        raise DataError(f"y has shape {labels.shape}; one label per row is needed")
-    if labels.dtype.kind == "c":
-        raise DataError(f"y has dtype {labels.dtype}; labels must have an order, e.g. y.real")
-    if labels.dtype.kind == "f":
-        _check_finite_vector(labels, "y")
-    if labels.dtype.kind == "O" and len({type(label) for label in labels.tolist()}) > 1:
-        raise DataError(f"y mixes types: {_some_values(labels)}. Use one kind of label")
-    return labels
 
 
 def check_weights(weights: ArrayLike | None, m: int) -> Array | None:
@@ -72,7 +38,7 @@ def check_vector(values: ArrayLike, m: int, name: str) -> Array:
     array = numeric(values, name)
     if array.shape != (m,):
         raise DataError(f"{name} has shape {array.shape}; one per row of X is needed, ({m},)")
-    _check_finite_vector(array, name)
+    check_finite_vector(array, name)
     return np.asarray(array, dtype=np.float64)
 
 
@@ -130,15 +96,9 @@ def check_unmasked(values: Any, name: str) -> None:
         raise DataError(f"{name} has {hidden} masked entries. Drop or impute them")
 
 
-def _check_finite_vector(values: Array, name: str) -> None:
+def check_finite_vector(values: Array, name: str) -> None:
+    """Raise ``DataError`` unless all values are finite."""
     finite = np.isfinite(values)
     if not finite.all():
         i = int(np.argmin(finite))
         raise DataError(f"{name}[{i}] is {values[i]}; drop or impute it")
-
-
-def _some_values(y: Array) -> str:
-    """Return up to five of the values of y, as Python writes them."""
-    values = list(dict.fromkeys(y.tolist()))
-    shown = ", ".join(repr(value) for value in values[:5])
-    return shown + (f", … ({len(values)} different values)" if len(values) > 5 else "")

@@ -1,26 +1,34 @@
-"""From checked data to the estimate: scale, minimise, refine, and scale back."""
+"""From a problem to its estimate: the plan for its kind of data, and what all plans share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from lrmath.numeric.data.observations import Data
 from lrmath.numeric.data.problem import Problem
+from lrmath.numeric.estimate.kronecker import kronecker_solution
+from lrmath.numeric.estimate.passes import in_passes
 from lrmath.numeric.estimate.subsample import Quick, quick_solution
 from lrmath.numeric.estimate.wide import is_wide, wide_solution
-from lrmath.numeric.exist.bound import SETTLED, require_full_rank, require_overlap, settled
+from lrmath.numeric.exist.bound import (
+    SETTLED,
+    factor_at,
+    has_full_rank,
+    require_full_rank,
+    require_overlap,
+    settled,
+)
 from lrmath.numeric.linalg.arrays import Array
 from lrmath.numeric.linalg.factor import half_solve, is_singular, solve
 from lrmath.numeric.linalg.parallel import threads
 from lrmath.numeric.model.errors import DataError
 from lrmath.numeric.model.iterate import Point
 from lrmath.numeric.model.objective import Objective
-from lrmath.numeric.model.rows import Rows, change_block, map_reduce
+from lrmath.numeric.model.precision import Extended
 from lrmath.numeric.solve.loop import Solution, minimise
 from lrmath.numeric.solve.refinement import Refined, refine, right_digits
 from lrmath.numeric.solve.rules import Newton
@@ -28,6 +36,9 @@ from lrmath.numeric.solve.status import Status
 
 #: Newton stops here, relative to the objective; the refinement goes on to the last digits.
 TOLERANCE = 1e-6
+#: In blocks nothing is computed again after the last step, so that this must be small: the largest
+#: change of a log-odds, of which the square remains.
+LAST_STEP = 1e-6
 #: The covariance of more coefficients than this is not computed.
 MANY = 20_000
 
@@ -59,16 +70,17 @@ class Later:
 
     def __call__(self) -> Errors:
         """Compute them."""
-        with threads(self.problem.data.X.size):
-            return _errors(self.problem, self.theta)
+        with threads(self.problem.data.entries):
+            return errors_at(self.problem, self.problem.objective, self.theta)
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """The coefficients (n,) of the original columns, with all that is known at the optimum.
+    """The coefficients of the columns as they came, with all that is known at the optimum.
 
     ``errors`` returns their errors, from the inverse of the Hessian, penalty included. ``rounding``
-    (n,) is the size of the rounding errors to expect in the coefficients.
+    is the size of the rounding errors to expect in the coefficients. ``kkt`` is the violation of
+    the lasso's conditions, and ``maximum`` what was maximised up to a constant.
     """
 
     coefficients: Array
@@ -78,89 +90,109 @@ class Estimate:
     digits: float
     trace: tuple[Point, ...]
     status: Status
+    maximum: float = np.nan
+    kkt: float = 0.0
+    rounds: int = 0
 
 
-def estimate(data: Data, l2: float, max_iter: int) -> Estimate:
+def estimate(problem: Problem, max_iter: int) -> Estimate:
     """Return the minimiser of the penalised negative log-likelihood.
 
     Raises ``RankError`` or ``SeparationError`` if there is no unique minimiser. A minimiser that
     was not reached within the budget comes back with its status.
     """
-    problem = Problem.of(data, l2)
-    with threads(data.X.shape[0] * data.X.shape[1]):
-        fast = wide_solution if is_wide(data.X) else quick_solution
-        quick = fast(problem, max_iter)
+    with threads(problem.data.entries):
+        if not isinstance(problem.data, Data):
+            return _finished(problem, in_passes(problem, max_iter), max_iter)
+        quick = _plan(problem)(problem, max_iter)
         return _quickly(problem, quick) if quick else _carefully(problem, max_iter)
 
 
+def _plan(problem: Problem) -> Callable[[Problem, int], Quick | None]:
+    """Return what is fast for this kind of data in memory, unless it gives up."""
+    if problem.coding.predictors > 1:
+        return kronecker_solution
+    return wide_solution if is_wide(problem.data.X) else quick_solution
+
+
 def _carefully(problem: Problem, max_iter: int) -> Estimate:
-    """Solve by Newton's method with QR, and refine in extended precision."""
+    """Solve by Newton's method, and refine in extended precision."""
     if not problem.penalised:
         require_full_rank(problem)
-    objective, start = problem.objective, problem.start
-    solution = minimise(objective, start, Newton(), tolerance=TOLERANCE, max_iter=max_iter)
-    R = objective.factor(solution.beta) if solution.status.converged else None
+    return _finished(problem, _by_newton(problem, max_iter), max_iter)
+
+
+def _by_newton(problem: Problem, max_iter: int) -> Solution:
+    """Minimise by QR; of many classes first with Cholesky factors of the Hessian, if these do."""
+    options: dict[str, Any] = {"tolerance": TOLERANCE, "max_iter": max_iter}
+    if problem.coding.predictors > 1:
+        found = minimise(problem.objective, problem.start, Newton(squared=True), **options)
+        if found.status.converged:
+            return found
+    return minimise(problem.objective, problem.start, Newton(), **options)
+
+
+def _finished(problem: Problem, solution: Solution, max_iter: int) -> Estimate:
+    """Prove that the solution is one, settle and refine it."""
+    in_memory = isinstance(problem.data, Data)
+    R = factor_at(problem, solution)
     if not problem.penalised:
+        if not in_memory and (R is None or not has_full_rank(problem, R)):
+            require_full_rank(problem)
         solution = require_overlap(problem, solution, R)
-    solution, R = _settled(problem, solution, R, max_iter)
-    return _scaled_back(problem, solution, R)
+    elif R is None and solution.status.converged:
+        solution = replace(solution, status=Status.SINGULAR)
+    limit = SETTLED if in_memory else LAST_STEP
+    solution, R = settled(problem, solution, R, max_iter, limit)
+    refined = _refined(problem, solution, R, in_memory)
+    errors = _errors(problem, refined.theta, None if in_memory else R)
+    return scaled_back(problem, refined, errors, solution)
 
 
-def _settled(
-    problem: Problem, solution: Solution, R: Array | None, max_iter: int
-) -> tuple[Solution, Array | None]:
-    """Go on if the next step is not small for every observation, and return the factor there."""
-    change = partial(_change, problem.scaled)
-    if R is None or change(solve(R, solution.trace[-1].gradient)) <= SETTLED:
-        return solution, R
-    solution = settled(problem.objective, change, solution, max_iter)
-    return solution, problem.objective.factor(solution.beta)
+def _refined(problem: Problem, solution: Solution, R: Array | None, in_memory: bool) -> Refined:
+    """Refine a converged solution; leave any other as it is, its error unknown."""
+    theta, last = solution.beta, solution.trace[-1]
+    if R is None or not solution.status.converged:
+        loss = problem.likelihood.evaluate(theta, 0).value
+        return Refined(theta, loss, np.full(len(theta), np.nan))
+    likelihood = replace(problem.likelihood, rows=problem.rows)
+    if in_memory:
+        return refine(likelihood, problem.penalty, theta, R, precision=Extended)
+    step = solve(R, last.gradient)
+    options: dict[str, Any] = {"precision": np.float64, "previous": float(np.linalg.norm(step))}
+    return refine(likelihood, problem.penalty, theta - step, R, **options)
 
 
-def _change(rows: Rows, direction: Array) -> float:
-    return map_reduce(partial(change_block, direction=direction), max, rows)
-
-
-def _scaled_back(problem: Problem, solution: Solution, R: Array | None) -> Estimate:
-    """Refine theta, and return it and its covariance in the units of the data."""
-    refined = _refined(problem, solution, R)
-    scaling = problem.scaling
-    errors = _errors(problem, refined.theta.astype(np.float64))
-    coefficients = scaling.coefficients(refined.theta).astype(np.float64)
-    rounding = np.abs(scaling.matrix()) @ refined.error
+def scaled_back(
+    problem: Problem, refined: Refined, errors: Errors, solution: Solution, **more: Any
+) -> Estimate:
+    """Return a refined theta and its errors in the units of the data."""
+    coefficients = problem.coefficients(refined.theta).astype(np.float64)
+    rounding = np.abs(problem.matrix()) @ refined.error
+    earned = solution.status.converged and not refined.moved <= SETTLED
+    status = Status.STALLED if earned else solution.status
+    digits = right_digits(coefficients, errors.standard_errors, rounding, problem.units)
     return Estimate(
         coefficients=coefficients,
         errors=Known(errors),
-        log_likelihood=-refined.loss,
+        log_likelihood=-float(refined.loss),
         rounding=rounding,
-        digits=right_digits(coefficients, errors.standard_errors, rounding, scaling.units),
+        digits=digits if status.converged else 0.0,
         trace=problem.trace(solution.trace),
-        status=_earned(solution.status, refined.moved),
+        status=status,
+        **more,
     )
-
-
-def _earned(status: Status, moved: float) -> Status:
-    """Return the status, or that rounding errors dominate if they change some log-odds by much."""
-    return Status.STALLED if status.converged and not moved <= SETTLED else status
-
-
-def _refined(problem: Problem, solution: Solution, R: Array | None) -> Refined:
-    """Refine a converged solution; leave any other as it is, its error unknown."""
-    if R is not None and solution.status.converged:
-        return refine(problem.rows, problem.scaling, problem.penalties, solution.beta, R)
-    loss = problem.objective.terms[0].evaluate(solution.beta, 0).value
-    return Refined(solution.beta, loss, np.full(len(solution.beta), np.nan))
 
 
 def _quickly(problem: Problem, quick: Quick) -> Estimate:
     """Return the solution of data that are not small; its errors come when they are asked for."""
-    coefficients = problem.scaling.coefficients(quick.theta).astype(np.float64)
+    coefficients = problem.coefficients(quick.theta).astype(np.float64)
     status = quick.solution.status
-    digits = right_digits(coefficients, quick.roughly, quick.rounding, problem.scaling.units)
+    digits = right_digits(coefficients, quick.roughly, quick.rounding, problem.units)
     return Estimate(
         coefficients=coefficients,
         errors=Later(problem, quick.theta.astype(np.float64)),
-        log_likelihood=-quick.loss,
+        log_likelihood=-float(quick.loss),
         rounding=quick.rounding,
         digits=digits if status.converged else 0.0,
         trace=problem.trace(quick.solution.trace),
@@ -168,22 +200,32 @@ def _quickly(problem: Problem, quick: Quick) -> Estimate:
     )
 
 
-def _errors(problem: Problem, theta: Array) -> Errors:
-    """Return the errors at theta (n,), nan if the Hessian is singular there."""
-    n = len(theta)
-    if n > MANY:
-        raise DataError(f"the covariance of {n} coefficients would take {8 * n**2:.1e} bytes")
-    return errors_at(problem.objective, theta, problem.scaling.matrix())
+def _errors(problem: Problem, theta: Array, R: Array | None) -> Errors:
+    """Return the errors from a factor of the Hessian, by default that at theta."""
+    if R is not None:
+        return _spread(problem, R)
+    return errors_at(problem, problem.objective, theta.astype(np.float64))
 
 
-def errors_at(objective: Objective, theta: Array, T: Array) -> Errors:
-    """Return the errors of T theta, T (n x n), nan if the Hessian at theta (n,) is singular.
+def errors_at(problem: Problem, objective: Objective, theta: Array) -> Errors:
+    """Return the errors of T theta, nan if the Hessian at theta is singular.
+
+    Raises ``DataError`` if there are too many.
+    """
+    if len(theta) > MANY:
+        size = 8 * len(theta) ** 2
+        raise DataError(f"the covariance of {len(theta)} coefficients would take {size:.1e} bytes")
+    try:
+        return _spread(problem, objective.factor(theta))
+    except np.linalg.LinAlgError:
+        return Errors(np.full(len(theta), np.nan), np.full((len(theta), len(theta)), np.nan))
+
+
+def _spread(problem: Problem, R: Array) -> Errors:
+    """Return the errors for the factor R of the Hessian in theta.
 
     The columns of R'^{-1} T' have the standard errors as norms and the covariance as Gram matrix.
     """
-    try:
-        R = objective.factor(theta)
-    except np.linalg.LinAlgError:
-        return Errors(np.full(len(T), np.nan), np.full(T.shape, np.nan))
+    T = problem.matrix()
     spread = np.full(T.shape, np.nan) if is_singular(R) else half_solve(R, T.T)
     return Errors(np.linalg.norm(spread, axis=0), spread.T @ spread)

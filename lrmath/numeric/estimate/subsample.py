@@ -15,24 +15,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from operator import iadd
+from typing import Any
 
 import numpy as np
 from scipy.linalg.blas import ssyrk
 
 from lrmath.numeric.data.problem import Problem
-from lrmath.numeric.exist.bound import SETTLED, column_sizes
+from lrmath.numeric.exist.bound import SETTLED, has_full_rank, largest_change, minimum_exists
 from lrmath.numeric.linalg.arrays import Array, Indices
-from lrmath.numeric.linalg.factor import back_solve, cholesky, half_solve, solve
+from lrmath.numeric.linalg.factor import back_solve, cholesky, solve
 from lrmath.numeric.linalg.parallel import ordered_map
-from lrmath.numeric.linalg.rank import clearly_independent
 from lrmath.numeric.linalg.storage import dense, is_sparse
 from lrmath.numeric.model.objective import Likelihood, Objective, ridge
-from lrmath.numeric.model.rows import Rows, change_block, map_reduce
+from lrmath.numeric.model.precision import Extended
+from lrmath.numeric.model.rows import Rows
 from lrmath.numeric.model.scaling import Scaling
-from lrmath.numeric.model.score import Score
 from lrmath.numeric.solve.loop import Rule, Solution, minimise
 from lrmath.numeric.solve.metric import LimitedMemory, Metric, factored
-from lrmath.numeric.solve.refinement import Refined, corrected, refine, right_digits, rounding
+from lrmath.numeric.solve.refinement import Refined, refine, right_digits
 from lrmath.numeric.solve.rules import Newton
 
 #: Distance at the end, in standard errors, and where a step with the Hessian of all rows follows.
@@ -50,8 +50,6 @@ PER_COLUMN, SHARE, ROWS_PER_PASS = 8, 16, 40
 MOST_PER_COLUMN = 1500
 #: The decrement at which the estimate of a sample is good enough, over the root of the objective.
 NEAR = 0.03
-#: Least pivot of a Cholesky factor that is no rounding error: these are of the order sqrt(eps).
-CHOLESKY = 1e-6
 #: Rows of the sample that are scaled together, and columns that are solved for together.
 CHUNK = 1 << 7
 #: Parts of the sample that are summed up next to each other.
@@ -80,7 +78,7 @@ class Quick:
 
 def quick_solution(problem: Problem, max_iter: int) -> Quick | None:
     """Return the minimiser if the data are dense and it is proved to be one, else None."""
-    if is_sparse(problem.data.X):
+    if is_sparse(rows_in_memory(problem).X):
         return None
     try:
         return _dense_solution(problem, max_iter)
@@ -89,7 +87,7 @@ def quick_solution(problem: Problem, max_iter: int) -> Quick | None:
 
 
 def _dense_solution(problem: Problem, max_iter: int) -> Quick | None:
-    size, n = problem.data.X.size, len(problem.data.names)
+    size, n = rows_in_memory(problem).X.size, len(problem.names)
     if size < SAMPLED:
         solution = _run(problem, problem.start, Newton(squared=True), QUADRATIC, max_iter)
         return _polished(problem, solution) if solution.status.converged else None
@@ -103,7 +101,7 @@ def _dense_solution(problem: Problem, max_iter: int) -> Quick | None:
     if not (problem.penalised or _proved_by_sample(problem, solution)):
         return None
     step = rule.apply(solution.trace[-1].gradient)
-    if map_reduce(partial(change_block, direction=step), max, problem.scaled) > SETTLED:
+    if largest_change(problem, step) > SETTLED:
         return None
     loss = partial(without_penalty, problem, solution)
     return stepped(solution, rule.apply, _standard_errors(R, problem.scaling), loss)
@@ -121,39 +119,37 @@ def _polished(problem: Problem, solution: Solution) -> Quick | None:
     if not (problem.penalised or _proved(problem, R, last.gradient)):
         return None
     step = solve(R, last.gradient)
-    if map_reduce(partial(change_block, direction=step), max, problem.scaled) > SETTLED:
+    if largest_change(problem, step) > SETTLED:
         return None
     T = problem.scaling.matrix()
     roughly, size = _standard_errors(R, problem.scaling), problem.data.X.size
-    improve = _corrected if size > SMALL else _refined
-    refined = improve(problem, last.beta - step, R, float(np.linalg.norm(step)))
+    precision = np.float64 if size > SMALL else Extended
+    previous = float(np.linalg.norm(step))
+    refined = _refined(problem, last.beta - step, R, precision, previous)
     error = np.abs(T) @ refined.error
-    if (
-        SMALL < size < LARGE
-        and right_digits(T @ refined.theta, roughly, error, problem.scaling.units) < DIGITS
-    ):
-        refined = _refined(problem, refined.theta, problem.objective.factor(refined.theta), np.inf)
+    digits = right_digits(T @ refined.theta, roughly, error, problem.units)
+    if SMALL < size < LARGE and digits < DIGITS:
+        R = problem.objective.factor(refined.theta)
+        refined = _refined(problem, refined.theta, R, Extended, np.inf)
         error = np.abs(T) @ refined.error
+    if not refined.moved <= SETTLED:
+        return None
     return Quick(solution, refined.theta, refined.loss, error, roughly)
 
 
-def _refined(problem: Problem, theta: Array, R: Array, step: float) -> Refined:
-    """Correct theta (n,) in extended precision."""
-    given = problem.rows, problem.scaling, problem.penalties
-    return refine(*given, theta, R, previous=step)
+def _refined(
+    problem: Problem, theta: Array, R: Array, precision: type[np.floating[Any]], previous: float
+) -> Refined:
+    """Correct theta (n,), which a Newton step of this length has led to, if it was one."""
+    rows = problem.scaled if precision == np.float64 else problem.rows
+    likelihood = replace(problem.likelihood, rows=rows)
+    return refine(likelihood, problem.penalty, theta, R, precision=precision, previous=previous)
 
 
-def _corrected(problem: Problem, theta: Array, R: Array, step: float) -> Refined:
-    """Correct theta (n,), which a Newton step of this length has led to, in working precision."""
-
-    def score(theta: Array) -> Score:
-        found = problem.objective.evaluate(theta, 1)
-        return Score(found.value, found.gradient)
-
-    theta, value, remaining = corrected(score, theta, R, previous=step)
-    noise = rounding(problem.rows, problem.scaling, theta, R, np.float64)
-    loss = float(value) - _penalty(problem, theta)
-    return Refined(theta, loss, noise.error + remaining, noise.moved)
+def rows_in_memory(problem: Problem) -> Rows:
+    """Return the rows of a problem whose data are in memory."""
+    assert isinstance(problem.scaled, Rows)
+    return problem.scaled
 
 
 def stepped(
@@ -190,13 +186,13 @@ def _standard_errors(R: Array, scaling: Scaling) -> Array:
 
 def _sample_size(problem: Problem) -> int:
     """Return how many rows give a Hessian for about the price of two passes over all rows."""
-    m, n = len(problem.data.y), len(problem.data.names)
+    m, n = problem.data.count, len(problem.names)
     return max(min(m * ROWS_PER_PASS // n, m // SHARE, MOST_PER_COLUMN * n), PER_COLUMN * n)
 
 
 def chosen(problem: Problem, size: int) -> Indices:
     """Return the places of random rows, one in each of ``size`` equal parts, or of all rows."""
-    m = len(problem.data.y)
+    m = problem.data.count
     if size >= m // 2:
         return np.arange(m)
     places = np.arange(size) + np.random.default_rng(0).random(size)
@@ -205,20 +201,21 @@ def chosen(problem: Problem, size: int) -> Indices:
 
 def sampled(problem: Problem, places: Indices) -> Rows:
     """Return the chosen rows, scaled, with weights that make them stand for all."""
-    if len(places) == len(problem.data.y):
-        return problem.scaled
-    bare = replace(problem.scaled, X=problem.scaled.X[:, :0]).take(places)
+    scaled = rows_in_memory(problem)
+    if len(places) == scaled.count:
+        return scaled
+    bare = replace(scaled, X=scaled.X[:, :0]).take(places)
     rows = replace(bare, X=_model_rows(problem, places), scaling=None)
-    weights = np.full(len(places), len(problem.data.y) / len(places))
+    weights = np.full(len(places), problem.data.count / len(places))
     return replace(rows, weights=weights if rows.weights is None else weights * rows.weights)
 
 
 def _model_rows(problem: Problem, places: Indices) -> Array:
     """Return rows of the model matrix, formed in parts: forming takes three times their size."""
-    A = np.empty((len(places), len(problem.data.names)))
+    A = np.empty((len(places), len(problem.names)))
     for start in range(0, len(places), CHUNK):
         part = slice(start, start + CHUNK)
-        A[part] = dense(problem.scaled.take(places[part]).model())
+        A[part] = dense(rows_in_memory(problem).take(places[part]).model())
     return A
 
 
@@ -228,7 +225,7 @@ def _metric_and_start(problem: Problem) -> tuple[Array, Array]:
     With few rows for each column the estimate of a sample is no better a start than zero.
     """
     start, places = problem.start, chosen(problem, _sample_size(problem))
-    if len(problem.data.y) < DEEP * len(start):
+    if problem.data.count < DEEP * len(start):
         return _factor(problem, places, start), start
     objective = Objective((Likelihood(sampled(problem, places)),)) + ridge(problem.penalties)
     near = NEAR * np.sqrt(objective.value(start))
@@ -252,8 +249,8 @@ def _factor(problem: Problem, places: Indices, theta: Array) -> Array:
 def _hessian(problem: Problem, places: Indices, theta: Array) -> Array:
     """Return the upper triangle of the Hessian (n x n), in single precision and little memory."""
     parts = np.array_split(places, PARTS)
-    H: Array = reduce(iadd, ordered_map(partial(_triangle, problem.scaled, theta), parts))
-    H *= len(problem.data.y) / len(places)
+    H: Array = reduce(iadd, ordered_map(partial(_triangle, rows_in_memory(problem), theta), parts))
+    H *= problem.data.count / len(places)
     H[np.diag_indices_from(H)] += problem.penalties
     return H
 
@@ -273,7 +270,7 @@ def _triangle(rows: Rows, theta: Array, places: Indices) -> Array:
 def _proved_by_sample(problem: Problem, solution: Solution) -> bool:
     """Prove from a sample what ``_proved`` says: its Hessian is a lower bound for that of all."""
     sample = sampled(problem, chosen(problem, _sample_size(problem)))
-    share = len(sample.y) / len(problem.data.y)
+    share = sample.count / problem.data.count
     R = np.sqrt(share) * cholesky(Likelihood(sample).evaluate(solution.beta, 2).hessian)
     return _proved(problem, R, solution.trace[-1].gradient)
 
@@ -281,19 +278,6 @@ def _proved_by_sample(problem: Problem, solution: Solution) -> bool:
 def _proved(problem: Problem, R: Array, gradient: Array) -> bool:
     """Prove that the rows have full rank and the likelihood a minimum.
 
-    R'R is the Hessian or less, so ``existence.minimum_exists`` holds with it the more; ||x||_{H^-1}
-    is bounded by ||x|| over the least singular value of R, and ||x|| by the norm of all rows
-    together, unless these are far from the origin.
+    R'R is the Hessian or less, so ``minimum_exists`` holds with it the more.
     """
-    sizes = column_sizes(problem)
-    if not clearly_independent(R, sizes, CHOLESKY):
-        return False
-    decrement = np.linalg.norm(half_solve(R, gradient))
-    centred = problem.scaling.centres
-    longest = map_reduce(_longest_row, max, problem.scaled) if centred else np.linalg.norm(sizes)
-    return bool(decrement * longest < 0.5 * np.linalg.svd(R, compute_uv=False)[-1])
-
-
-def _longest_row(rows: Rows) -> float:
-    A = dense(rows.model())
-    return float(np.sqrt(np.einsum("ij,ij->i", A, A).max()))
+    return has_full_rank(problem, R) and minimum_exists(problem, gradient, R)

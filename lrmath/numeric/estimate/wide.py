@@ -12,11 +12,18 @@ from functools import partial
 import numpy as np
 
 from lrmath.numeric.data.problem import Problem
-from lrmath.numeric.estimate.subsample import NEAR, TOLERANCE, Quick, stepped, without_penalty
+from lrmath.numeric.estimate.subsample import (
+    NEAR,
+    TOLERANCE,
+    Quick,
+    rows_in_memory,
+    stepped,
+    without_penalty,
+)
 from lrmath.numeric.linalg.arrays import Array, Indices
 from lrmath.numeric.linalg.storage import Matrix, is_sparse, one_hot_groups
 from lrmath.numeric.model.errors import DataError
-from lrmath.numeric.model.rows import Rows, map_reduce
+from lrmath.numeric.model.rows import Rows
 from lrmath.numeric.solve.loop import minimise
 from lrmath.numeric.solve.metric import LimitedMemory, Metric, arrow, levelled
 
@@ -36,8 +43,8 @@ def wide_solution(problem: Problem, max_iter: int) -> Quick:
             f"X is sparse with {problem.data.X.shape[1]} columns, too many to prove that there is "
             "exactly one estimate without a penalty; fit(X, y, l2=1.0)"
         )
-    problem = replace(problem, scaled=replace(problem.scaled, undivided=True))
-    groups, zero = one_hot_groups(problem.data.X), np.zeros(len(problem.data.names))
+    problem = replace(problem, scaled=replace(rows_in_memory(problem), undivided=True))
+    groups, zero = one_hot_groups(problem.data.X), np.zeros(len(problem.names))
     near = NEAR * np.sqrt(problem.objective.value(zero))
     rule = LimitedMemory(_wide_metric(problem, zero, groups)[0])
     start = minimise(problem.objective, zero, rule, tolerance=near, max_iter=max_iter).beta
@@ -54,7 +61,7 @@ def _wide_metric(problem: Problem, theta: Array, groups: Indices | None) -> tupl
     """Return a metric from the diagonal of the Hessian at theta (n,), and that diagonal."""
     scale, binary = problem.scaling.scale, groups is not None
     kernel = partial(_arrow_block, theta=theta, scale=scale, binary=binary)
-    diagonal, border = map_reduce(kernel, _both, problem.scaled)
+    diagonal, border = problem.scaled.total(kernel, _both)
     diagonal = diagonal + problem.penalties
     if groups is not None:
         return _one_hot_metric(problem, diagonal, border, groups), diagonal

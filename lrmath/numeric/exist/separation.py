@@ -19,13 +19,10 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, eye_array, hstack
 
-from lrmath.numeric.data.observations import check_data
 from lrmath.numeric.exist.certificates import exact_direction, exact_multipliers, independent_rows
 from lrmath.numeric.exist.simplex import exact_alternative
 from lrmath.numeric.linalg.arrays import Array, Indices
 from lrmath.numeric.linalg.rational import fractions, signs
-from lrmath.numeric.linalg.storage import dense
-from lrmath.numeric.model.scaling import Scaling
 from lrmath.numeric.model.separability import Kind, Separation
 
 #: What the linear programme's answers are good for.
@@ -38,23 +35,6 @@ SAMPLE, SAMPLE_PER_COLUMN = 2000, 100
 
 #: Takes a direction of scaled columns to that of the columns as they came.
 Unscale: TypeAlias = Callable[[Array], Array]
-
-
-def find_separation(X: Any, y: Any, *, intercept: bool = True) -> Separation:
-    """Decide whether a direction separates the classes (thm-separation).
-
-    Shapes: ``X`` (m x p) without a constant column, of full column rank, ``y`` (m,) of 0 and 1.
-    Raises ``DataError`` on anything that ``fit`` refuses.
-    """
-    data = check_data(X, y, intercept=intercept)
-    return decide(dense(data.X), data.y, Scaling.of(data.X, intercept))
-
-
-def decide(X: Array, y: Array, scaling: Scaling) -> Separation:
-    """Decide for checked rows X (m x p) and y (m,)."""
-    sign = np.where(y > 0, 1.0, -1.0)[:, None]
-    raw = np.column_stack([np.ones(len(X)), X]) if scaling.intercept else X
-    return decide_rows(sign * raw, sign * scaling.apply(X), scaling.coefficients)
 
 
 def decide_rows(raw: Array, scaled: Array, unscale: Unscale) -> Separation:

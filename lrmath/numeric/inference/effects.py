@@ -8,10 +8,13 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from lrmath.numeric.data.observations import model_matrix
+from lrmath.numeric.data.problem import in_memory
+from lrmath.numeric.inference.predictions import eta_of
 from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.inference.summary import bounds
 from lrmath.numeric.inference.table import Table, number, probability
 from lrmath.numeric.linalg.arrays import Array, read_only
+from lrmath.numeric.model.errors import DataError
 from lrmath.numeric.model.families import BERNOULLI
 
 
@@ -53,8 +56,10 @@ def average_marginal_effects(fit: Fit) -> Effects:
     Standard errors follow from the covariance of the fit by the delta method (W. H. Greene,
     Econometric Analysis, 7th ed. 2012, section 17.3.2).
     """
-    data, first = fit.data, int(fit.data.intercept)
-    eta = fit.linear_predictor(data.X, data.offset)
+    if len(fit.classes) > 2:
+        raise DataError("average marginal effects are those of two classes; there are more")
+    data, first = in_memory(fit.data), int(fit.data.intercept)
+    eta = eta_of(fit, data.X, data.offset)
     weights = np.ones(len(eta)) if data.weights is None else data.weights
     share = weights / weights.sum()
     slope = BERNOULLI.variance(eta)

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from scipy.special import chdtrc
 
 from lrmath.numeric.data.observations import INTERCEPT
-from lrmath.numeric.data.problem import Problem
-from lrmath.numeric.inference.multinomial import MultinomialFit
+from lrmath.numeric.data.problem import Problem, in_memory
+from lrmath.numeric.inference.predictions import eta_of
+from lrmath.numeric.inference.restriction import restricted_optimum, score_statistic
 from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.inference.table import probability
-from lrmath.numeric.linalg.arrays import Array
+from lrmath.numeric.linalg.arrays import Array, Indices
+from lrmath.numeric.linalg.parallel import threads
 from lrmath.numeric.model.errors import DataError
-
-#: Fits whose hypotheses are about coefficients named by ``labels``.
-TestedFit: TypeAlias = Fit | MultinomialFit
+from lrmath.numeric.model.families import BERNOULLI
+from lrmath.numeric.solve.affine import closely
+from lrmath.numeric.solve.rules import Newton
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class ChiSquared:
         return f"{self.name}: chi2({self.df}) = {self.statistic:.4f}, p {relation}{shown}"
 
 
-def wald_test(fit: TestedFit, *names: str, value: float = 0.0) -> ChiSquared:
+def wald_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
     """Test that the named coefficients equal ``value`` by (b - v)'Cov(b)^{-1}(b - v).
 
     Without names all slopes are tested. Raises ``DataError`` on an unknown name.
@@ -58,18 +59,18 @@ def wald_test(fit: TestedFit, *names: str, value: float = 0.0) -> ChiSquared:
     return ChiSquared("Wald test", statistic, len(chosen))
 
 
-def likelihood_ratio_test(fit: TestedFit, *names: str, value: float = 0.0) -> ChiSquared:
+def likelihood_ratio_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
     """Test that the named coefficients equal ``value`` by 2 (l(b) - l(b restricted)).
 
     Without names all slopes are tested. Raises ``DataError`` on an unknown name or a penalised fit.
     """
     hypothesis = _hypothesis(fit, names, value)
-    restricted, _ = _unpenalised(fit).restricted_optimum(hypothesis)
+    restricted, _ = restricted_optimum(unpenalised(fit), hypothesis)
     statistic = max(2 * (fit.maximum - restricted), 0.0)
     return ChiSquared("Likelihood-ratio test", statistic, len(hypothesis))
 
 
-def score_test(fit: TestedFit, *names: str, value: float = 0.0) -> ChiSquared:
+def score_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
     """Test that the named coefficients equal ``value`` by the score, U'I^{-1}U.
 
     U and the information I are taken at the restricted estimate. This is C. R. Rao's test (Proc.
@@ -77,16 +78,22 @@ def score_test(fit: TestedFit, *names: str, value: float = 0.0) -> ChiSquared:
     names all slopes are tested. Raises ``DataError`` on an unknown name or a penalised fit.
     """
     hypothesis = _hypothesis(fit, names, value)
-    statistic = _unpenalised(fit).score_statistic(hypothesis)
+    statistic = score_statistic(unpenalised(fit), hypothesis)
     return ChiSquared("Score test", statistic, len(hypothesis))
 
 
-def null_log_likelihood(fit: TestedFit) -> float:
+def null_log_likelihood(fit: Fit) -> float:
     """Return the log-likelihood of the model without slopes; an offset stays."""
-    return fit.likelihood_optimum(_hypothesis(fit, (), 0.0))[0]
+    kept: Indices = np.arange(int(fit.data.intercept))
+    problem = Problem.of(fit.data.part(kept), 0.0)
+    objective = problem.objective
+    with threads(fit.data.entries):
+        if not problem.names:
+            return -objective.value(problem.start)
+        return -objective.value(closely(objective, problem.start, Newton()))
 
 
-def mcfadden(fit: TestedFit) -> float:
+def mcfadden(fit: Fit) -> float:
     """Return 1 - l(fit) / l(null), D. McFadden's pseudo R squared (1974); in [0, 1)."""
     return 1 - fit.log_likelihood / null_log_likelihood(fit)
 
@@ -97,14 +104,16 @@ def deviance_residuals(fit: Fit) -> Array:
     Their squares sum to the deviance (P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd
     ed. 1989, section 2.4.3).
     """
-    data = fit.data
-    eta = fit.linear_predictor(data.X, data.offset)
-    rows = Problem.of(data, 0.0).rows
-    loss = rows.weighted(rows.family.terms(eta, data.y).loss)
+    if len(fit.classes) > 2:
+        raise DataError("deviance residuals have a sign, so they are those of two classes")
+    data = in_memory(fit.data)
+    eta = eta_of(fit, data.X, data.offset)
+    rows = data.source(data.scaling(), BERNOULLI)
+    loss = rows.weighted(BERNOULLI.terms(eta, data.y).loss)
     return np.where(data.y > 0, 1.0, -1.0) * np.sqrt(2 * loss)
 
 
-def _hypothesis(fit: TestedFit, names: tuple[str, ...], value: float) -> Mapping[str, float]:
+def _hypothesis(fit: Fit, names: tuple[str, ...], value: float) -> Mapping[str, float]:
     """Return the fixed value of each tested coefficient, by its label.
 
     The name of a column stands for its coefficients in all classes.
@@ -118,10 +127,12 @@ def _hypothesis(fit: TestedFit, names: tuple[str, ...], value: float) -> Mapping
     return {label: value for label, column in pairs if label in chosen or column in chosen}
 
 
-def _unpenalised(fit: TestedFit) -> TestedFit:
-    if fit.l2 > 0:
-        raise DataError(
-            f"the fit is penalised, l2 = {fit.l2:g}, so it does not maximise the likelihood that "
-            "this test compares; fit(X, y) without l2"
-        )
+def unpenalised(fit: Fit) -> Fit:
+    """Return the fit if it maximises a likelihood; raises ``DataError`` if it is penalised."""
+    for name, value in (("l1", fit.l1), ("l2", fit.l2)):
+        if value > 0:
+            raise DataError(
+                f"the fit is penalised, {name} = {value:g}, so it does not maximise the likelihood "
+                f"that tests and profiles compare; fit(X, y) without {name}"
+            )
     return fit

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_array
 
-from lrmath.numeric.data.observations import model_matrix
+from lrmath.numeric.data.observations import family_of, model_matrix
+from lrmath.numeric.data.problem import in_memory
 from lrmath.numeric.estimate.plan import Errors, Known
+from lrmath.numeric.inference.predictions import eta_of
 from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.linalg.arrays import Array, ArrayLike
-from lrmath.numeric.linalg.storage import dense, gram
+from lrmath.numeric.linalg.storage import dense, scale_rows
 from lrmath.numeric.model.errors import DataError
-from lrmath.numeric.model.families import BERNOULLI
 
 
 def robust(fit: Fit, groups: ArrayLike | None = None) -> Fit:
@@ -37,29 +38,34 @@ def robust(fit: Fit, groups: ArrayLike | None = None) -> Fit:
 
 
 def _observed(fit: Fit) -> Array:
-    """Return sum_i w_i r_i^2 x_i x_i' (n x n)."""
-    residual, weights = _residual(fit), fit.data.weights
-    square = residual**2
-    return gram(model_matrix(fit.data), square if weights is None else weights * square)
+    """Return sum_i w_i (r_i r_i') (x) (x_i x_i') for the residuals r_i of every predictor."""
+    A, residuals, weights = model_matrix(in_memory(fit.data)), _residuals(fit), fit.data.weights
+    weighted = residuals if weights is None else weights * residuals
+    blocks = [[dense(A.T @ scale_rows(A, a * b)) for b in residuals] for a in weighted]
+    return np.block(blocks)
 
 
 def _grouped(fit: Fit, groups: Any) -> Array:
-    """Return sum_g u_g u_g' (n x n), where u_g sums w_i r_i x_i over a group."""
-    residual, weights = _residual(fit), fit.data.weights
-    if groups.shape != residual.shape:
+    """Return sum_g u_g u_g', where u_g sums w_i r_i (x) x_i over a group."""
+    residuals, weights = _residuals(fit), fit.data.weights
+    m = residuals.shape[1]
+    if groups.shape != (m,):
         raise DataError(
-            f"groups has shape {groups.shape}; one label for each of the {len(residual)} "
-            "observations of positive weight is needed"
+            f"groups has shape {groups.shape}; one label for each of the {m} observations of "
+            "positive weight is needed"
         )
     labels, index = np.unique(groups, return_inverse=True)
-    weighted = residual if weights is None else weights * residual
-    entries = (weighted, (index, np.arange(len(index))))
-    membership: Any = csr_array(entries, shape=(len(labels), len(index)))
-    sums = membership @ model_matrix(fit.data)
-    return dense(sums.T @ sums)
+    entries = (np.ones(m), (index, np.arange(m)))
+    membership: Any = csr_array(entries, shape=(len(labels), m))
+    A = model_matrix(in_memory(fit.data))
+    weighted = residuals if weights is None else weights * residuals
+    sums = np.hstack([dense(membership @ scale_rows(A, of_predictor)) for of_predictor in weighted])
+    return np.asarray(sums.T @ sums)
 
 
-def _residual(fit: Fit) -> Array:
-    """Return p_i - y_i (m,)."""
-    data = fit.data
-    return BERNOULLI.terms(fit.linear_predictor(data.X, data.offset), data.y).residual
+def _residuals(fit: Fit) -> Array:
+    """Return p - y for every linear predictor (k x m)."""
+    data, family = fit.data, family_of(fit.classes)
+    eta = eta_of(fit, data.X, data.offset)
+    eta = eta if eta.ndim == 1 else eta[:, 1:].T
+    return np.atleast_2d(family.terms(eta, data.y).residual)

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 import numpy as np
 
-from lrmath.numeric.inference.estimates import Estimates
+from lrmath.numeric.inference.fitted import Tabled
 from lrmath.numeric.inference.table import Table, number, probability
 
 #: Below so many right digits the summary speaks of conditioning.
 FEW_DIGITS = 12
 
 
-def summary(fit: Estimates, title: str, level: float = 0.95) -> Table:
+def summary(fit: Tabled, level: float = 0.95) -> Table:
     """Return the table of a fit with Wald tests and Wald intervals of the given level."""
+    low, high = bounds(level)
+    columns = fit.columns(level)
+    names = {"low": low, "high": high}
+    kept = np.flatnonzero(fit.coefficients) if fit.l1 else range(len(fit.labels))
+    cells = [_texts(name, columns[name].tolist()) for name in columns]
     return Table(
-        title=title,
-        header=("", "estimate", "std. error", "z", "p-value", *bounds(level), "odds ratio"),
-        rows=tuple(_rows(fit, level)),
-        notes=_notes(fit),
+        title=_title(fit),
+        header=("", *(names.get(name, name) for name in columns)),
+        rows=tuple((fit.labels[j], *(column[j] for column in cells)) for j in kept),
+        notes=_lasso_notes(fit) if fit.l1 else _notes(fit),
     )
 
 
@@ -28,16 +33,22 @@ def bounds(level: float) -> tuple[str, str]:
     return f"{50 * (1 - level):.4g} %", f"{50 * (1 + level):.4g} %"
 
 
-def _rows(fit: Estimates, level: float) -> Sequence[tuple[str, ...]]:
-    low, high = np.moveaxis(fit.intervals(level), -1, 0)
-    columns = (fit.coefficients, fit.standard_errors, fit.z_values)
-    cells = [map(number, column.ravel().tolist()) for column in columns]
-    cells += [map(probability, fit.p_values.ravel().tolist())]
-    cells += [map(number, column.ravel().tolist()) for column in (low, high, fit.odds_ratios)]
-    return list(zip(fit.labels, *cells, strict=True))
+def _texts(name: str, values: list[float]) -> list[str]:
+    shown: Callable[[float], str] = probability if name == "p-value" else number
+    return [shown(value) for value in values]
 
 
-def _notes(fit: Estimates) -> tuple[str, ...]:
+def _title(fit: Tabled) -> str:
+    several = fit.coefficients.ndim > 1
+    kind = "Softmax" if several else "Logistic"
+    title = f"{kind} regression of {fit.data.size:g} observations"
+    if fit.l1:
+        return f"{title}, l1 = {fit.l1:g}, l2 = {fit.l2:g}"
+    title += f", reference {fit.classes[0]!r}" if several else ""
+    return title + (", Firth's penalised likelihood" if fit.firth else "")
+
+
+def _notes(fit: Tabled) -> tuple[str, ...]:
     notes = [
         f"log-likelihood {fit.log_likelihood:.4f}   deviance {fit.deviance:.4f}   "
         f"AIC {fit.aic:.4f}   BIC {fit.bic:.4f}",
@@ -48,3 +59,14 @@ def _notes(fit: Estimates) -> tuple[str, ...]:
     if fit.digits < FEW_DIGITS:
         notes.append(f"Ill-conditioned: about {max(fit.digits, 0):.0f} digits are right.")
     return tuple(notes)
+
+
+def _lasso_notes(fit: Tabled) -> tuple[str, ...]:
+    slopes = len(fit.names) - fit.data.intercept
+    what = "features are used" if fit.coefficients.ndim > 1 else "slopes are not zero"
+    return (
+        f"{len(fit.active)} of {slopes} {what}.",
+        f"log-likelihood {fit.log_likelihood:.4f}   optimality conditions hold to "
+        f"{fit.kkt:.1e} of l1",
+        str(fit.status),
+    )

@@ -1,4 +1,4 @@
-"""The scalar part of the model: the Bernoulli family with its canonical link.
+"""The Bernoulli family with its canonical link, and what any family must say of itself.
 
 With A(t) = ln(1 + e^t), the mean is A'(t) = sigma(t) and the variance A''(t) = sigma(t)(1 -
 sigma(t)). Only e^{-|t|} is ever formed. It lies in (0, 1], so nothing overflows, and each quantity
@@ -56,7 +56,11 @@ def logit(p: ArrayLike) -> Array:
 
 
 class Terms(NamedTuple):
-    """What one observation adds: its loss, and the first two derivatives of the loss in eta."""
+    """What each observation adds: its loss (m,), and the derivatives of the loss in eta.
+
+    ``residual`` has the shape of eta: (m,) for one linear predictor, (k x m) for k. From
+    ``curvature``, of the same shape, the family makes the second derivatives.
+    """
 
     loss: Array
     residual: Array
@@ -64,24 +68,39 @@ class Terms(NamedTuple):
 
 
 class Family(Protocol):
-    """An exponential family with canonical link, known by its cumulant function A."""
+    """An exponential family with canonical link and k linear predictors; one has shape (m,)."""
 
-    def cumulant(self, t: ArrayLike) -> Array:
-        """Return A(t)."""
-
-    def mean(self, t: ArrayLike) -> Array:
-        """Return A'(t), the mean of y at the linear predictor t."""
-
-    def variance(self, t: ArrayLike) -> Array:
-        """Return A''(t), the variance of y at the linear predictor t."""
+    @property
+    def predictors(self) -> int:
+        """The number k of linear predictors."""
 
     def terms(self, t: Array, y: Array) -> Terms:
-        """Return A(t) - yt with its first two derivatives in t."""
+        """Return the loss with its derivatives at the linear predictors t, (m,) or (k x m)."""
+
+    def second(self, terms: Terms, a: int, b: int) -> Array:
+        """Return the second derivatives (m,) of the loss in the predictors a and b."""
+
+    def roots(self, terms: Terms) -> Array:
+        """Return (l x k x m) whose products, summed over l, are the second derivatives."""
+
+    def pull(self, leverage: Array, t: Array) -> Array:
+        """Return what Firth's penalty adds to the residuals for leverages (l x m) of ``roots``."""
+
+    def pull_noise(self, leverage: Array, t: Array) -> Array:
+        """Return the size of the terms that ``pull`` adds up."""
+
+    def noise(self, terms: Terms, size: Array) -> Array:
+        """Return the error of the residuals if t, of this size (m,), is rounded to 1."""
 
 
 @dataclass(frozen=True)
 class Bernoulli:
     """The family of logistic regression: y is 0 or 1, or a proportion in between."""
+
+    @property
+    def predictors(self) -> int:
+        """One linear predictor, the log-odds."""
+        return 1
 
     def cumulant(self, t: ArrayLike) -> Array:
         """Return A(t) = ln(1 + e^t)."""
@@ -108,6 +127,26 @@ class Bernoulli:
         up, down = np.where(positive, near, far), np.where(positive, far, near)
         loss = np.log1p(e) + (1 - y) * np.maximum(t, 0) + y * np.maximum(-t, 0)
         return Terms(loss, (1 - y) * up - y * down, near * far)
+
+    def second(self, terms: Terms, a: int, b: int) -> Array:
+        """Return sigma(t)(1 - sigma(t))."""
+        return terms.curvature
+
+    def roots(self, terms: Terms) -> Array:
+        """Return the square root of sigma(t)(1 - sigma(t)), shape (1 x 1 x m)."""
+        return np.sqrt(terms.curvature)[None, None]
+
+    def pull(self, leverage: Array, t: Array) -> Array:
+        """Return h (sigma(t) - 1/2) (m,)."""
+        return np.asarray(leverage[0] * (self.mean(t) - 0.5))
+
+    def pull_noise(self, leverage: Array, t: Array) -> Array:
+        """Return h (m,)."""
+        return np.asarray(leverage[0])
+
+    def noise(self, terms: Terms, size: Array) -> Array:
+        """Return the error that a residual (m,) has of its own, and what that of t makes of it."""
+        return np.abs(terms.residual) + terms.curvature * size
 
 
 @dataclass(frozen=True)

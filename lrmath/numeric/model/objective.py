@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial, reduce
 from operator import add
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -17,8 +17,10 @@ from lrmath.labels import implements
 from lrmath.numeric.linalg.arrays import Array, ArrayLike, floating
 from lrmath.numeric.linalg.factor import cholesky, stack, triangular
 from lrmath.numeric.linalg.storage import Matrix, dense, gram
+from lrmath.numeric.model.coding import PLAIN, Coding
 from lrmath.numeric.model.families import BERNOULLI, Family
-from lrmath.numeric.model.rows import Evaluation, Rows, evaluate_block, map_reduce, root_block
+from lrmath.numeric.model.kernels import evaluate_block, root_block
+from lrmath.numeric.model.rows import Evaluation, Rows, Source
 
 
 @implements("eq-nll")
@@ -81,7 +83,7 @@ class Objective:
 
     def value(self, beta: ArrayLike) -> float:
         """Return the objective at ``beta``."""
-        return self.evaluate(beta, 0).value
+        return float(self.evaluate(beta, 0).value)
 
     def gradient(self, beta: ArrayLike) -> Array:
         """Return the gradient at ``beta``, shape (n,)."""
@@ -121,7 +123,7 @@ def nll(
     intercept; ``y``, ``weights``, ``offset`` (m,). The data are used as they come: ``fit`` is the
     entry that checks them.
     """
-    return Objective((Likelihood(_rows(X, y, weights, offset, family)),))
+    return Objective((Likelihood.of(_rows(X, y, weights, offset, family)),))
 
 
 def ridge(lam: ArrayLike, *, intercept: bool = False) -> Objective:
@@ -139,23 +141,60 @@ def ridge(lam: ArrayLike, *, intercept: bool = False) -> Objective:
 
 @dataclass(frozen=True)
 class Likelihood:
-    """The negative log-likelihood of the rows."""
+    """The negative log-likelihood of the rows, wherever they are.
 
-    rows: Rows
+    In a wider ``precision`` it has a value and a gradient only.
+    """
+
+    rows: Source
+    coding: Coding = PLAIN
+    precision: type[np.floating[Any]] = np.float64
+
+    @classmethod
+    def of(cls, rows: Source) -> Likelihood:
+        """Return it as a function of all coefficients, one linear predictor after the other."""
+        k = rows.family.predictors
+        return cls(rows, PLAIN if k == 1 else Coding(k))
 
     def evaluate(self, beta: Array, order: int) -> Evaluation:
-        """Return loss, X'(p - y) and X'SX up to ``order`` from one pass over the rows."""
-        kernel = partial(evaluate_block, beta=beta, order=order)
-        found: Evaluation = map_reduce(kernel, add, self.rows)
+        """Return loss, score and information up to ``order`` from one pass over the rows."""
+        given: dict[str, Any] = {"coding": self.coding, "precision": self.precision}
+        kernel = partial(evaluate_block, beta=beta, order=order, **given)
+        found: Evaluation = self.rows.total(kernel, add)
         return found
 
     def factor(self, beta: Array) -> Array:
-        """Return the R of the QR factorisation of S^{1/2} X."""
-        return map_reduce(lambda rows: triangular(root_block(rows, beta)), stack, self.rows)
+        """Return the R of the QR factorisation of a root of the information."""
+        return self.rows.total(partial(_triangle, beta=beta, coding=self.coding), stack)
 
     def factor_work(self, n: int) -> float:
-        """Return m n^2."""
-        return float(len(self.rows.y)) * n**2
+        """Return the number of rows of the root, times n^2."""
+        k = self.coding.predictors
+        return float(self.rows.count) * (k + (k > 1)) * n**2
+
+
+def _triangle(rows: Rows, beta: Array, coding: Coding) -> Array:
+    return triangular(root_block(rows, beta, coding))
+
+
+@dataclass(frozen=True)
+class Linear:
+    """slope . beta for a given ``slope`` (n,)."""
+
+    slope: Array
+
+    def evaluate(self, beta: Array, order: int) -> Evaluation:
+        """Return value, slope and zeros up to ``order``."""
+        n = len(beta)
+        return Evaluation(self.slope @ beta, *(self.slope, np.zeros((n, n)))[:order])
+
+    def factor(self, beta: Array) -> Array:
+        """Return zeros."""
+        return np.zeros((len(beta), len(beta)))
+
+    def factor_work(self, n: int) -> float:
+        """Return 0: the factor is empty."""
+        return 0.0
 
 
 @dataclass(frozen=True)
@@ -167,7 +206,7 @@ class Quadratic:
     def evaluate(self, beta: Array, order: int) -> Evaluation:
         """Return value, root' root beta and root' root up to ``order``."""
         image = self.root @ beta
-        value, gradient = 0.5 * float(image @ image), self.root.T @ image
+        value, gradient = 0.5 * (image @ image), self.root.T @ image
         if order < 2:
             return Evaluation(value, *(gradient,)[:order])
         return Evaluation(value, gradient, dense(self.root.T @ self.root))
@@ -198,7 +237,7 @@ class Ridge:
     def evaluate(self, beta: Array, order: int) -> Evaluation:
         """Return 1/2 sum lam beta^2, lam beta and diag(lam) up to ``order``."""
         lam = self.penalties(len(beta))
-        value = 0.5 * float(lam @ beta**2)
+        value = 0.5 * (lam @ beta**2)
         if order < 2:
             return Evaluation(value, *(lam * beta,)[:order])
         return Evaluation(value, lam * beta, np.diag(lam))

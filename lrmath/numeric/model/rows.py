@@ -1,8 +1,8 @@
 """One map-reduce over the rows: the likelihood is a sum, so are its derivatives.
 
-A kernel maps a block of rows to an ``Evaluation``; evaluations add. ``map_reduce`` is the only loop
-over the data in this package: the blocks are summed one after the other here, and any scheduler
-that can map and add may take its place.
+A kernel maps a block of rows to an ``Evaluation``; evaluations add. A ``Source`` is whatever can
+map a kernel over its rows and add up: ``Rows`` in memory do it block after block, and blocks in
+files or on Dask's workers do it where they are.
 """
 
 from __future__ import annotations
@@ -10,22 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from operator import iadd
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
 from lrmath.numeric.linalg.arrays import Array, Indices
 from lrmath.numeric.linalg.parallel import ordered_map
-from lrmath.numeric.linalg.storage import Matrix, dense, gram, is_sparse, scale_rows
+from lrmath.numeric.linalg.storage import Matrix, is_sparse
 from lrmath.numeric.model.families import BERNOULLI, Family, Terms
 from lrmath.numeric.model.scaling import Scaling
 
 T = TypeVar("T")
-
-
-def _empty() -> Array:
-    return np.empty(0)
 
 
 #: Bytes of X in one block, and the most rows. A block is read several times (eta, gradient,
@@ -34,19 +29,15 @@ BLOCK_BYTES, BLOCK_ROWS = 1 << 22, 1 << 15
 #: Rows that a product with all of them sums one after the other; the sums of these are then added,
 #: so that rounding errors stay small in whatever order the rows come.
 PIECE = 1 << 7
-#: Entries of A, and least rows, that are scaled together and multiplied with each other.
-PART, PART_ROWS = 1 << 16, 1 << 8
-#: Up to so many columns BLAS takes no longer for a general product than for a symmetric one.
-NARROW = 64
 
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
     """A function's value at a point with the derivatives asked for, the others empty; they add."""
 
-    value: float
-    gradient: Array = field(default_factory=_empty)
-    hessian: Array = field(default_factory=_empty)
+    value: Any
+    gradient: Array = field(default_factory=lambda: np.empty(0))
+    hessian: Array = field(default_factory=lambda: np.empty(0))
 
     def __add__(self, other: Evaluation) -> Evaluation:
         """Add the values, and the derivatives if both sides have them."""
@@ -55,6 +46,24 @@ class Evaluation:
             self.gradient + other.gradient,
             self.hessian + other.hessian,
         )
+
+
+class Source(Protocol):
+    """Rows, wherever they are."""
+
+    @property
+    def family(self) -> Family:
+        """The family of the responses."""
+
+    @property
+    def count(self) -> int:
+        """The number of rows."""
+
+    def total(self, kernel: Callable[[Rows], T], add: Callable[[T, T], T]) -> T:
+        """Return the sum, in the sense of ``add``, of the kernel over blocks of all rows."""
+
+    def sample(self, size: int) -> tuple[Rows, float]:
+        """Return about so many of the rows, and how many rows each of them stands for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +92,32 @@ class Rows:
 
         weights, offset = pick(self.weights), pick(self.offset)
         return Rows(self.X[index], self.y[index], weights, offset, self.family, self.scaling)
+
+    @property
+    def count(self) -> int:
+        """The number of rows."""
+        return len(self.y)
+
+    def total(self, kernel: Callable[[Rows], T], add: Callable[[T, T], T]) -> T:
+        """Return the sum of the kernel over the blocks, in order, on several threads if allowed."""
+        return reduce(add, ordered_map(kernel, self.blocks()))
+
+    def sample(self, size: int) -> tuple[Rows, float]:
+        """Return rows at equal distances, and this distance."""
+        stride = -(-len(self.y) // size)
+        return (self.take(slice(None, None, stride)) if stride > 1 else self), float(stride)
+
+    def in_precision(self, precision: type[np.floating[Any]]) -> Rows:
+        """Return the rows in another floating format, scaled already."""
+        X = self.X.astype(precision)
+        if self.scaling is None:
+            return replace(self, X=X)
+        return replace(self, X=self.scaling.apply(X), scaling=None)
+
+    @property
+    def width(self) -> int:
+        """The number n of columns of A."""
+        return int(self.X.shape[1]) + int(self.scaling is not None and self.scaling.intercept)
 
     def part(self, index: slice) -> Rows:
         """Return the features of some rows, for their model matrix."""
@@ -117,7 +152,7 @@ class Rows:
     def terms(self, theta: Array) -> Terms:
         """Return the loss and its derivatives in eta (m,), in parts if there are many rows."""
         eta = self.eta(theta)
-        if len(eta) <= BLOCK_ROWS:
+        if eta.ndim > 1 or len(eta) <= BLOCK_ROWS:
             return self.family.terms(eta, self.y)
         whole = Terms(*np.empty((3, len(eta))))
         for start in range(0, len(eta), BLOCK_ROWS):
@@ -162,7 +197,7 @@ class Rows:
 
 def _in_pieces(residual: Array, X: Matrix) -> Array:
     """Return residual X, dense rows summed in pieces; shapes as for ``project``."""
-    if residual.ndim > 1 or len(residual) < 2 * PIECE or is_sparse(X):
+    if residual.ndim > 1 or len(residual) < 2 * PIECE or is_sparse(X) or X.shape[1] == 0:
         return np.asarray(residual @ X)
     whole = len(X) // PIECE * PIECE
     pieces = residual[:whole].reshape(-1, 1, PIECE) @ X[:whole].reshape(-1, PIECE, X.shape[1])
@@ -170,64 +205,13 @@ def _in_pieces(residual: Array, X: Matrix) -> Array:
     return np.asarray(total + residual[whole:] @ X[whole:])
 
 
-def evaluate_block(rows: Rows, beta: Array, order: int) -> Evaluation:
-    """Return the block's loss and its derivatives up to ``order`` (0, 1 or 2)."""
-    terms = rows.terms(beta)
-    value = rows.weighted(terms.loss).sum()
-    if order == 0:
-        return Evaluation(value)
-    gradient = rows.project(rows.weighted(terms.residual))
-    if order == 1:
-        return Evaluation(value, gradient)
-    return Evaluation(value, gradient, gram_block(rows, rows.weighted(terms.curvature)))
+def summed(A: Matrix, residual: Array) -> Array:
+    """Return A' residual (n,) or (k x n), dense sums in pairs: where terms cancel, order matters.
 
-
-def gram_block(rows: Rows, d: Array, precision: type[np.floating[Any]] = np.float64) -> Array:
-    """Return A' diag(d) A (n x n) for d >= 0 (m,), its products in the given precision.
-
-    It is formed in parts, because fresh memory costs more than the products of few columns, and
-    from X itself where that is possible: to multiply rows of few columns by anything is as slow.
+    NumPy adds in pairs along contiguous memory (N. J. Higham, SIAM J. Sci. Comput. 14, 1993, 783).
     """
-    if is_sparse(rows.X):
-        return gram(rows.model(), d)
-    p = rows.X.shape[1]
-    if rows.is_plain or precision != np.float64:
-        return _in_parts(lambda part: rows.part(part).model().astype(precision, copy=False), d, p)
-    with np.errstate(over="ignore", invalid="ignore"):  # infinite products have no factor
-        return rows.bordered(_in_parts(lambda part: rows.X[part], d, p), rows.project(d))
-
-
-def _in_parts(take: Callable[[slice], Array], d: Array, columns: int) -> Array:
-    """Return the sum of ``_product`` over parts of the rows, as symmetric as it should be."""
-    size = max(PART // max(columns, 1), PART_ROWS)
-    parts = (slice(start, start + size) for start in range(0, len(d), size))
-    several = len(d) > size
-    products = (_product(take(part), d[part]) for part in parts) if several else ()
-    total = reduce(iadd, products) if several else _product(take(slice(None)), d)
-    return 0.5 * (total + total.T) if len(total) <= NARROW else total
-
-
-def _product(A: Array, d: Array) -> Array:
-    """Return A' diag(d) A; a symmetric product costs BLAS half, but only if A is not narrow."""
-    if A.shape[1] <= NARROW:
-        return np.asarray(A.T @ (A * d[:, None]))
-    S = A * np.sqrt(d).astype(A.dtype, copy=False)[:, None]
-    return np.asarray(S.T @ S)
-
-
-def change_block(rows: Rows, direction: Array, predictors: int = 1) -> float:
-    """Return the largest change of a log-odds between two classes along a direction (k n,)."""
-    eta = replace(rows, offset=None).eta(direction.reshape(predictors, -1))
-    change = np.maximum(eta.max(axis=0), 0) - np.minimum(eta.min(axis=0), 0)
-    return float(change.max(initial=0))
-
-
-def root_block(rows: Rows, beta: Array) -> Array:
-    """Return S^{1/2} A of the block, whose Gram matrix is the Hessian."""
-    curvature = rows.family.terms(rows.eta(beta), rows.y).curvature
-    return dense(scale_rows(rows.model(), np.sqrt(rows.weighted(curvature))))
-
-
-def map_reduce(kernel: Callable[[Rows], T], add: Callable[[T, T], T], rows: Rows) -> T:
-    """Return the sum, in the sense of ``add``, of the kernel over the blocks of rows, in order."""
-    return reduce(add, ordered_map(kernel, rows.blocks()))
+    if residual.ndim > 1:
+        return np.array([summed(A, part) for part in residual])
+    if is_sparse(A):
+        return np.asarray(A.T @ residual)
+    return np.asarray(np.multiply(A.T, residual, order="C").sum(axis=1))

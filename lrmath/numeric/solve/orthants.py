@@ -85,7 +85,7 @@ class Lasso:
 
     def value(self, theta: Array) -> float:
         """Return the penalised value."""
-        return self.smooth.evaluate(theta, 0).value + float(self.lam @ np.abs(theta))
+        return float(self.smooth.evaluate(theta, 0).value + self.lam @ np.abs(theta))
 
     def support(self, theta: Array) -> Indices:
         """Return the entries that are not zero, or not penalised."""

@@ -9,19 +9,19 @@ Algebraic Processes, 1963, section 3.34 on iterative refinement; N. J. Higham, 2
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from operator import add
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from lrmath.numeric.linalg.arrays import Array
 from lrmath.numeric.linalg.factor import solve
-from lrmath.numeric.linalg.storage import Matrix, dense, is_sparse
-from lrmath.numeric.model.rows import Rows, map_reduce
-from lrmath.numeric.model.scaling import Scaling
-from lrmath.numeric.model.score import CAUTION, Extended, Score
+from lrmath.numeric.linalg.storage import dense, is_sparse
+from lrmath.numeric.model.coding import Coding
+from lrmath.numeric.model.objective import Likelihood, Objective
+from lrmath.numeric.model.precision import CAUTION, Extended
+from lrmath.numeric.model.rows import Evaluation, Rows, Source
 
 #: Corrections contract by the relative error of the frozen Hessian, about 1e-6; so few are enough.
 CORRECTIONS = 8
@@ -34,28 +34,6 @@ ENOUGH = 1 << 9
 PART = 1 << 6
 #: Entries of X that are kept in extended precision.
 FEW = 1 << 14
-
-
-def score_block(rows: Rows, theta: Array, scaling: Scaling | None) -> Score:
-    """Evaluate a block of rows at theta (n,) in extended precision; they are scaled before."""
-    A = rows.X if scaling is None else scaling.apply(rows.X.astype(Extended))
-    terms = rows.family.terms(_eta(rows, A, theta), rows.y)
-    return Score(rows.weighted(terms.loss).sum(), summed(A, rows.weighted(terms.residual)))
-
-
-def summed(A: Matrix, residual: Array) -> Array:
-    """Return A' residual (n,), dense sums in pairs: where large terms cancel, order matters.
-
-    NumPy adds in pairs along contiguous memory (N. J. Higham, SIAM J. Sci. Comput. 14, 1993, 783).
-    """
-    if is_sparse(A):
-        return np.asarray(A.T @ residual)
-    return np.asarray(np.multiply(A.T, residual, order="C").sum(axis=1))
-
-
-def _eta(rows: Rows, A: Matrix, theta: Array) -> Array:
-    eta: Array = A @ theta
-    return eta if rows.offset is None else eta + rows.offset
 
 
 @dataclass(frozen=True)
@@ -72,35 +50,35 @@ class Refined:
 
 
 def refine(
-    rows: Rows,
-    scaling: Scaling,
-    penalties: Array,
+    likelihood: Likelihood,
+    penalty: Objective,
     theta: Array,
     R: Array,
-    slope: Array | float = 0.0,
+    *,
+    precision: type[np.floating[Any]] = Extended,
     previous: float = np.inf,
 ) -> Refined:
-    """Refine theta (n,) for unscaled rows; ``R`` (n x n) is the Hessian's factor near it.
+    """Refine theta (n,), with scores of the likelihood and of the penalty in this precision.
 
-    The penalty is 1/2 sum_j penalties_j theta_j^2 + slope . theta; ``previous`` is the length of
-    the last step to theta, if that was a Newton step. Few rows are scaled once and for all.
+    ``R`` (n x n) is the Hessian's factor near theta; ``previous`` is the length of the last step to
+    theta, if that was a Newton step.
     """
-    few = not is_sparse(rows.X) and rows.X.size <= FEW
-    wide = replace(rows, X=scaling.apply(rows.X.astype(Extended))) if few else rows
-    kernel = partial(score_block, scaling=None if few else scaling)
-
-    def penalty(theta: Array) -> Array:
-        return theta @ (0.5 * penalties * theta + slope)
-
-    def score(theta: Array) -> Score:
-        total: Score = map_reduce(partial(kernel, theta=theta), add, wide)
-        gradient = total.gradient + penalties * theta + slope
-        return Score(total.loss + penalty(theta), gradient)
-
-    found = corrected(score, theta.astype(Extended), R, previous=previous)
-    noise = rounding(rows, scaling, found.theta.astype(np.float64), R, Extended)
-    loss = float(found.value - penalty(found.theta))
+    rows, coding = likelihood.rows, likelihood.coding
+    whole = Objective((Likelihood(_ready(rows, precision), coding, precision),)) + penalty
+    found = corrected(
+        partial(whole.evaluate, order=1), theta.astype(precision), R, previous=previous
+    )
+    near = found.theta.astype(np.float64)
+    noise = rounding(rows, coding, near, R, precision)
+    loss = float(found.value - penalty.evaluate(found.theta, 0).value)
     return Refined(found.theta, loss, noise.error + found.remaining, noise.moved)
+
+
+def _ready(rows: Source, precision: type[np.floating[Any]]) -> Source:
+    """Return few rows scaled once and for all, and others as they are."""
+    if not isinstance(rows, Rows) or is_sparse(rows.X) or precision == np.float64:
+        return rows
+    return rows.in_precision(precision) if rows.X.size <= FEW else rows
 
 
 class Corrected(NamedTuple):
@@ -112,7 +90,7 @@ class Corrected(NamedTuple):
 
 
 def corrected(
-    score: Callable[[Array], Score],
+    score: Callable[[Array], Evaluation],
     theta: Array,
     R: Array,
     corrections: int = CORRECTIONS,
@@ -139,7 +117,7 @@ def corrected(
         if size * shrinking <= precision * float(np.linalg.norm(theta)):
             break
         previous = size
-    return Corrected(theta, found.loss, shrinking * np.abs(correction))
+    return Corrected(theta, found.value, shrinking * np.abs(correction))
 
 
 class Noise(NamedTuple):
@@ -150,7 +128,7 @@ class Noise(NamedTuple):
 
 
 def rounding(
-    rows: Rows, scaling: Scaling, theta: Array, R: Array, precision: type[np.floating[Any]]
+    source: Source, coding: Coding, theta: Array, R: Array, precision: type[np.floating[Any]]
 ) -> Noise:
     """Return the errors to expect from scores that are rounded to the precision.
 
@@ -158,24 +136,28 @@ def rounding(
     proportion to sum_i |w_i r_i a_i|; errors of different rows are independent. Of many rows some
     stand for all.
     """
-    stride = -(-len(rows.y) // ENOUGH)
-    rows = rows.take(slice(None, None, stride)) if stride > 1 else rows
-    A = dense(scaling.apply(rows.X))
-    terms = rows.family.terms(_eta(rows, A, theta), rows.y)
-    size = np.abs(A) @ np.abs(theta) + (0.0 if rows.offset is None else np.abs(rows.offset))
-    residual = rows.weighted(np.abs(terms.residual))
-    noise = residual + rows.weighted(terms.curvature) * size
-    sums = OF_SUMS * stride * (residual @ np.abs(A))
+    rows, stride = source.sample(ENOUGH)
+    A = dense(rows.model())
+    whole = coding.whole(theta, rows.width)
+    terms = rows.family.terms(rows.eta(whole), rows.y)
+    size = np.atleast_2d(np.abs(whole) @ np.abs(A).T).max(axis=0)
+    size = size if rows.offset is None else size + np.abs(rows.offset)
+    noise = np.atleast_2d(rows.weighted(rows.family.noise(terms, size)))
+    residual = np.atleast_2d(rows.weighted(np.abs(terms.residual)))
     inverse = solve(R, np.eye(len(R)))
-    spread = np.hstack([np.sqrt(stride) * (inverse @ (A.T * noise)), inverse * sums])
+    sums = coding.entries(OF_SUMS * stride * (residual @ np.abs(A)))
+    spread = np.hstack([np.sqrt(stride) * coding.spread(A, noise, inverse), inverse * sums])
     deviations = partial(rounding_size, precision=precision)
-    moved = max(float(deviations(np.sum((part @ spread) ** 2, axis=1)).max()) for part in _parts(A))
+    moved = max(float(deviations(part).max()) for part in _moved(A, spread, coding))
     return Noise(deviations(np.sum(spread**2, axis=1)), moved)
 
 
-def _parts(A: Array) -> Iterator[Array]:
-    """Yield some rows at a time."""
-    return (A[start : start + PART] for start in range(0, len(A), PART))
+def _moved(A: Array, spread: Array, coding: Coding) -> Iterator[Array]:
+    """Yield the variances of linear predictors, of some rows at a time."""
+    for k in range(coding.predictors):
+        mine, columns = coding.places(k, A.shape[1])
+        for start in range(0, len(A), PART):
+            yield np.sum((A[start : start + PART, columns] @ spread[mine]) ** 2, axis=1)
 
 
 def rounding_size(variance: Array, precision: type[np.floating[Any]] = Extended) -> Array:

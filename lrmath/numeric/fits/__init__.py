@@ -1,1 +1,0 @@
-"""The entries: what is fitted to what."""
