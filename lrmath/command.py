@@ -12,17 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from lrmath.numeric.entry import fit
-from lrmath.numeric.errors import ConvergenceWarning, DataError
-from lrmath.numeric.files import features, read_table, response, text_columns
-from lrmath.numeric.firth_fit import fit_firth
-from lrmath.numeric.formula import fit_formula
-from lrmath.numeric.loaders import parquet_blocks
-from lrmath.numeric.model import Fit
-from lrmath.numeric.point import Point
-from lrmath.numeric.progress import watched
-from lrmath.numeric.streamed_fit import fit_blocks
+from lrmath.numeric.data.loaders import parquet_blocks
+from lrmath.numeric.data.tables import features, read_table, response, text_columns
+from lrmath.numeric.fit import fit
+from lrmath.numeric.inference.result import Fit
+from lrmath.numeric.model.errors import ConvergenceWarning, DataError
+from lrmath.numeric.model.iterate import Point
+from lrmath.numeric.solve.progress import watched
 
+#: What columns of a table are called in JSON, if they are not called the same.
+NAMES = {"std. error": "standard_error", "p-value": "p_value", "odds ratio": "odds_ratio"}
 #: Exit statuses.
 DONE, NOT_CONVERGED, UNUSABLE = 0, 1, 2
 
@@ -70,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--target", metavar="COLUMN", help="the column of y; all others are features")
     add("--event", metavar="VALUE", help="the value of the target that counts as 1")
     add("--formula", help='the model instead, e.g. "y ~ x + C(group)"')
+    add("--l1", type=float, default=0.0, help="lasso penalty on the slopes (default: none)")
     add("--l2", type=float, default=0.0, help="ridge penalty on the slopes (default: none)")
     add("--firth", action="store_true", help="Firth's penalised likelihood: always finite")
     add("--stream", action="store_true", help="read a Parquet file one row group at a time")
@@ -87,25 +87,26 @@ def _level(text: str) -> float:
 
 
 def _fitted(options: argparse.Namespace) -> Fit:
+    return fit(*_observations(options), l1=options.l1, l2=options.l2, firth=options.firth)
+
+
+def _observations(options: argparse.Namespace) -> tuple[Any, Any]:
+    """Return what ``fit`` takes; raises ``DataError``."""
     if options.target is None and options.formula is None:
         raise DataError("say what is fitted: --target COLUMN or --formula 'y ~ x'")
-    if options.firth and (options.l2 or options.stream or options.formula):
-        raise DataError("--firth goes without --l2, --stream and --formula")
     if options.stream:
-        return _streamed(options)
+        return _streamed(options), None
     table = read_table(options.data)
     if options.formula is not None:
-        return fit_formula(options.formula, table, l2=options.l2)
+        return options.formula, table
     y, X = response(table, options.target, options.event), features(table, options.target)
-    if text_columns(X):
-        X = _with_dummies(X)
-    return fit_firth(X, y) if options.firth else fit(X, y, l2=options.l2)
+    return (_with_dummies(X) if text_columns(X) else X), y
 
 
-def _streamed(options: argparse.Namespace) -> Fit:
+def _streamed(options: argparse.Namespace) -> Any:
     if not options.data.endswith(".parquet") or options.formula or options.event:
         raise DataError("--stream needs a .parquet file and --target with 0 and 1")
-    return fit_blocks(parquet_blocks(options.data, options.target), l2=options.l2)
+    return parquet_blocks(options.data, options.target)
 
 
 def _with_dummies(X: Any) -> Any:
@@ -119,32 +120,26 @@ def _with_dummies(X: Any) -> Any:
             "encode them"
         ) from error
     right = " + ".join(f"`{name}`" for name in X.columns)
-    return formulaic.model_matrix(right, X).drop(columns="Intercept")
+    return formulaic.model_matrix(right, X).iloc[:, 1:]
 
 
 def numbers(found: Fit, level: float) -> dict[str, Any]:
     """Return all that the table shows, unrounded, for ``json``; what is not finite as None."""
-    low, high = found.intervals(level).T
-    columns = {
-        "estimate": found.coefficients,
-        "standard_error": found.standard_errors,
-        "z": found.z_values,
-        "p_value": found.p_values,
-        "low": low,
-        "high": high,
-        "odds_ratio": found.odds_ratios,
-    }
-    values = zip(*columns.values(), strict=True)
-    rows = [dict(zip(columns, map(_finite, row), strict=True)) for row in values]
+    columns = found.columns(level)
+    values = zip(*(column.tolist() for column in columns.values()), strict=True)
+    keys = [NAMES.get(name, name) for name in columns]
+    rows = [dict(zip(keys, map(_finite, row), strict=True)) for row in values]
     return {
-        "coefficients": dict(zip(found.names, rows, strict=True)),
+        "coefficients": dict(zip(found.labels, rows, strict=True)),
         "level": level,
         "observations": found.data.size,
         "log_likelihood": found.log_likelihood,
         "deviance": found.deviance,
         "aic": found.aic,
         "bic": found.bic,
+        "l1": found.l1,
         "l2": found.l2,
+        "firth": found.firth,
         "converged": found.status.converged,
         "status": str(found.status),
         "iterations": found.iterations,

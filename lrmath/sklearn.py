@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,23 +10,8 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
-from lrmath.numeric import (
-    Fit,
-    LassoFit,
-    MultinomialFit,
-    MultinomialLassoFit,
-    RankError,
-    SeparationError,
-    fit,
-    fit_firth,
-    fit_lasso,
-    fit_multinomial,
-    fit_multinomial_firth,
-    fit_multinomial_lasso,
-    sigmoid,
-    softmax,
-)
-from lrmath.numeric.arrays import Array
+from lrmath.numeric import Fit, RankError, SeparationError, fit, sigmoid, softmax
+from lrmath.numeric.linalg.arrays import Array
 
 #: The penalty that stands in where the unpenalised estimate does not exist.
 FALLBACK = 1e-3
@@ -64,10 +48,9 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         The classes (K,), sorted.
     coef_, intercept_
         Slopes (1 x p) and intercept (1,) of the second class, or for more than two classes of all
-        (K x p), (K,): so that they sum to zero, or with ``l1`` as in ``MultinomialLassoFit``.
+        (K x p), (K,): so that they sum to zero, or with ``l1`` as in ``Fit``.
     result_
-        The ``Fit``, ``FirthFit``, ``MultinomialFit`` or ``MultinomialFirthFit``, with standard
-        errors, tests and ``summary()``; or the ``LassoFit`` or ``MultinomialLassoFit``.
+        The ``Fit``, with standard errors, tests and ``summary()``.
     n_iter_
         Iterations taken.
     n_features_in_, feature_names_in_
@@ -99,13 +82,13 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             sample_weight = _check_sample_weight(sample_weight, X, ensure_non_negative=True)
             y = y[sample_weight > 0]
             X, sample_weight = X[sample_weight > 0], sample_weight[sample_weight > 0]
-        self.classes_, codes = np.unique(y, return_inverse=True)
+        self.classes_ = np.unique(y)
         if len(self.classes_) < 2:
             raise ValueError(
                 f"LogisticRegression needs two classes or more, but y has only one class: "
                 f"{self.classes_.tolist()}"
             )
-        self.result_ = self._fitted(X, codes, sample_weight)
+        self.result_ = self._fitted(X, y, sample_weight)
         self.n_iter_ = max(self.result_.iterations, 1)
         self._set_coefficients()
         return self
@@ -141,48 +124,30 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tags.input_tags.sparse = True
         return tags
 
-    def _fitted(
-        self, X: Any, codes: Any, weights: Any
-    ) -> Fit | MultinomialFit | LassoFit | MultinomialLassoFit:
+    def _fitted(self, X: Any, y: Any, weights: Any) -> Fit:
         """Fit, and where no unique estimate exists do as ``separated`` says."""
         if self.separated not in ("warn", "raise"):
             raise ValueError(f"separated must be 'warn' or 'raise', got {self.separated!r}")
-        if self.firth and (self.l1 or self.l2):
-            raise ValueError("firth goes without l1 and l2: it is a penalty itself")
-        method = self._method()
-        options = {
+        options: dict[str, Any] = {
             "weights": weights,
-            "intercept": self.fit_intercept,
+            "intercept": bool(self.fit_intercept),
             "max_iter": self.max_iter,
             "names": getattr(self, "feature_names_in_", None),
+            "classes": self.classes_,
         }
         try:
-            found = method(X, codes, **options)
+            return fit(X, y, l1=self.l1, l2=self.l2, firth=self.firth, **options)
         except (RankError, SeparationError) as error:
             if self.separated == "raise":
                 raise
             message = f"{error} This fit used l2={FALLBACK}."
             warnings.warn(message, NoEstimateWarning, stacklevel=3)
-            found = self._smooth()(X, codes, l2=FALLBACK, **options)
-        return found  # type: ignore[no-any-return]
-
-    def _method(self) -> Any:
-        """Return the function that fits, with its penalties."""
-        two = len(self.classes_) == 2
-        if self.firth:
-            return fit_firth if two else fit_multinomial_firth
-        if self.l1:
-            lasso = fit_lasso if two else fit_multinomial_lasso
-            return partial(lasso, l1=self.l1, l2=self.l2)
-        return partial(self._smooth(), l2=self.l2)
-
-    def _smooth(self) -> Any:
-        return fit if len(self.classes_) == 2 else fit_multinomial
+        return fit(X, y, l2=FALLBACK, **options)
 
     def _set_coefficients(self) -> None:
         found = self.result_
-        symmetric = found.symmetric if isinstance(found, MultinomialFit) else found.coefficients
-        all_ = np.atleast_2d(symmetric)
+        several = len(self.classes_) > 2 and not self.l1
+        all_ = np.atleast_2d(found.symmetric if several else found.coefficients)
         first = int(self.fit_intercept)
         self.coef_ = np.ascontiguousarray(all_[:, first:])
         self.intercept_ = np.array(all_[:, 0]) if first else np.zeros(len(all_))

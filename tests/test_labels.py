@@ -64,7 +64,7 @@ def test_label_is_required():
 
 def test_reloading_a_module_lists_no_function_twice():
     """A module loaded again, as in a notebook, replaces its functions."""
-    family = importlib.import_module("lrmath.numeric.family")
+    family = importlib.import_module("lrmath.numeric.model.families")
     before = len(labels.implementations("eq-sigmoid"))
     importlib.reload(family)
     assert len(labels.implementations("eq-sigmoid")) == before == 1

@@ -57,12 +57,12 @@ def ours_on_dask(folder: Path, tolerance: float) -> Array:
 
 
 def _sources(folder: Path) -> tuple[Callable[[], Array], Callable[[], Array]]:
-    from lrmath.numeric import array_blocks, fit_blocks
+    from lrmath.numeric import array_blocks, fit
 
     source = array_blocks(str(folder / "X.npy"), str(folder / "y.npy"), rows=BLOCK)
     return (
-        lambda: fit_blocks(source).coefficients,
-        lambda: fit_blocks(source.on_dask()).coefficients,
+        lambda: fit(source).coefficients,
+        lambda: fit(source.on_dask()).coefficients,
     )
 
 

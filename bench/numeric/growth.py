@@ -16,7 +16,8 @@ from typing import Any
 from bench.numeric import machine
 from bench.numeric.peers import PEERS
 from bench.numeric.workloads import Workload, dense, softmax
-from lrmath.numeric import kernel, objective, parallel
+from lrmath.numeric.linalg import parallel
+from lrmath.numeric.model import objective, rows
 
 #: Peers in the curves, by name, and the number of turns.
 CURVES, TURNS = ("lrmath", "scikit-learn lbfgs", "scikit-learn newton-cholesky"), 3
@@ -54,9 +55,9 @@ def _passes(work: Workload) -> float:
     seen = [0]
     original = objective.evaluate_block
 
-    def counting(rows: kernel.Rows, beta: Any, order: int) -> kernel.Evaluation:
-        seen[0] += len(rows.y)
-        return original(rows, beta, order)
+    def counting(some: rows.Rows, beta: Any, order: int) -> rows.Evaluation:
+        seen[0] += len(some.y)
+        return original(some, beta, order)
 
     objective.evaluate_block = counting
     try:

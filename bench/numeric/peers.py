@@ -43,12 +43,12 @@ class Peer:
 
 def lrmath(X: Any, y: Array, l2: float, tolerance: float) -> Coefficients:
     """Fit by this package with its default settings, whatever the tolerance."""
-    from lrmath.numeric import fit, fit_multinomial
+    from lrmath.numeric import fit
 
     if y.max() == 1:
         beta = fit(X, y, l2=l2).coefficients
         return beta[:1], beta[1:, None]
-    B = fit_multinomial(X, y, l2=l2).coefficients
+    B = fit(X, y, l2=l2, classes="all").coefficients
     B = np.vstack([np.zeros(B.shape[1]), B])
     slopes = B[:, 1:] - B[:, 1:].mean(axis=0)  # the penalty is on differences from the mean
     return B[:, 0], slopes.T

@@ -1,24 +1,26 @@
 """The mathematics of the book on NumPy and SciPy: ``fit(X, y)``, and the parts it is made of.
 
+Folders from ground to roof; each imports only from itself and from those above it in this list:
+
+- linalg     arrays, dense or sparse; triangular factors, ranks, fractions; threads
+- model      families, rows, scaling, objectives and their kernels; what can be wrong with data
+- data       observations as they come: checked arrays, frames, formulas, files, blocks
+- solve      the loop, its rules, the orthants of the lasso, the last digits
+- exist      whether the estimate exists: the cheap bound, and proofs in exact arithmetic
+- estimate   the plan from data to estimate: few, many, wide, in blocks, K classes
+- inference  what a fit says: results, tests, profiles, robust errors, effects, tables
+- fit.py     the entries: one fit, and a path of them
+
 This room never imports SymPy, ``lrmath.calc`` or ``lrmath.theorems``: it writes the formulas a
 second time, and the tests compare the two.
 """
 
-from lrmath.numeric.blocks import Block, Blocks, DaskBlocks, Raw
-from lrmath.numeric.categorical import log_sum_exp, softmax
-from lrmath.numeric.effects import Effects, average_marginal_effects
-from lrmath.numeric.entry import fit, fit_multinomial
-from lrmath.numeric.errors import ConvergenceWarning, DataError, RankError, SeparationError
-from lrmath.numeric.family import BERNOULLI, Family, logit, sigmoid, sigmoid_derivative, softplus
-from lrmath.numeric.firth_fit import FirthFit, fit_firth
-from lrmath.numeric.firth_multinomial import MultinomialFirthFit, fit_multinomial_firth
-from lrmath.numeric.formula import (
-    FormulaFit,
-    MultinomialFormulaFit,
-    fit_formula,
-    fit_multinomial_formula,
-)
-from lrmath.numeric.inference import (
+from lrmath.numeric.data.blocks import Block, Blocks, DaskBlocks, Raw
+from lrmath.numeric.data.loaders import array_blocks, parquet_blocks
+from lrmath.numeric.exist.decision import find_separation
+from lrmath.numeric.fit import Path, fit, lasso_path
+from lrmath.numeric.inference.effects import Effects, average_marginal_effects
+from lrmath.numeric.inference.hypotheses import (
     ChiSquared,
     deviance_residuals,
     likelihood_ratio_test,
@@ -27,57 +29,47 @@ from lrmath.numeric.inference import (
     score_test,
     wald_test,
 )
-from lrmath.numeric.kernel import Evaluation
-from lrmath.numeric.lasso_fit import LassoFit, fit_lasso, largest_l1, lasso_path
-from lrmath.numeric.lasso_multinomial import (
-    MultinomialLassoFit,
-    fit_multinomial_lasso,
-    largest_multinomial_l1,
-    multinomial_lasso_path,
+from lrmath.numeric.inference.profile import profile_intervals, profile_log_likelihood
+from lrmath.numeric.inference.result import Fit
+from lrmath.numeric.inference.sandwich import robust
+from lrmath.numeric.inference.table import Table
+from lrmath.numeric.model.categorical import log_sum_exp, softmax
+from lrmath.numeric.model.errors import ConvergenceWarning, DataError, RankError, SeparationError
+from lrmath.numeric.model.families import (
+    BERNOULLI,
+    logit,
+    sigmoid,
+    sigmoid_derivative,
+    softplus,
 )
-from lrmath.numeric.loaders import array_blocks, collection_blocks, parquet_blocks
-from lrmath.numeric.model import Fit
-from lrmath.numeric.multinomial import MultinomialFit
-from lrmath.numeric.objective import Objective, gradient, hessian, loss, nll, ridge
-from lrmath.numeric.point import Point
-from lrmath.numeric.profile import profile_intervals, profile_log_likelihood
-from lrmath.numeric.progress import watched
-from lrmath.numeric.quasi_newton import bfgs
-from lrmath.numeric.rules import GradientDescent, Majorise, Newton, lipschitz_constant
-from lrmath.numeric.sandwich import robust
-from lrmath.numeric.separation import find_separation
-from lrmath.numeric.solvers import Solution, gradient_step, minimise, newton_step
-from lrmath.numeric.status import Status
-from lrmath.numeric.stochastic import reshuffled, sgd, stochastic_steps
-from lrmath.numeric.streamed_fit import BlocksFit, fit_blocks
-from lrmath.numeric.table import Table
-from lrmath.numeric.verdict import Kind, Separation
+from lrmath.numeric.model.iterate import Point
+from lrmath.numeric.model.objective import Objective, gradient, hessian, loss, nll, ridge
+from lrmath.numeric.model.rows import Evaluation
+from lrmath.numeric.model.separability import Kind, Separation
+from lrmath.numeric.solve.loop import Solution, gradient_step, minimise, newton_step
+from lrmath.numeric.solve.progress import watched
+from lrmath.numeric.solve.quasi_newton import bfgs
+from lrmath.numeric.solve.rules import GradientDescent, Majorise, Newton, lipschitz_constant
+from lrmath.numeric.solve.status import Status
+from lrmath.numeric.solve.stochastic import reshuffled, sgd, stochastic_steps
 
 __all__ = [
     "BERNOULLI",
     "Block",
     "Blocks",
-    "BlocksFit",
     "ChiSquared",
     "ConvergenceWarning",
     "DaskBlocks",
     "DataError",
     "Effects",
     "Evaluation",
-    "Family",
-    "FirthFit",
     "Fit",
-    "FormulaFit",
     "GradientDescent",
     "Kind",
-    "LassoFit",
     "Majorise",
-    "MultinomialFirthFit",
-    "MultinomialFit",
-    "MultinomialFormulaFit",
-    "MultinomialLassoFit",
     "Newton",
     "Objective",
+    "Path",
     "Point",
     "RankError",
     "Raw",
@@ -89,23 +81,12 @@ __all__ = [
     "array_blocks",
     "average_marginal_effects",
     "bfgs",
-    "collection_blocks",
     "deviance_residuals",
     "find_separation",
     "fit",
-    "fit_blocks",
-    "fit_firth",
-    "fit_formula",
-    "fit_lasso",
-    "fit_multinomial",
-    "fit_multinomial_firth",
-    "fit_multinomial_formula",
-    "fit_multinomial_lasso",
     "gradient",
     "gradient_step",
     "hessian",
-    "largest_l1",
-    "largest_multinomial_l1",
     "lasso_path",
     "likelihood_ratio_test",
     "lipschitz_constant",
@@ -114,7 +95,6 @@ __all__ = [
     "loss",
     "mcfadden",
     "minimise",
-    "multinomial_lasso_path",
     "newton_step",
     "nll",
     "null_log_likelihood",

@@ -22,7 +22,7 @@ def test_the_example_of_the_recipe_is_in_the_book() -> None:
     proof, program = re.findall(r"^```python\n(.*?)^```$", recipe(), re.DOTALL | re.MULTILINE)
     theorems = (ROOT / "lrmath" / "theorems" / "odds.py").read_text(encoding="utf-8")
     assert proof in theorems
-    family = (ROOT / "lrmath" / "numeric" / "family.py").read_text(encoding="utf-8")
+    family = (ROOT / "lrmath" / "numeric" / "model" / "families.py").read_text(encoding="utf-8")
     assert program.removesuffix("): ...\n") in family
     assert re.findall(r'"(eq-[a-z-]+)"', program) == re.findall(r'"(eq-[a-z-]+)"', proof)
 

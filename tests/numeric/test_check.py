@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from lrmath.numeric import DataError, fit
-from lrmath.numeric.check import check_data
+from lrmath.numeric.data.observations import check_data
 
 X = np.array([[0.0, 1.0], [1.0, 3.0], [2.0, 0.0], [3.0, 5.0], [4.0, 1.0], [5.0, 2.0]])
 Y = np.array([0, 1, 0, 0, 1, 1])
@@ -96,7 +96,7 @@ REFUSED = {
     "NaN in y": ((X, changed(Y, 3, np.nan)), r"y\[3\] is nan"),
     "two-dimensional y": ((X, Y[:, None]), r"y has shape \(6, 1\).*needed"),
     "length of y": ((X, Y[:5]), r"y has 5 entries and X has 6 rows"),
-    "one class": ((X, np.ones(6)), r"y is 1 in every row.*thm-separation.*Both classes"),
+    "one class": ((X, np.ones(6)), r"y is 1 in every row.*thm-separation.*At least two classes"),
     "NaN in X": ((changed(X, (2, 1), np.nan), Y), r"X is nan in row 2, column 'x2'"),
     "inf in X": ((changed(X, (0, 0), -np.inf), Y), r"X is -inf in row 0, column 'x1'"),
     "vector X": ((X[:, 0], Y), r"X has shape \(6,\).*reshape\(-1, 1\)"),

@@ -11,7 +11,7 @@ import pytest
 from distributed import Client, LocalCluster
 from numpy.testing import assert_allclose
 
-from lrmath.numeric import Blocks, Raw, Status, fit, fit_blocks
+from lrmath.numeric import Blocks, Raw, Status, fit
 
 BLOCKS, ROWS = 12, 2000
 
@@ -58,9 +58,9 @@ def test_a_killed_worker_costs_its_blocks_and_nothing_else(tmp_path):
     with LocalCluster(**options) as cluster, Client(cluster):
         killer = Thread(target=kill_one, args=(marks, killed))
         killer.start()
-        disturbed = fit_blocks(source)
+        disturbed = fit(source)
         killer.join()
-        undisturbed = fit_blocks(source)
+        undisturbed = fit(source)
     pids = Path(marks).read_text().split()
     assert len(set(pids)) > 2  # a third process came in for the one that died
     assert str(killed[0]) in pids

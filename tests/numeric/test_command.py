@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from lrmath import command
-from lrmath.numeric import fit, fit_firth, watched
+from lrmath.numeric import fit, watched
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def test_options(students, spector, capsys):
     path = students / "data.csv"
     _, out, _ = run(capsys, path, "--target", "grade", "--firth", "--json")
     rows = json.loads(out)["coefficients"].values()
-    assert [row["estimate"] for row in rows] == fit_firth(*spector).coefficients.tolist()
+    assert [row["estimate"] for row in rows] == fit(*spector, firth=True).coefficients.tolist()
     _, out, _ = run(capsys, path, "--formula", "grade ~ gpa + C(psi)")
     assert "C(psi)[T.1.0]" in out
     _, out, _ = run(capsys, students / "text.csv", "--target", "grade", "--event", "A")
@@ -104,7 +104,10 @@ BAD = {
     "nothing": (["data.csv"], "--target COLUMN or --formula"),
     "penalty": (["data.csv", "--target", "grade", "--l2", "-1"], "l2 must be a finite number"),
     "stream": (["data.csv", "--target", "grade", "--stream"], "--stream needs a .parquet file"),
-    "firth": (["data.csv", "--target", "grade", "--firth", "--l2", "1"], "--firth goes without"),
+    "firth": (
+        ["data.csv", "--target", "grade", "--firth", "--l2", "1"],
+        "firth goes without l1 and l2",
+    ),
     "formula": (["data.csv", "--formula", "grade ~ age"], "`age` is not present"),
     "plot": (["data.csv", "--target", "grade", "--plot", "a.xyz"], "the plot was not saved"),
 }

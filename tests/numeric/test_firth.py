@@ -15,13 +15,13 @@ from lrmath.numeric import (
     SeparationError,
     Status,
     fit,
-    fit_firth,
     likelihood_ratio_test,
     nll,
     profile_intervals,
 )
-from lrmath.numeric.affine import Affine
-from lrmath.numeric.firth import FirthObjective
+from lrmath.numeric.inference.restriction import restricted_optimum
+from lrmath.numeric.model.jeffreys import FirthObjective
+from lrmath.numeric.solve.affine import Affine
 
 COUNTS = st.integers(0, 30)
 
@@ -40,7 +40,7 @@ def endometrial():
 @pytest.fixture(scope="module")
 def patients(endometrial):
     """Return the fit of all three features."""
-    return fit_firth(*endometrial, names=["NV", "PI", "EH"])
+    return fit(*endometrial, names=["NV", "PI", "EH"], firth=True)
 
 
 @given(COUNTS, COUNTS, COUNTS, COUNTS)
@@ -49,7 +49,7 @@ def test_two_by_two_table_adds_a_half(a, b, c, d):
     if 0 in (a + b, c + d, a + c, b + d):
         return
     X, y = np.array([[1.0], [1.0], [0.0], [0.0]]), np.array([1, 0, 1, 0])
-    found = fit_firth(X, y, weights=[a, b, c, d])
+    found = fit(X, y, weights=[a, b, c, d], firth=True)
     odds, reference = (a + 0.5) / (b + 0.5), (c + 0.5) / (d + 0.5)
     assert found.status is Status.CONVERGED
     assert_allclose(found.coefficients, np.log([reference, odds / reference]), atol=1e-13)
@@ -82,7 +82,7 @@ def test_profile_of_the_penalised_likelihood(patients):
 def test_fixing_every_coefficient(patients):
     """With nothing left to fit the test compares the penalised likelihoods themselves."""
     test = likelihood_ratio_test(patients, *patients.names)
-    origin = patients.restricted_optimum(dict.fromkeys(patients.names, 0.0))
+    origin = restricted_optimum(patients, dict.fromkeys(patients.names, 0.0))
     assert test.statistic == pytest.approx(2 * (patients.maximum - origin[0]), rel=1e-12)
     assert np.array_equal(origin[1], np.zeros(4))
 
@@ -127,10 +127,10 @@ def test_gradient_is_that_of_the_value(endometrial):
 def test_weights_offset_and_units(endometrial):
     """Weights are counts, an offset moves the constant, units of the columns are free."""
     X, y = endometrial
-    plain = fit_firth(np.repeat(X, 2, axis=0), np.repeat(y, 2))
-    assert_allclose(fit_firth(X, y, weights=np.full(79, 2)).coefficients, plain.coefficients)
-    moved = fit_firth(X * [1, 1e6, 1e-6] + 1e3, y, offset=np.full(79, 1.5))
-    base = fit_firth(X, y)
+    plain = fit(np.repeat(X, 2, axis=0), np.repeat(y, 2), firth=True)
+    assert_allclose(fit(X, y, weights=np.full(79, 2), firth=True).coefficients, plain.coefficients)
+    moved = fit(X * [1, 1e6, 1e-6] + 1e3, y, offset=np.full(79, 1.5), firth=True)
+    base = fit(X, y, firth=True)
     assert_allclose(moved.coefficients[1:] * [1, 1e6, 1e-6], base.coefficients[1:], rtol=1e-7)
     assert_allclose(
         moved.predict_proba(X * [1, 1e6, 1e-6] + 1e3, np.full(79, 1.5)),
@@ -143,8 +143,8 @@ def test_refusals(endometrial):
     """Dependent columns are named; too few iterations are not called converged."""
     X, y = endometrial
     with pytest.raises(RankError, match="'x4' is a combination of 'x1'"):
-        fit_firth(np.column_stack([X, X[:, 0]]), y)
+        fit(np.column_stack([X, X[:, 0]]), y, firth=True)
     with pytest.warns(ConvergenceWarning, match="ran out"):
-        found = fit_firth(X, y, max_iter=1)
+        found = fit(X, y, max_iter=1, firth=True)
     assert found.status is Status.BUDGET
-    assert "Firth" in repr(found)
+    assert "Fit(firth, " in repr(found)

@@ -6,15 +6,8 @@ import pytest
 import statsmodels.formula.api as smf
 from numpy.testing import assert_allclose
 
-from lrmath.numeric import (
-    ConvergenceWarning,
-    DataError,
-    fit,
-    fit_formula,
-    fit_multinomial,
-    fit_multinomial_formula,
-    formula,
-)
+from lrmath.numeric import ConvergenceWarning, DataError, fit
+from lrmath.numeric.data import formulas
 
 RNG = np.random.default_rng(8)
 FRAME = pd.DataFrame(
@@ -31,7 +24,7 @@ def test_agrees_with_statsmodels():
     """Dummies, a transformation and an interaction are those of statsmodels' formula."""
     model = "y ~ age + np.log(dose) + C(city) + age:dose"
     peer = smf.logit(model, FRAME).fit(disp=0, tol=1e-12)
-    found = fit_formula(model.replace("np.log", "log"), FRAME)
+    found = fit(model.replace("np.log", "log"), FRAME)
     assert_allclose(np.sort(found.coefficients), np.sort(peer.params), rtol=1e-7)
     assert found.names[0] == "(intercept)"
     assert "C(city)[T.Rome]" in found.names
@@ -39,14 +32,14 @@ def test_agrees_with_statsmodels():
 
 def test_text_and_events():
     """Text columns need no C(); a comparison on the left says which value is 1."""
-    found = fit_formula("{sick == 'yes'} ~ age + city", FRAME)
-    same = fit_formula("y ~ age + C(city)", FRAME.to_dict("series"))
+    found = fit("{sick == 'yes'} ~ age + city", FRAME)
+    same = fit("y ~ age + C(city)", FRAME.to_dict("series"))
     assert_allclose(found.coefficients, same.coefficients, rtol=1e-12)
 
 
 def test_new_rows_go_through_the_formula():
     """Predictions take the columns that the formula names, also when a category is absent."""
-    found = fit_formula("y ~ log(dose) + city", FRAME)
+    found = fit("y ~ log(dose) + city", FRAME)
     X = np.column_stack([np.log(FRAME["dose"]), FRAME["city"] == "Rome", FRAME["city"] == "Wien"])
     plain = fit(X, FRAME["y"])
     some = FRAME[FRAME["city"] == "Rome"].head(3)
@@ -59,8 +52,8 @@ def test_new_rows_go_through_the_formula():
 
 def test_without_intercept_and_with_penalty():
     """``- 1`` leaves out the constant; options go to the fit."""
-    assert fit_formula("y ~ age - 1", FRAME).names == ("age",)
-    assert fit_formula("y ~ age", FRAME, l2=2.0).l2 == 2.0
+    assert fit("y ~ age - 1", FRAME).names == ("age",)
+    assert fit("y ~ age", FRAME, l2=2.0).l2 == 2.0
 
 
 @pytest.mark.parametrize(
@@ -76,13 +69,13 @@ def test_without_intercept_and_with_penalty():
 def test_refusals(model, message):
     """Each refusal says what is missing or wrong."""
     with pytest.raises(DataError, match=message):
-        fit_formula(model, FRAME)
+        fit(model, FRAME)
 
 
 def test_missing_values_are_refused():
     """They are never dropped in silence."""
     with pytest.raises(DataError, match=r"`age` contains null.*Drop or impute"):
-        fit_formula("y ~ age", FRAME.assign(age=FRAME["age"].where(FRAME["age"] > 21)))
+        fit("y ~ age", FRAME.assign(age=FRAME["age"].where(FRAME["age"] > 21)))
 
 
 def test_without_formulaic_the_remedy_is_named(monkeypatch):
@@ -91,9 +84,9 @@ def test_without_formulaic_the_remedy_is_named(monkeypatch):
     def absent(name):
         raise ImportError(name)
 
-    monkeypatch.setattr(formula, "import_module", absent)
+    monkeypatch.setattr(formulas, "import_module", absent)
     with pytest.raises(ImportError, match="pip install formulaic"):
-        fit_formula("y ~ age", FRAME)
+        fit("y ~ age", FRAME)
 
 
 class Columns:
@@ -111,7 +104,7 @@ def test_formula_as_the_first_argument():
     """``fit`` and ``fit_multinomial`` take a formula and a frame in place of X and y."""
     found, expected = (
         fit("y ~ age + city", FRAME, l2=0.5),
-        fit_formula("y ~ age + city", FRAME, l2=0.5),
+        fit("y ~ age + city", FRAME, l2=0.5),
     )
     assert np.array_equal(found.coefficients, expected.coefficients)
     assert found.formula == "y ~ age + city"
@@ -125,13 +118,13 @@ def test_formula_as_the_first_argument():
 def test_softmax_regression_by_formula():
     """Labels of any kind on the left; new rows as a frame, of pandas or polars."""
     X = np.column_stack([np.log(FRAME["dose"]), FRAME["sick"] == "yes"])
-    found = fit_multinomial("city ~ log(dose) + sick", FRAME)
-    expected = fit_multinomial(X, FRAME["city"])
+    found = fit("city ~ log(dose) + sick", FRAME, classes="all")
+    expected = fit(X, FRAME["city"], classes="all")
     assert found.classes == ("Oslo", "Rome", "Wien")
     assert_allclose(found.coefficients, expected.coefficients, rtol=1e-12)
     assert_allclose(found.predict_proba(FRAME), expected.predict_proba(X), rtol=1e-12)
     assert list(found.predict(Columns(FRAME))) == list(expected.predict(X))
-    assert fit_multinomial_formula("city ~ age - 1", FRAME, l2=1.0).names == ("age",)
+    assert fit("city ~ age - 1", FRAME, l2=1.0, classes="all").names == ("age",)
 
 
 @pytest.mark.parametrize(
@@ -145,9 +138,12 @@ def test_softmax_regression_by_formula():
             "goes without intercept; write 'y ~ x - 1",
         ),
         (lambda: fit("y ~ age", FRAME, names=["a"]), "goes without names"),
-        (lambda: fit_multinomial("town ~ age", FRAME), r"column of labels on its left.*\['age',"),
-        (lambda: fit_multinomial("age", FRAME), "column of labels on its left"),
-        (lambda: fit_multinomial("city ~ height", FRAME), "`height` is not present"),
+        (
+            lambda: fit("town ~ age", FRAME, classes="all"),
+            r"column of labels on its left.*\['age',",
+        ),
+        (lambda: fit("age", FRAME, classes="all"), "column of labels on its left"),
+        (lambda: fit("city ~ height", FRAME, classes="all"), "`height` is not present"),
     ],
 )
 def test_refusals_of_strings(call, message):
@@ -162,9 +158,9 @@ def test_warnings_point_to_the_caller():
     calls = [
         lambda: fit("y ~ age", FRAME, max_iter=1),
         lambda: fit(X, FRAME["y"], max_iter=1),
-        lambda: fit_multinomial("city ~ age", FRAME, max_iter=1),
-        lambda: fit_multinomial(X, FRAME["city"], max_iter=1),
-        lambda: fit_formula("y ~ age", FRAME, max_iter=1),
+        lambda: fit("city ~ age", FRAME, max_iter=1, classes="all"),
+        lambda: fit(X, FRAME["city"], max_iter=1, classes="all"),
+        lambda: fit("y ~ age", FRAME, max_iter=1),
     ]
     for call in calls:
         with pytest.warns(ConvergenceWarning, match="ran out") as caught:

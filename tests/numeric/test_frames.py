@@ -6,14 +6,15 @@ import pytest
 from numpy.testing import assert_allclose
 from sklearn.datasets import load_iris
 
-from lrmath.numeric import fit, fit_firth, fit_lasso, fit_multinomial, frames
+from lrmath.numeric import fit
+from lrmath.numeric.data import frames
 
 RNG = np.random.default_rng(0)
 X = pd.DataFrame(RNG.standard_normal((30, 2)), index=RNG.permutation(30), columns=["a", "b"])
 Y = pd.Series(np.arange(30) % 2, index=X.index)
 
 
-@pytest.mark.parametrize("fitted", [fit(X, Y), fit_firth(X, Y), fit_lasso(X, Y, l1=0.1)])
+@pytest.mark.parametrize("fitted", [fit(X, Y), fit(X, Y, firth=True), fit(X, Y, l1=0.1)])
 def test_predictions_keep_the_index(fitted):
     """Series come back for frames, with their index, and arrays for arrays; the numbers agree."""
     for method in (fitted.linear_predictor, fitted.predict_proba, fitted.predict):
@@ -27,7 +28,7 @@ def test_predictions_keep_the_index(fitted):
 def test_probabilities_of_classes_are_named():
     """A frame gives a frame with a column for each class."""
     measurements, species = load_iris(return_X_y=True, as_frame=True)
-    found = fit_multinomial(measurements, species, l2=1.0)
+    found = fit(measurements, species, l2=1.0, classes="all")
     table = found.predict_proba(measurements)
     assert list(table.columns) == [0, 1, 2]
     assert_allclose(table, found.predict_proba(measurements.to_numpy()))

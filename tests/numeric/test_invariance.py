@@ -1,14 +1,18 @@
 """What must not matter does not: order, labels, units, storage, blocks; inputs stay as they are."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from lrmath.numeric import fit, fit_firth, fit_lasso, fit_multinomial, kernel
-from lrmath.numeric.categorical import CategoricalLikelihood, categorical_terms, from_reference
-from lrmath.numeric.kernel import Rows
+from lrmath.numeric import fit
+from lrmath.numeric.model import rows
+from lrmath.numeric.model.categorical import Categorical
+from lrmath.numeric.model.objective import Likelihood
+from lrmath.numeric.model.rows import Rows
 
 SEEDS = st.integers(0, 10_000)
 
@@ -23,10 +27,10 @@ def data(seed, classes=2):
 FITS = {
     "maximum likelihood": fit,
     "ridge": lambda X, y, **more: fit(X, y, l2=0.5, **more),
-    "lasso": lambda X, y, **more: fit_lasso(X, y, l1=1.0, **more),
-    "firth": fit_firth,
-    "softmax": fit_multinomial,
-    "softmax ridge": lambda X, y, **more: fit_multinomial(X, y, l2=0.5, **more),
+    "lasso": lambda X, y, **more: fit(X, y, l1=1.0, **more),
+    "firth": partial(fit, firth=True),
+    "softmax": partial(fit, classes="all"),
+    "softmax ridge": lambda X, y, **more: fit(X, y, l2=0.5, **more, classes="all"),
 }
 
 
@@ -68,7 +72,7 @@ def test_size_of_blocks(method, monkeypatch):
     X, y = data(4)
     expected = method(X, y).coefficients
     for bytes_ in (100, 1000):
-        monkeypatch.setattr(kernel, "BLOCK_BYTES", bytes_)
+        monkeypatch.setattr(rows, "BLOCK_BYTES", bytes_)
         found = method(X, y).coefficients
         assert_allclose(found, expected, rtol=1e-12)
         assert np.array_equal(found, method(X, y).coefficients)
@@ -90,8 +94,8 @@ def test_inputs_stay_as_they_are(method):
 def test_labels_of_classes(seed, names):
     """Renaming the classes permutes the rows of the symmetric coefficients, nothing else."""
     X, y = data(seed, classes=3)
-    found = fit_multinomial(X, np.asarray(names)[y], l2=0.1)
-    expected = fit_multinomial(X, y, l2=0.1)
+    found = fit(X, np.asarray(names)[y], l2=0.1, classes="all")
+    expected = fit(X, y, l2=0.1, classes="all")
     assert_allclose(found.symmetric[list(names)], expected.symmetric, rtol=1e-9, atol=1e-12)
     assert found.log_likelihood == pytest.approx(expected.log_likelihood, rel=1e-12)
 
@@ -103,7 +107,7 @@ def test_affine_change_of_columns(seed):
     X, y = data(seed, classes=3)
     rng = np.random.default_rng(seed)
     M, c = np.eye(2) + 0.3 * rng.standard_normal((2, 2)), rng.standard_normal(2)
-    for function, labels in ((fit_multinomial, y), (fit_firth, y > 0)):
+    for function, labels in ((partial(fit, classes="all"), y), (partial(fit, firth=True), y > 0)):
         found, expected = function(X @ M + c, labels), function(X, labels)
         slopes = np.atleast_2d(expected.coefficients)[:, 1:].T
         moved = np.atleast_2d(found.coefficients)[:, 1:].T
@@ -114,16 +118,16 @@ def test_softmax_derivatives_by_complex_step():
     """The complex step through the textbook formula gives gradient and Hessian to 1e-12."""
     X, y = data(6, classes=3)
     A = np.column_stack([np.ones(90), X])
-    likelihood = CategoricalLikelihood(Rows(A, y.astype(float)), 3)
+    likelihood = Likelihood.of(Rows(A, y.astype(float), family=Categorical(3)))
     beta = np.random.default_rng(1).standard_normal(6)
     found = likelihood.evaluate(beta, 2)
 
     def loss(beta):
-        eta = from_reference(A @ beta.reshape(2, 3).T)
+        eta = np.column_stack([np.zeros(90), A @ beta.reshape(2, 3).T])
         return np.sum(np.log(np.exp(eta).sum(axis=1)) - eta[np.arange(90), y])
 
     def slope(beta):
-        eta = from_reference(A @ beta.reshape(2, 3).T)
+        eta = np.column_stack([np.zeros(90), A @ beta.reshape(2, 3).T])
         p = np.exp(eta) / np.exp(eta).sum(axis=1, keepdims=True)
         return ((p - np.eye(3)[y])[:, 1:].T @ A).ravel()
 
@@ -132,6 +136,4 @@ def test_softmax_derivatives_by_complex_step():
     hessian = [np.imag(slope(beta + step)) / 1e-30 for step in steps]
     assert_allclose(found.gradient, gradient, rtol=1e-12, atol=1e-12)
     assert_allclose(found.hessian, hessian, rtol=1e-12, atol=1e-12)
-    assert categorical_terms(from_reference(A @ beta.reshape(2, 3).T), y).loss.sum() == (
-        pytest.approx(found.value, rel=1e-13)
-    )
+    assert loss(beta) == (pytest.approx(found.value, rel=1e-13))

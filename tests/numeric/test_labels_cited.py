@@ -16,6 +16,6 @@ def labels(folder, pattern):
 
 def test_every_label_is_in_the_book():
     """What an error message or a docstring cites is a theorem or an equation of it."""
-    cited = labels(ROOT / "lrmath/numeric", "*.py") | labels(ROOT / "lrmath", "sklearn.py")
+    cited = labels(ROOT / "lrmath/numeric", "**/*.py") | labels(ROOT / "lrmath", "sklearn.py")
     assert "thm-separation" in cited
     assert cited <= labels(ROOT / "book/chapters", "*.md") | set(catalogue())

@@ -14,16 +14,17 @@ from lrmath.numeric import (
     average_marginal_effects,
     find_separation,
     fit,
-    kernel,
     likelihood_ratio_test,
-    parallel,
-    problem,
     robust,
 )
-from lrmath.numeric.factor import back_solve, cholesky, half_solve, solve
-from lrmath.numeric.family import BINARY
-from lrmath.numeric.kernel import Rows, evaluate_block, gram_block
-from lrmath.numeric.scaling import Scaling
+from lrmath.numeric.data import problem
+from lrmath.numeric.linalg import parallel
+from lrmath.numeric.linalg.factor import back_solve, cholesky, half_solve, solve
+from lrmath.numeric.model import kernels, rows
+from lrmath.numeric.model.families import BINARY
+from lrmath.numeric.model.kernels import evaluate_block, gram_block
+from lrmath.numeric.model.rows import Rows
+from lrmath.numeric.model.scaling import Scaling
 
 RNG = np.random.default_rng(11)
 M = 300
@@ -112,7 +113,7 @@ def test_large_data_are_never_stored_scaled(monkeypatch, shift):
     X = DENSE + shift
     expected = fit(X, Y)
     monkeypatch.setattr(problem, "SMALL", 0)
-    monkeypatch.setattr(kernel, "BLOCK_BYTES", 1 << 10)
+    monkeypatch.setattr(rows, "BLOCK_BYTES", 1 << 10)
     found = fit(X, Y)
     assert_allclose(found.coefficients, expected.coefficients, rtol=1e-14)
     assert_allclose(found.standard_errors, expected.standard_errors, rtol=1e-12)
@@ -122,7 +123,7 @@ def test_threads_change_no_bit(monkeypatch):
     """The sums are taken in the order of the rows, so any number of threads gives the same bits."""
     monkeypatch.setattr(parallel, "LARGE", 0)
     monkeypatch.setattr(problem, "SMALL", 0)
-    monkeypatch.setattr(kernel, "BLOCK_BYTES", 1 << 10)
+    monkeypatch.setattr(rows, "BLOCK_BYTES", 1 << 10)
     fits = []
     for count in (1, 3):
         monkeypatch.setattr(parallel, "cores", lambda count=count: count)
@@ -162,14 +163,14 @@ def rows_of(rng, m, p, shift, intercept, dtype=np.float64):
 
 @given(st.integers(0, 999), st.sampled_from([1, 5, 70]), st.sampled_from([0, 1e6]), st.booleans())
 def test_products_in_parts(seed, p, shift, intercept):
-    """A'DA comes out the same from parts of rows, narrow or not, centred or not, and symmetric."""
+    """A'DA comes out the same from parts of some, narrow or not, centred or not, and symmetric."""
     rng = np.random.default_rng(seed)
-    rows, d = rows_of(rng, 700, p, shift, intercept), rng.random(700)
-    A = rows.model()
+    some, d = rows_of(rng, 700, p, shift, intercept), rng.random(700)
+    A = some.model()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kernel, "PART", 1)
-        patch.setattr(kernel, "PART_ROWS", 100)
-        found, single = gram_block(rows, d), gram_block(rows, d, np.float32)
+        patch.setattr(kernels, "PART", 1)
+        patch.setattr(kernels, "PART_ROWS", 100)
+        found, single = gram_block(some, d), gram_block(some, d, np.float32)
     expected = A.T @ (d[:, None] * A)
     assert np.array_equal(found, found.T)
     assert_allclose(found, expected, atol=1e-12 * np.abs(expected).max())
@@ -179,13 +180,13 @@ def test_products_in_parts(seed, p, shift, intercept):
 @given(st.integers(0, 999), st.sampled_from([0, 1e6]), st.sampled_from([np.float32, np.float64]))
 def test_sums_in_pieces(seed, shift, dtype):
     """The gradient of many rows is that of their parts together."""
-    rows = rows_of(np.random.default_rng(seed), 1000, 3, shift, intercept=True, dtype=dtype)
+    some = rows_of(np.random.default_rng(seed), 1000, 3, shift, intercept=True, dtype=dtype)
     theta = np.array([0.3, -0.2, 0.1, 0.4])
-    whole = evaluate_block(rows, theta, 1)
+    whole = evaluate_block(some, theta, 1)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kernel, "BLOCK_ROWS", 90)
-        parts = sum((evaluate_block(part, theta, 1).gradient for part in rows.blocks()), 0.0)
-        terms = rows.terms(theta)
+        patch.setattr(rows, "BLOCK_ROWS", 90)
+        parts = sum((evaluate_block(part, theta, 1).gradient for part in some.blocks()), 0.0)
+        terms = some.terms(theta)
     assert_allclose(whole.gradient, parts, atol=1e-11)
     assert_allclose(whole.value, terms.loss.sum(), rtol=1e-13)
 

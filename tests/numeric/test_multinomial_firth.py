@@ -14,15 +14,16 @@ from lrmath.numeric import (
     RankError,
     SeparationError,
     Status,
-    fit_firth,
-    fit_multinomial,
-    fit_multinomial_firth,
+    fit,
     likelihood_ratio_test,
     profile_intervals,
 )
-from lrmath.numeric.categorical import CategoricalLikelihood
-from lrmath.numeric.firth_classes import CategoricalFirth
-from lrmath.numeric.kernel import Rows
+from lrmath.numeric.model.categorical import Categorical
+from lrmath.numeric.model.coding import Coding
+from lrmath.numeric.model.families import BINARY
+from lrmath.numeric.model.jeffreys import FirthObjective
+from lrmath.numeric.model.objective import Likelihood
+from lrmath.numeric.model.rows import Rows
 
 COUNTS = st.integers(0, 30)
 
@@ -50,32 +51,35 @@ def test_gradient_is_that_of_the_value():
     rng = np.random.default_rng(0)
     A, y = np.column_stack([np.ones(30), rng.standard_normal((30, 2))]), rng.integers(0, 4, 30)
     weights = rng.integers(1, 4, 30)
-    rows = Rows(A, y.astype(float), weights=weights.astype(float))
-    J = CategoricalFirth((CategoricalLikelihood(rows, 4),))
+    rows = Rows(A, y.astype(float), weights.astype(float), family=Categorical(4))
+    J = FirthObjective((Likelihood.of(rows),))
     repeated = np.repeat(A, weights, axis=0), np.repeat(y, weights)
     theta, h = rng.standard_normal(9) / 3, 1e-5
     assert J.value(theta) == pytest.approx(penalised_loss(*repeated, theta), rel=1e-12)
     steps = h * np.eye(9)
     ups, downs = ([penalised_loss(*repeated, theta + sign * s) for s in steps] for sign in (1, -1))
     assert_allclose(J.gradient(theta), (np.array(ups) - downs) / (2 * h), rtol=1e-6)
-    assert_allclose(J.score(theta.astype(np.longdouble)).gradient, J.gradient(theta), rtol=1e-12)
+    wide = J.in_precision(np.longdouble)
+    assert_allclose(wide.gradient(theta.astype(np.longdouble)), J.gradient(theta), rtol=1e-12)
 
 
-def test_two_classes_are_the_two_class_fit(iris):
-    """With K = 2 it is ``fit_firth``: estimate, errors and penalised maximum."""
+def test_two_classes_are_the_two_class_penalty(iris):
+    """With K = 2 value and gradient are those of the Bernoulli family."""
     X, y = iris
-    found, expected = fit_multinomial_firth(X, y > 0), fit_firth(X, y > 0)
-    assert_allclose(found.coefficients[0], expected.coefficients, rtol=1e-11)
-    assert_allclose(found.standard_errors[0], expected.standard_errors, rtol=1e-11)
-    assert found.maximum == pytest.approx(expected.maximum, rel=1e-13)
+    A, labels, theta = np.column_stack([np.ones(150), X]), (y > 0).astype(float), np.full(5, 0.1)
+    one = FirthObjective((Likelihood(Rows(A, labels, family=BINARY)),))
+    every = Coding(1, np.zeros(5, dtype=int), np.arange(5))
+    two = FirthObjective((Likelihood(Rows(A, labels, family=Categorical(2)), every),))
+    assert two.value(theta) == pytest.approx(one.value(theta), rel=1e-13)
+    assert_allclose(two.gradient(theta), one.gradient(theta), rtol=1e-11)
 
 
 def test_separated_data_have_an_estimate(iris):
     """SciPy's search from another start finds nothing better; the plain fit does not exist."""
     X, y = iris
     with pytest.raises(SeparationError):
-        fit_multinomial(X, y)
-    found = fit_multinomial_firth(X, y)
+        fit(X, y, classes="all")
+    found = fit(X, y, classes="all", firth=True)
     A = np.column_stack([np.ones(150), X - X.mean(axis=0)])
     theta = found.coefficients.copy()
     theta[:, 0] += theta[:, 1:] @ X.mean(axis=0)
@@ -88,7 +92,10 @@ def test_separated_data_have_an_estimate(iris):
 def test_reference_does_not_matter(iris):
     """Renamed classes, and with them another reference, get the same probabilities."""
     X, y = iris
-    found, other = fit_multinomial_firth(X, y), fit_multinomial_firth(X, np.array([2, 0, 1])[y])
+    found, other = (
+        fit(X, y, classes="all", firth=True),
+        fit(X, np.array([2, 0, 1])[y], classes="all", firth=True),
+    )
     assert_allclose(other.predict_proba(X)[:, [2, 0, 1]], found.predict_proba(X), atol=1e-12)
     assert other.maximum == pytest.approx(found.maximum, rel=1e-13)
 
@@ -100,7 +107,7 @@ def test_saturated_table_adds_a_half(first, second):
     if 0 in counts.sum(axis=0) or 0 in counts.sum(axis=1):
         return
     x, y = np.repeat([0.0, 1.0], 3)[:, None], np.tile([0, 1, 2], 2)
-    found = fit_multinomial_firth(x, y, weights=counts.ravel())
+    found = fit(x, y, weights=counts.ravel(), classes="all", firth=True)
     logs = np.log((counts[:, 1:] + 0.5) / (counts[:, :1] + 0.5))
     assert found.status is Status.CONVERGED
     assert_allclose(found.coefficients, np.array([logs[0], logs[1] - logs[0]]).T, atol=1e-12)
@@ -112,7 +119,7 @@ def test_digits_against_mpmath(digits):
     The three classes are separated by x.
     """
     x, y = np.arange(9.0), np.repeat([0, 1, 2], 3)
-    found = fit_multinomial_firth(x[:, None], y)
+    found = fit(x[:, None], y, classes="all", firth=True)
     with mpmath.workdps(40):
         start = [mpmath.mpf(float(b)) for b in found.coefficients.ravel()]
         gradient = [partial_derivative(x, y, k) for k in range(4)]
@@ -150,21 +157,21 @@ def penalised(x, y, b):
     return total + mpmath.log(mpmath.det(information)) / 2
 
 
-def test_hypotheses_of_two_classes_are_those_of_fit_firth(iris):
-    """Profile intervals and ratio tests of the penalised likelihood, on separated classes too."""
-    X, y = iris[0][:, :2], iris[1] > 0
-    found, expected = fit_multinomial_firth(X, y), fit_firth(X, y)
-    intervals = profile_intervals(found, "True: x1", "True: x2")
-    assert_allclose(intervals, profile_intervals(expected, "x1", "x2"), rtol=1e-6)
-    statistic = likelihood_ratio_test(expected, "x2").statistic
-    assert likelihood_ratio_test(found, "x2").statistic == pytest.approx(statistic, rel=1e-9)
+def test_hypotheses_of_three_separated_classes(iris):
+    """Profile intervals of the penalised likelihood end where its ratio test says 5 %."""
+    X, y = iris[0][:, :1], iris[1]
+    found = fit(X, y, classes="all", firth=True)
+    (low, high), estimate = profile_intervals(found, "1: x1")[0], found.coefficients[0, 1]
+    assert low < estimate < high
+    for end in (low, high):
+        assert likelihood_ratio_test(found, "1: x1", value=end).p_value == pytest.approx(0.05)
 
 
 def test_units_are_free(iris):
     """Units and origins of the columns change the coefficients, not the model."""
     X, y = iris
-    moved = fit_multinomial_firth(X * [1, 1e5, 1e-5, 1] + 100, y)
-    base = fit_multinomial_firth(X, y)
+    moved = fit(X * [1, 1e5, 1e-5, 1] + 100, y, classes="all", firth=True)
+    base = fit(X, y, classes="all", firth=True)
     slopes = moved.coefficients[:, 1:] * [1, 1e5, 1e-5, 1]
     assert_allclose(slopes, base.coefficients[:, 1:], rtol=1e-6)
 
@@ -173,8 +180,8 @@ def test_refusals(iris):
     """Dependent columns are named; too few iterations are not called converged."""
     X, y = iris
     with pytest.raises(RankError, match="'x5' is a combination of 'x1'"):
-        fit_multinomial_firth(np.column_stack([X, X[:, 0]]), y)
+        fit(np.column_stack([X, X[:, 0]]), y, classes="all", firth=True)
     with pytest.warns(ConvergenceWarning, match="ran out"):
-        found = fit_multinomial_firth(X, y, max_iter=1)
+        found = fit(X, y, max_iter=1, classes="all", firth=True)
     assert found.status is Status.BUDGET
-    assert "MultinomialFirthFit(3 classes" in repr(found)
+    assert "Fit(firth, 3 classes" in repr(found)

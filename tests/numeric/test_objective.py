@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
 
-from lrmath.numeric import gradient, hessian, kernel, loss, nll, ridge
+from lrmath.numeric import gradient, hessian, loss, nll, ridge
+from lrmath.numeric.model import rows
 
 
 def naive_loss(X, y, beta):
@@ -127,8 +128,8 @@ def test_blocks_add_up(data, monkeypatch):
     """Cutting the rows into blocks of three changes nothing but rounding."""
     X, y, beta = data
     whole, R = nll(X, y).evaluate(beta), nll(X, y).factor(beta)
-    monkeypatch.setattr(kernel, "BLOCK_BYTES", 3 * 3 * 8)
-    assert len(list(kernel.Rows(X, y).blocks())) == 14
+    monkeypatch.setattr(rows, "BLOCK_BYTES", 3 * 3 * 8)
+    assert len(list(rows.Rows(X, y).blocks())) == 14
     cut = nll(X, y).evaluate(beta)
     assert cut.value == pytest.approx(whole.value, rel=1e-14)
     assert_allclose(cut.gradient, whole.gradient, rtol=1e-13)

@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 from sklearn.datasets import load_breast_cancer, load_iris
 from sklearn.linear_model import LogisticRegression
 
-from lrmath.numeric import Status, fit, fit_multinomial
+from lrmath.numeric import Status, fit
 
 
 def datasets(name):
@@ -123,7 +123,7 @@ def test_scikit_learn(case):
 def test_anes96_in_seven_classes():
     """Softmax regression agrees with statsmodels' MNLogit and scikit-learn's."""
     data = datasets("anes96")
-    found = fit_multinomial(data.exog, data.endog)
+    found = fit(data.exog, data.endog, classes="all")
     peer = sm.MNLogit(data.endog, sm.add_constant(data.exog)).fit(disp=0, tol=1e-12)
     assert_allclose(found.coefficients.T, peer.params, rtol=1e-6)
     assert_allclose(found.standard_errors.T, peer.bse, rtol=1e-6)
@@ -137,7 +137,7 @@ def test_anes96_in_seven_classes():
 def test_digits_of_a_softmax_regression():
     """Iris by its sepals: the penalised score of three classes, in 50 digits, is nearly zero."""
     X, y = load_iris(return_X_y=True)
-    found = fit_multinomial(X[:, :2], y, l2=0.5)
+    found = fit(X[:, :2], y, l2=0.5, classes="all")
     rows = np.column_stack([np.ones(150), X[:, :2]])
     with mpmath.workdps(50):
         W = mpmath.matrix(np.vstack([np.zeros(3), found.coefficients]).tolist())

@@ -16,8 +16,6 @@ from statsmodels.genmod.tests.results.results_glm import Lbw, Star98
 from lrmath.numeric import (
     deviance_residuals,
     fit,
-    fit_lasso,
-    fit_multinomial,
     likelihood_ratio_test,
     mcfadden,
     null_log_likelihood,
@@ -95,7 +93,7 @@ def test_star98_in_r():
 def test_anes96_in_stata():
     """Party identification in seven classes, checked there against R's nnet."""
     published, data = Anes.mnlogit_basezero, sm.datasets.anes96.load_pandas()
-    found = fit_multinomial(data.exog, data.endog)
+    found = fit(data.exog, data.endog, classes="all")
     ours = np.apply_along_axis(constant_last, 1, found.coefficients).T
     errors = np.apply_along_axis(constant_last, 1, found.standard_errors).T
     assert_allclose(ours, published.params, rtol=2e-6)
@@ -115,7 +113,7 @@ def test_glmnet_in_r(number):
     X = (data[:, 1:] - data[:, 1:].mean(axis=0)) / data[:, 1:].std(axis=0, ddof=1)
     l1, l2 = len(X) * lam * alpha, len(X) * lam * (1 - alpha)
     found = (
-        fit_lasso(X, data[:, 0], l1=l1, l2=l2, intercept=False)
+        fit(X, data[:, 0], l1=l1, l2=l2, intercept=False)
         if alpha
         else fit(X, data[:, 0], l2=l2, intercept=False)
     )
@@ -125,7 +123,7 @@ def test_glmnet_in_r(number):
 def test_lasso_of_spector(spector):
     """The estimates that statsmodels records for its own lasso, with the same zeros."""
     published = DiscreteL1.logit
-    found = fit_lasso(*spector, l1=3.0)
+    found = fit(*spector, l1=3.0)
     assert_allclose(found.coefficients, published.params, atol=2e-5)
     assert found.active == ("x2",)
 

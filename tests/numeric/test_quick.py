@@ -17,23 +17,18 @@ from lrmath.numeric import (
     RankError,
     SeparationError,
     Status,
-    estimate,
     fit,
-    fit_multinomial,
     minimise,
-    multinomial_estimate,
-    multinomial_quick,
     nll,
-    parallel,
-    quick,
     ridge,
-    wide,
 )
-from lrmath.numeric.check import check_data
-from lrmath.numeric.factor import cholesky, solve
-from lrmath.numeric.matrices import one_hot_groups
-from lrmath.numeric.metric import LimitedMemory, arrow, factored, levelled
-from lrmath.numeric.problem import Problem
+from lrmath.numeric.data.observations import check_data
+from lrmath.numeric.data.problem import Problem
+from lrmath.numeric.estimate import kronecker, plan, subsample, wide
+from lrmath.numeric.linalg import parallel
+from lrmath.numeric.linalg.factor import cholesky, solve
+from lrmath.numeric.linalg.storage import one_hot_groups
+from lrmath.numeric.solve.metric import LimitedMemory, arrow, factored, levelled
 
 RNG = np.random.default_rng(21)
 M = 20_000
@@ -55,24 +50,24 @@ WAYS = {
 def send(monkeypatch, way):
     """Let the data go this way only; an attempt of the careful one is an error."""
     for name, limit in WAYS[way].items():
-        monkeypatch.setattr(quick, name, limit)
-    monkeypatch.delattr(estimate, "_carefully")
+        monkeypatch.setattr(subsample, name, limit)
+    monkeypatch.delattr(plan, "_carefully")
 
 
 def carefully(X, y, **options):
     """Fit by Newton's method with QR in every step, and refine."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(estimate, "quick_solution", lambda problem, max_iter: None)
+        patch.setattr(plan, "quick_solution", lambda problem, max_iter: None)
         return fit(X, y, **options)
 
 
 @pytest.fixture
 def large(monkeypatch):
     """Let every data set count as large."""
-    monkeypatch.setattr(quick, "SMALL", 0)
-    monkeypatch.setattr(quick, "SAMPLED", 0)
-    monkeypatch.setattr(quick, "FEW", 0)
-    monkeypatch.setattr(quick, "LARGE", 0)
+    monkeypatch.setattr(subsample, "SMALL", 0)
+    monkeypatch.setattr(subsample, "SAMPLED", 0)
+    monkeypatch.setattr(subsample, "FEW", 0)
+    monkeypatch.setattr(subsample, "LARGE", 0)
 
 
 def agree(found, expected, reach=1e-8):
@@ -172,7 +167,7 @@ def test_few_passes(monkeypatch):
     found = fit(X, Y)
     assert found.status is Status.CONVERGED
     assert found.iterations < 15
-    monkeypatch.delattr(estimate, "_errors")
+    monkeypatch.delattr(plan, "errors_at")
     assert np.isfinite(found.coefficients).all()
     with pytest.raises(NameError):
         _ = found.standard_errors
@@ -195,7 +190,7 @@ def test_the_sample_is_formed_without_copies_of_its_size():
     """Next to the sample itself there is room for the index of all rows, and little else."""
     large = Problem.of(check_data(np.tile(X, 10), Y), 0.0)
     tracemalloc.start()
-    sample = quick.sampled(large, quick.chosen(large, M // 4))
+    sample = subsample.sampled(large, subsample.chosen(large, M // 4))
     beyond = tracemalloc.get_traced_memory()[1] - sample.X.nbytes
     tracemalloc.stop()
     assert np.array_equal(sample.X, large.scaling.apply(large.data.X)[_chosen(sample, large)])
@@ -232,7 +227,7 @@ def test_wide_sparse_data(monkeypatch):
 def test_covariance_of_very_many_coefficients_is_refused(monkeypatch):
     """A matrix that would not fit in memory is refused with its size, not attempted."""
     found = fit(X, Y)
-    monkeypatch.setattr(estimate, "MANY", 3)
+    monkeypatch.setattr(plan, "MANY", 3)
     with pytest.raises(DataError, match="covariance of 6 coefficients would take"):
         _ = found.covariance
 
@@ -273,10 +268,10 @@ def test_softmax_agrees_with_the_careful_path(intercept, monkeypatch):
     Z = rng.standard_normal((3000, 4)) * [1, 10, 1, 0.1] + [0, 200, 0, 0]
     y = (Z[:, 0] + rng.logistic(size=3000) > 0.5).astype(int) + (rng.random(3000) < 0.1)
     weights = rng.integers(0, 3, 3000)
-    expected = fit_multinomial(Z, y, l2=2.0, weights=weights, intercept=intercept)
-    monkeypatch.setattr(multinomial_quick, "SAMPLED", 0)
-    monkeypatch.delattr(multinomial_estimate, "_scaled_back")
-    found = fit_multinomial(Z, y, l2=2.0, weights=weights, intercept=intercept)
+    expected = fit(Z, y, l2=2.0, weights=weights, intercept=intercept, classes="all")
+    monkeypatch.setattr(kronecker, "SAMPLED", 0)
+    monkeypatch.delattr(plan, "_carefully")
+    found = fit(Z, y, l2=2.0, weights=weights, intercept=intercept, classes="all")
     assert found.status is Status.CONVERGED
     reach = np.abs(found.coefficients - expected.coefficients) / expected.standard_errors
     assert reach.max() < 1e-7

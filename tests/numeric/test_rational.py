@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrmath.numeric.rational import cleared, fractions, integers, signs, solve_exactly
+from lrmath.numeric.linalg.rational import cleared, fractions, integers, signs, solve_exactly
 
 ordinary = st.floats(-1e6, 1e6, allow_subnormal=False)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sklearn.datasets import load_breast_cancer, load_iris
 
 from lrmath.numeric import DataError, Kind, SeparationError, find_separation, fit
-from lrmath.numeric.certificates import exact_direction, exact_multipliers
+from lrmath.numeric.exist.certificates import exact_direction, exact_multipliers
 
 LINE = np.arange(1.0, 9.0)[:, None]
 CUT = (LINE[:, 0] > 4).astype(int)

@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from lrmath.numeric import Status, find_separation, fit, separation
-from lrmath.numeric.rational import fractions
-from lrmath.numeric.simplex import exact_alternative
-from lrmath.numeric.verdict import Kind
+from lrmath.numeric import Status, find_separation, fit
+from lrmath.numeric.exist import separation
+from lrmath.numeric.exist.simplex import exact_alternative
+from lrmath.numeric.linalg.rational import fractions
+from lrmath.numeric.model.separability import Kind
 
 TENTHS = st.integers(-5, 5).map(lambda k: k / 10)
 

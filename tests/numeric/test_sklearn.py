@@ -16,15 +16,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from lrmath.numeric import (
-    RankError,
-    SeparationError,
-    fit,
-    fit_firth,
-    fit_lasso,
-    fit_multinomial_firth,
-    fit_multinomial_lasso,
-)
+from lrmath.numeric import RankError, SeparationError, fit
 from lrmath.sklearn import FALLBACK, LogisticRegression, NoEstimateWarning
 
 
@@ -119,12 +111,12 @@ def test_penalties_are_those_of_the_functions(tumours):
     """Lasso, elastic net and Firth's method give the coefficients of ``lrmath.numeric``."""
     X, y = tumours
     for options, function in (
-        ({"l1": 2.0}, fit_lasso),
-        ({"l1": 2.0, "l2": 3.0}, fit_lasso),
-        ({"firth": True}, fit_firth),
+        ({"l1": 2.0}, fit),
+        ({"l1": 2.0, "l2": 3.0}, fit),
+        ({"firth": True}, fit),
     ):
         ours = LogisticRegression(**options).fit(X[:, :3], y)
-        given = {} if function is fit_firth else options
+        given = options
         expected = function(X[:, :3], y, **given).coefficients
         assert np.array_equal(np.append(ours.intercept_, ours.coef_), expected)
     search = GridSearchCV(LogisticRegression(), {"l1": [1.0, 10.0], "l2": [0.0, 1.0]}, cv=3)
@@ -137,11 +129,11 @@ def test_penalties_of_more_than_two_classes():
     for options in ({"l1": 2.0}, {"l1": 2.0, "l2": 3.0}):
         ours, found = (
             LogisticRegression(**options).fit(X, y),
-            fit_multinomial_lasso(X, y, **options),
+            fit(X, y, **options, classes="all"),
         )
         assert np.array_equal(np.column_stack([ours.intercept_, ours.coef_]), found.coefficients)
         assert_allclose(ours.predict_proba(X), found.predict_proba(X), rtol=1e-9)
-    ours, found = LogisticRegression(firth=True).fit(X, y), fit_multinomial_firth(X, y)
+    ours, found = LogisticRegression(firth=True).fit(X, y), fit(X, y, classes="all", firth=True)
     assert np.array_equal(np.column_stack([ours.intercept_, ours.coef_]), found.symmetric)
     assert ours.score(X, y) > 0.95
 

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -9,23 +10,7 @@ import pytest
 import scipy.sparse as sp
 from numpy.testing import assert_allclose
 
-from lrmath.numeric import (
-    Blocks,
-    DataError,
-    Raw,
-    find_separation,
-    fit,
-    fit_blocks,
-    fit_firth,
-    fit_lasso,
-    fit_multinomial,
-    fit_multinomial_firth,
-    fit_multinomial_lasso,
-    largest_l1,
-    largest_multinomial_l1,
-    lasso_path,
-    multinomial_lasso_path,
-)
+from lrmath.numeric import Blocks, DataError, Raw, find_separation, fit, lasso_path
 
 RNG = np.random.default_rng(7)
 X = RNG.integers(0, 5, (40, 3)).astype(float) * (RNG.random((40, 3)) < 0.6)
@@ -35,32 +20,30 @@ Z = RNG.integers(0, 3, 40)
 
 def in_blocks(X, y, weights=None, offset=None):
     """Fit the data in one block."""
-    return fit_blocks(Blocks([lambda: Raw(X, y, weights, offset)]))
+    return fit(Blocks([lambda: Raw(X, y, weights, offset)]))
 
 
 #: What is fitted, by name, and whether more than two classes are.
 ENTRIES = {
     "fit": (fit, False),
-    "fit_firth": (fit_firth, False),
-    "fit_lasso": (lambda X, y, **more: fit_lasso(X, y, l1=0.5, **more), False),
+    "firth": (partial(fit, firth=True), False),
+    "lasso": (lambda X, y, **more: fit(X, y, l1=0.5, **more), False),
     "lasso_path": (lambda X, y, **more: lasso_path(X, y, count=2, **more)[1], False),
-    "fit_blocks": (in_blocks, False),
-    "fit_multinomial": (fit_multinomial, True),
-    "fit_multinomial_firth": (fit_multinomial_firth, True),
-    "fit_multinomial_lasso": (
-        lambda X, y, **more: fit_multinomial_lasso(X, y, l1=0.5, **more),
+    "blocks": (in_blocks, False),
+    "classes": (partial(fit, classes="all"), True),
+    "classes firth": (partial(fit, classes="all", firth=True), True),
+    "classes lasso": (
+        lambda X, y, **more: fit(X, y, l1=0.5, **more, classes="all"),
         True,
     ),
-    "multinomial_lasso_path": (
-        lambda X, y, **more: multinomial_lasso_path(X, y, count=2, **more)[1],
+    "classes path": (
+        lambda X, y, **more: lasso_path(X, y, count=2, **more, classes="all")[1],
         True,
     ),
 }
 #: What returns no fit.
 OTHERS = {
     "find_separation": (find_separation, False),
-    "largest_l1": (largest_l1, False),
-    "largest_multinomial_l1": (largest_multinomial_l1, True),
 }
 
 

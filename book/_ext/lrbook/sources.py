@@ -18,7 +18,7 @@ _LEXER = PythonLexer()
 
 
 def page_name(module: str) -> str:
-    """Return the page of a module: ``source/lrmath/numeric/kernel``."""
+    """Return the page of a module: ``source/lrmath/numeric/model/rows``."""
     return "source/" + module.replace(".", "/")
 
 

@@ -1,0 +1,1 @@
+"""Observations as they come, checked: arrays, frames, files, blocks."""

@@ -1,0 +1,79 @@
+"""The matrix of features: either what ``fit`` needs, or the message says what to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from scipy.sparse import coo_array
+
+from lrmath.numeric.data.vectors import check_real, numeric
+from lrmath.numeric.linalg.arrays import Array
+from lrmath.numeric.linalg.storage import Matrix, all_finite, by_rows, is_sparse
+from lrmath.numeric.model.errors import DataError
+
+
+def column_names(X: Any) -> tuple[str, ...] | None:
+    """Return the names of a data frame's columns, or None."""
+    names = None if hasattr(X, "collect") else getattr(X, "columns", None)
+    return None if names is None else tuple(map(str, names))
+
+
+def check_matrix(X: Any, names: tuple[str, ...] | None, intercept: bool = True) -> Matrix:
+    """Return X as a finite matrix of floats (m x p); raises ``DataError``."""
+    X = _values(X)
+    if X.ndim != 2:
+        raise DataError(
+            f"X has shape {X.shape}; one row per observation and one column per feature are "
+            "needed. For a single feature use x.reshape(-1, 1)"
+        )
+    if X.shape[0] == 0 or (X.shape[1] == 0 and not intercept):
+        raise DataError(f"X is empty: its shape is {X.shape}")
+    if names is not None and len(names) != X.shape[1]:
+        raise DataError(f"names has {len(names)} entries for the {X.shape[1]} columns of X")
+    X = X if X.dtype in (np.float32, np.float64) else X.astype(np.float64)
+    _check_finite_matrix(X, full_names(names, X.shape[1]))
+    return X
+
+
+def _values(X: Any) -> Matrix:
+    """Return the entries of X as an array of real numbers, dense or sparse by rows."""
+    if hasattr(X, "collect"):
+        raise DataError(f"X is a {type(X).__name__}, whose rows are not there yet: X.collect()")
+    if is_sparse(X):
+        check_real(X, "X")
+        return by_rows(X)
+    return _frame_values(X) if hasattr(X, "columns") else numeric(X, "X")
+
+
+def _frame_values(frame: Any) -> Array:
+    """Return a data frame's columns side by side; each may have its own numeric type."""
+
+    def column(j: int, name: str) -> Array:
+        values = frame.iloc[:, j] if hasattr(frame, "iloc") else frame[name]
+        if hasattr(values.dtype, "categories"):
+            raise DataError(
+                f"X[{name!r}] is categorical, and categories are no quantities. Encode it as "
+                "dummies, e.g. with pandas.get_dummies, or use a formula: fit('y ~ g', frame)"
+            )
+        return numeric(values, f"X[{name!r}]")
+
+    columns = [column(j, name) for j, name in enumerate(frame.columns)]
+    return np.column_stack(columns) if columns else np.empty((len(frame), 0))
+
+
+def _check_finite_matrix(X: Matrix, names: tuple[str, ...]) -> None:
+    if all_finite(X):
+        return
+    wrong: Any = coo_array(X)
+    found = ~np.isfinite(wrong.data)
+    i, j = wrong.row[found][0], wrong.col[found][0]
+    raise DataError(
+        f"X is {X[i, j]} in row {i}, column {names[j]!r}: {found.sum()} such entries in all. Drop "
+        "or impute them"
+    )
+
+
+def full_names(names: tuple[str, ...] | None, p: int) -> tuple[str, ...]:
+    """Return the names of p columns, x1, x2, ... if they have none."""
+    return tuple(f"x{j}" for j in range(1, p + 1)) if names is None else names

@@ -1,0 +1,1 @@
+"""From checked observations to the estimate: the plan for each kind of data."""

@@ -1,0 +1,1 @@
+"""Whether the estimate exists, with a proof either way."""

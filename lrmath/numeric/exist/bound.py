@@ -1,0 +1,190 @@
+"""Insist on exactly one maximum-likelihood estimate, or raise the proof that there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from lrmath.numeric.data.observations import INTERCEPT
+from lrmath.numeric.data.problem import Problem
+from lrmath.numeric.exist.decision import decide
+from lrmath.numeric.linalg.arrays import Array
+from lrmath.numeric.linalg.factor import half_solve, solve, stack, triangular
+from lrmath.numeric.linalg.rank import Dependence, clearly_independent, dependences
+from lrmath.numeric.linalg.storage import dense
+from lrmath.numeric.model.coding import Coding
+from lrmath.numeric.model.errors import RankError, SeparationError
+from lrmath.numeric.model.kernels import change_block
+from lrmath.numeric.model.rows import Rows
+from lrmath.numeric.model.separability import Separation
+from lrmath.numeric.solve.loop import Solution, minimise
+from lrmath.numeric.solve.rules import Settling
+from lrmath.numeric.solve.status import Status
+
+#: A Newton step that changes no log-odds by more ends the iteration: those after it are quadratic.
+SETTLED = 1 / 16
+#: Least pivot of a Cholesky factor that is no rounding error: these are of the order sqrt(eps).
+LEAST_PIVOT = 1e-6
+#: How many names a message lists before it only counts them.
+LISTED = 6
+
+
+def require_full_rank(problem: Problem) -> None:
+    """Raise ``RankError`` naming the columns that are combinations of the others."""
+    R = problem.scaled.total(_model_triangle, stack)
+    found = dependences(R, column_sizes(problem))
+    if found:
+        raise rank_error(found, problem.names)
+
+
+def _model_triangle(rows: Rows) -> Array:
+    return triangular(dense(rows.model()))
+
+
+def column_sizes(problem: Problem) -> Array:
+    """Return the norms (n,) of the scaled columns before centring, which bound their rounding."""
+    raw = problem.data.norms / problem.scaling.scale
+    return np.append(np.sqrt(problem.data.count), raw) if problem.data.intercept else raw
+
+
+def has_full_rank(problem: Problem, R: Array) -> bool:
+    """Say whether the factor of the Hessian, or of less, shows the columns to be independent."""
+    sizes = np.tile(column_sizes(problem), problem.coding.predictors)
+    return clearly_independent(R, sizes, LEAST_PIVOT)
+
+
+def largest_change(problem: Problem, direction: Array) -> float:
+    """Return the largest change of an observation's log-odds along a direction of theta."""
+    kernel = partial(change_block, direction=direction, coding=problem.coding)
+    return problem.scaled.total(kernel, max)
+
+
+def settled(
+    problem: Problem, solution: Solution, R: Array | None, max_iter: int, limit: float = SETTLED
+) -> tuple[Solution, Array | None]:
+    """Go on from a solution until the next Newton step changes no log-odds by more than a limit.
+
+    Where the likelihood is nearly flat the decrement that ended the iteration says nothing about
+    the distance to the minimum. ``R`` is the factor of the Hessian at the solution; the one at the
+    new solution is returned with it.
+    """
+    change = partial(largest_change, problem)
+    if R is None or not solution.status.converged:
+        return solution, R
+    if change(solve(R, solution.trace[-1].gradient)) <= limit:
+        return solution, R
+    rule = Settling(change=change)
+    rest = minimise(problem.objective, solution.beta, rule, tolerance=limit, max_iter=max_iter)
+    found = Solution(solution.trace[:-1] + rest.trace, rest.status)
+    return found, factor_at(problem, found)
+
+
+def factor_at(problem: Problem, solution: Solution) -> Array | None:
+    """Return the factor of the Hessian at a solution that converged, None elsewhere."""
+    if not solution.status.converged:
+        return None
+    try:
+        return problem.objective.factor(solution.beta)
+    except np.linalg.LinAlgError:
+        return None
+
+
+def require_overlap(problem: Problem, solution: Solution, R: Array | None) -> Solution:
+    """Raise ``SeparationError`` if the classes are separated, else return the solution.
+
+    ``R`` is the factor of the Hessian at a solution that converged, None at another.
+    The linear programme is solved only where the cheap proof of existence fails, which on
+    overlapping data it rarely does. If it does not decide either, the status says so.
+    """
+    if R is not None and minimum_exists(problem, solution.trace[-1].gradient, R):
+        return solution
+    return judged(decide(problem), problem.labels, solution)
+
+
+def judged(found: Separation, names: tuple[str, ...], solution: Solution) -> Solution:
+    """Turn a verdict into an error, a doubt in the status, or the solution as it is."""
+    if found.separated:
+        raise _separation_error(found, names)
+    if solution.status.converged and not found.exists:
+        return replace(solution, status=Status.UNDECIDED)
+    return solution
+
+
+def minimum_exists(problem: Problem, gradient: Array, R: Array) -> bool:
+    """Prove from one point that J has a minimum.
+
+    Shapes: ``gradient`` of theta, ``R`` its Hessian's factor, or that of less than the Hessian.
+
+    Along any line through the point the curvature falls no faster than e^{-r|t|}, where r is the
+    largest change of a log-odds (F. Bach, Electronic Journal of Statistics 4, 2010, 384, section 2:
+    |A'''| <= A''; the third derivative of log_sum_exp is at most the range of the predictors times
+    the second). The slope thus becomes positive on every ray if the Newton decrement times the
+    largest change in a step of decrement 1 is below 1; 1/2 leaves room for rounding. On separated
+    data the product stays near 1, however far one iterates.
+    """
+    decrement = float(np.linalg.norm(half_solve(R, gradient)))
+    if decrement * _norm_of_all(problem) < 0.5 * _smallest_singular_value(R):
+        return True
+    kernel = partial(_reach_block, R=R, coding=problem.coding)
+    return decrement * problem.scaled.total(kernel, max) < 0.5
+
+
+def _norm_of_all(problem: Problem) -> float:
+    """Return a bound on the change along a unit direction: the norm of all rows together."""
+    most = 1 if problem.coding.predictors == 1 else 2
+    return most * float(np.linalg.norm(column_sizes(problem)))
+
+
+def _smallest_singular_value(R: Array) -> float:
+    return float(np.linalg.svd(R, compute_uv=False)[-1])
+
+
+def _reach_block(rows: Rows, R: Array, coding: Coding) -> float:
+    """Return the largest ||a||_{H^{-1}}, or twice the largest ||e_k (x) a||_{H^{-1}}."""
+    A = dense(rows.model())
+    if coding.is_plain:
+        return float(np.linalg.norm(half_solve(R, A.T), axis=0).max())
+    unit, predictors = np.eye(len(R)), range(coding.predictors)
+    parts = [half_solve(R, unit[:, coding.places(k, A.shape[1])[0]]) for k in predictors]
+    return 2 * max(float(np.linalg.norm(part @ A.T, axis=0).max()) for part in parts)
+
+
+def rank_error(found: list[Dependence], names: tuple[str, ...]) -> RankError:
+    """Return the error that names the superfluous columns, and the remedies."""
+    n = len(names)
+    reasons = "; ".join(_reason(dependence, names) for dependence in found[:LISTED])
+    superfluous = _listed([names[dependence.column] for dependence in found])
+    return RankError(
+        f"the model matrix has {n} columns but rank {n - len(found)}, so the estimate is not "
+        f"unique (thm-convex): {reasons}. Drop {superfluous}, or add a penalty: "
+        "fit(X, y, l2=1.0)"
+    )
+
+
+def _reason(dependence: Dependence, names: tuple[str, ...]) -> str:
+    column = names[dependence.column]
+    if len(dependence.others) == 0:
+        return f"{column!r} is zero"
+    if [names[k] for k in dependence.others] == [INTERCEPT]:
+        return f"{column!r} is constant, a multiple of {INTERCEPT!r}"
+    return f"{column!r} is a combination of {_listed([names[k] for k in dependence.others])}"
+
+
+def _separation_error(found: Separation, names: tuple[str, ...]) -> SeparationError:
+    direction = np.array([float(entry) for entry in found.direction])
+    columns = tuple(name for name, entry in zip(names, found.direction, strict=True) if entry)
+    shown = np.array2string(direction, precision=4, threshold=LISTED, edgeitems=LISTED // 2)
+    return SeparationError(
+        f"the classes are separated by w = {shown}, not zero for {_listed(columns)}, so the "
+        f"likelihood has no maximum (thm-separation). {found.kind} Drop or merge such columns, "
+        "collect more data, or add a penalty: fit(X, y, l2=1.0)",
+        found,
+        columns,
+    )
+
+
+def _listed(names: tuple[str, ...] | list[str]) -> str:
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    return ", ".join(map(repr, names[:LISTED])) + more

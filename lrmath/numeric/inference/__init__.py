@@ -1,0 +1,1 @@
+"""What a fit says: results, tests, intervals, effects, tables."""

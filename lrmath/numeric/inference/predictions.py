@@ -1,0 +1,78 @@
+"""What a fit says of new rows: log-odds, probabilities, classes; their columns are checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lrmath.numeric.data.columns import check_matrix, column_names
+from lrmath.numeric.data.frames import like
+from lrmath.numeric.data.responses import TWO
+from lrmath.numeric.data.vectors import check_vector
+from lrmath.numeric.inference.fitted import Predicting
+from lrmath.numeric.linalg.arrays import Array, ArrayLike
+from lrmath.numeric.linalg.storage import Matrix
+from lrmath.numeric.model.categorical import softmax
+from lrmath.numeric.model.errors import DataError
+from lrmath.numeric.model.families import sigmoid
+
+
+def linear_predictor(fit: Predicting, X: Any, offset: ArrayLike | None) -> Any:
+    """Return the log-odds of new rows, in the form of X."""
+    eta = _eta(fit, X, offset)
+    return like(X, eta, "log-odds" if eta.ndim == 1 else fit.classes)
+
+
+def probabilities(fit: Predicting, X: Any, offset: ArrayLike | None) -> Any:
+    """Return the probabilities of new rows, in the form of X."""
+    eta = _eta(fit, X, offset)
+    if eta.ndim > 1:
+        return like(X, softmax(eta), fit.classes)
+    return like(X, sigmoid(eta), f"P(y = {fit.classes[1]})")
+
+
+def classes(fit: Predicting, X: Any, offset: ArrayLike | None, threshold: float) -> Any:
+    """Return the classes of new rows, in the form of X."""
+    eta = _eta(fit, X, offset)
+    best = eta.argmax(axis=1) if eta.ndim > 1 else (sigmoid(eta) >= threshold).astype(np.int64)
+    return like(X, best if fit.classes == TWO else np.asarray(fit.classes)[best], "class")
+
+
+def of_all_classes(fit: Predicting) -> Array:
+    """Return coefficients of all classes (K x n), zeros for a reference."""
+    rows = np.atleast_2d(fit.coefficients)
+    missing = len(fit.classes) - len(rows)
+    return np.vstack([np.zeros((missing, rows.shape[1])), rows])
+
+
+def eta_of(fit: Predicting, X: Matrix, offset: Array | None) -> Array:
+    """Return the log-odds of checked rows, (m,) or (m x K)."""
+    first = int(fit.data.intercept)
+    W = fit.coefficients if fit.coefficients.ndim == 1 else of_all_classes(fit)
+    eta: Array = X @ W[..., first:].T
+    eta = eta + W[..., 0] if first else eta
+    return eta if offset is None else eta + offset
+
+
+def _eta(fit: Predicting, X: Any, offset: ArrayLike | None) -> Array:
+    rows = check_new_rows(fit, X)
+    if (offset is None) == fit.data.has_offset:
+        raise DataError("give the offset of new rows exactly if the fit has one: offset=…")
+    return eta_of(
+        fit, rows, None if offset is None else check_vector(offset, rows.shape[0], "offset")
+    )
+
+
+def check_new_rows(fit: Predicting, X: Any) -> Matrix:
+    """Return new rows X (m x p) if their columns are those of the data; raises ``DataError``."""
+    if fit.design is not None:
+        return check_matrix(fit.design.rows(X), None)
+    given, own = column_names(X), fit.data.columns
+    if None not in (own, given) and given != own:
+        raise DataError(f"the fit has the columns {own}, and X has {given}")
+    matrix = check_matrix(X, given)
+    p = len(fit.names) - fit.data.intercept
+    if matrix.shape[1] != p:
+        raise DataError(f"the fit has {p} columns, and X has {matrix.shape[1]}")
+    return matrix

@@ -1,0 +1,125 @@
+"""The model with some coefficients held at given values: what tests and profiles compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from lrmath.numeric.data.problem import Problem
+from lrmath.numeric.data.survey import BlockData
+from lrmath.numeric.estimate.firth import firth_objective
+from lrmath.numeric.estimate.subsample import SAMPLED
+from lrmath.numeric.inference.result import Fit
+from lrmath.numeric.linalg.arrays import Array
+from lrmath.numeric.linalg.factor import half_solve, is_singular, triangular
+from lrmath.numeric.linalg.parallel import threads
+from lrmath.numeric.model.errors import DataError
+from lrmath.numeric.model.objective import Objective
+from lrmath.numeric.solve.affine import Affine, closely
+from lrmath.numeric.solve.metric import LimitedMemory, factored
+from lrmath.numeric.solve.rules import Newton
+
+
+@dataclass(frozen=True, eq=False)
+class Surroundings:
+    """What a fit has minimised, around the estimate theta; ``R`` is its factor there."""
+
+    problem: Problem
+    objective: Objective
+    theta: Array
+    R: Array
+
+    def restricted(self, labels: Sequence[str], values: Mapping[str, float]) -> Array:
+        """Return the theta of the restricted optimum; raises ``DataError`` on an unknown name."""
+        C = self.problem.matrix()[places(labels, values)]
+        path = Affine.of(self.objective, C, np.array([*values.values()], dtype=np.float64))
+        if path.basis.shape[1] == 0:
+            return path.origin
+        with threads(self.problem.data.entries):
+            return path.point(self._free(path))
+
+    def _free(self, path: Affine) -> Array:
+        """Return the free coordinates: of few rows by Newton's method, of many in a metric."""
+        near = path.near(self.theta)
+        if not self._many:
+            return closely(path, near, Newton())
+        root = self.R @ path.basis
+        start = np.linalg.lstsq(root, self.R @ (self.theta - path.origin))[0]
+        try:
+            return closely(path, start, LimitedMemory(factored(triangular(root))))
+        except DataError:
+            return closely(path, near, Newton())
+
+    @property
+    def _many(self) -> bool:
+        return isinstance(self.problem.data, BlockData) or self.problem.data.entries > SAMPLED
+
+
+def restricted_optimum(fit: Fit, values: Mapping[str, float]) -> tuple[float, Array]:
+    """Return the largest value of what was maximised with the labelled coefficients fixed.
+
+    The second value are all coefficients there, in the order of ``fit.labels``. Raises
+    ``DataError`` on a label that there is not.
+    """
+    return _optimum(fit, values, fit.firth)
+
+
+def likelihood_optimum(fit: Fit, values: Mapping[str, float]) -> tuple[float, Array]:
+    """Return the same of the likelihood without any penalty; raises ``DataError``."""
+    return _optimum(fit, values, firth=False)
+
+
+def _optimum(fit: Fit, values: Mapping[str, float], firth: bool) -> tuple[float, Array]:
+    around = surroundings(fit, firth)
+    theta = around.restricted(fit.labels, values)
+    with threads(fit.data.entries):
+        return -around.objective.value(theta), around.problem.coefficients(theta)
+
+
+def score_statistic(fit: Fit, values: Mapping[str, float]) -> float:
+    """Return U'I^{-1}U, score and information at the optimum of the likelihood for the values.
+
+    Raises ``DataError`` on a label that there is not.
+    """
+    around = surroundings(fit, firth=False)
+    theta = around.restricted(fit.labels, values)
+    with threads(fit.data.entries):
+        root = half_solve(around.objective.factor(theta), around.objective.gradient(theta))
+    return float(root @ root)
+
+
+#: What was computed for a fit, as long as that lives.
+_known: WeakKeyDictionary[Fit, dict[bool, Surroundings]] = WeakKeyDictionary()
+
+
+def surroundings(fit: Fit, firth: bool) -> Surroundings:
+    """Return what is known around the estimate; raises ``DataError`` if it is no optimum."""
+    known = _known.setdefault(fit, {})
+    if firth not in known:
+        known[firth] = _surroundings(fit, firth)
+    return known[firth]
+
+
+def _surroundings(fit: Fit, firth: bool) -> Surroundings:
+    problem = Problem.of(fit.data, 0.0)
+    objective = firth_objective(problem) if firth else problem.objective
+    theta = problem.theta(fit.coefficients.ravel())
+    try:
+        with threads(fit.data.entries):
+            R = objective.factor(theta)
+    except np.linalg.LinAlgError:
+        R = np.zeros((len(theta), len(theta)))
+    if is_singular(R) and not fit.status.converged:
+        raise DataError(f"the fit has no information to start from. {fit.status}")
+    return Surroundings(problem, objective, theta, R)
+
+
+def places(labels: Sequence[str], values: Mapping[str, float]) -> list[int]:
+    """Return where the named coefficients are; raises ``DataError`` on an unknown name."""
+    unknown = set(values) - set(labels)
+    if unknown:
+        raise DataError(f"no coefficient is called {sorted(unknown)}; there are {tuple(labels)}")
+    return [list(labels).index(name) for name in values]

@@ -1,0 +1,72 @@
+"""The table of a fit: estimates, standard errors, tests, intervals and odds ratios."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lrmath.numeric.inference.fitted import Tabled
+from lrmath.numeric.inference.table import Table, number, probability
+
+#: Below so many right digits the summary speaks of conditioning.
+FEW_DIGITS = 12
+
+
+def summary(fit: Tabled, level: float = 0.95) -> Table:
+    """Return the table of a fit with Wald tests and Wald intervals of the given level."""
+    low, high = bounds(level)
+    columns = fit.columns(level)
+    names = {"low": low, "high": high}
+    kept = np.flatnonzero(fit.coefficients) if fit.l1 else range(len(fit.labels))
+    cells = [_texts(name, columns[name].tolist()) for name in columns]
+    return Table(
+        title=_title(fit),
+        header=("", *(names.get(name, name) for name in columns)),
+        rows=tuple((fit.labels[j], *(column[j] for column in cells)) for j in kept),
+        notes=_lasso_notes(fit) if fit.l1 else _notes(fit),
+    )
+
+
+def bounds(level: float) -> tuple[str, str]:
+    """Return the column headers of an interval, e.g. 2.5 % and 97.5 %."""
+    return f"{50 * (1 - level):.4g} %", f"{50 * (1 + level):.4g} %"
+
+
+def _texts(name: str, values: list[float]) -> list[str]:
+    shown: Callable[[float], str] = probability if name == "p-value" else number
+    return [shown(value) for value in values]
+
+
+def _title(fit: Tabled) -> str:
+    several = fit.coefficients.ndim > 1
+    kind = "Softmax" if several else "Logistic"
+    title = f"{kind} regression of {fit.data.size:g} observations"
+    if fit.l1:
+        return f"{title}, l1 = {fit.l1:g}, l2 = {fit.l2:g}"
+    title += f", reference {fit.classes[0]!r}" if several else ""
+    return title + (", Firth's penalised likelihood" if fit.firth else "")
+
+
+def _notes(fit: Tabled) -> tuple[str, ...]:
+    notes = [
+        f"log-likelihood {fit.log_likelihood:.4f}   deviance {fit.deviance:.4f}   "
+        f"AIC {fit.aic:.4f}   BIC {fit.bic:.4f}",
+        f"{fit.status} Newton steps: {fit.iterations}. Standard errors: {fit.errors_from}.",
+    ]
+    if fit.l2 > 0:
+        notes.append(f"Penalised, l2 = {fit.l2:g}: tests and intervals ignore the bias.")
+    if fit.digits < FEW_DIGITS:
+        notes.append(f"Ill-conditioned: about {max(fit.digits, 0):.0f} digits are right.")
+    return tuple(notes)
+
+
+def _lasso_notes(fit: Tabled) -> tuple[str, ...]:
+    slopes = len(fit.names) - fit.data.intercept
+    what = "features are used" if fit.coefficients.ndim > 1 else "slopes are not zero"
+    return (
+        f"{len(fit.active)} of {slopes} {what}.",
+        f"log-likelihood {fit.log_likelihood:.4f}   optimality conditions hold to "
+        f"{fit.kkt:.1e} of l1",
+        str(fit.status),
+    )

@@ -1,0 +1,1 @@
+"""Arrays, dense and sparse; triangular factors, ranks and fractions; threads."""

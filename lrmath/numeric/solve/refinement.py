@@ -1,0 +1,177 @@
+"""The last digits: residuals in extended precision, corrections in working precision.
+
+The score at the estimate is a sum of cancelling terms, so its rounding errors decide how many
+digits of the estimate are right. Here it is summed in long double; the correction H^{-1} score
+needs only a few digits and reuses the triangular factor (J. H. Wilkinson, Rounding Errors in
+Algebraic Processes, 1963, section 3.34 on iterative refinement; N. J. Higham, 2002, chapter 12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from lrmath.numeric.linalg.arrays import Array
+from lrmath.numeric.linalg.factor import solve
+from lrmath.numeric.linalg.storage import dense, is_sparse
+from lrmath.numeric.model.coding import Coding
+from lrmath.numeric.model.objective import Likelihood, Objective
+from lrmath.numeric.model.precision import CAUTION, Extended
+from lrmath.numeric.model.rows import Evaluation, Rows, Source
+
+#: Corrections contract by the relative error of the frozen Hessian, about 1e-6; so few are enough.
+CORRECTIONS = 8
+#: The rounding error of a sum in pairs or in pieces, in units of eps times the sum of absolute
+#: values, where one half cancels the other, in whatever order.
+OF_SUMS = 1 / 8
+#: Rows from which rounding errors are estimated.
+ENOUGH = 1 << 9
+#: Rows whose log-odds are looked at together.
+PART = 1 << 6
+#: Entries of X that are kept in extended precision.
+FEW = 1 << 14
+
+
+@dataclass(frozen=True)
+class Refined:
+    """The estimate theta (n,), its unpenalised loss, and the rounding error (n,) to expect.
+
+    ``moved`` is what such errors change the log-odds of an observation by.
+    """
+
+    theta: Array
+    loss: float
+    error: Array
+    moved: float = 0.0
+
+
+def refine(
+    likelihood: Likelihood,
+    penalty: Objective,
+    theta: Array,
+    R: Array,
+    *,
+    precision: type[np.floating[Any]] = Extended,
+    previous: float = np.inf,
+) -> Refined:
+    """Refine theta (n,), with scores of the likelihood and of the penalty in this precision.
+
+    ``R`` (n x n) is the Hessian's factor near theta; ``previous`` is the length of the last step to
+    theta, if that was a Newton step.
+    """
+    rows, coding = likelihood.rows, likelihood.coding
+    whole = Objective((Likelihood(_ready(rows, precision), coding, precision),)) + penalty
+    found = corrected(
+        partial(whole.evaluate, order=1), theta.astype(precision), R, previous=previous
+    )
+    near = found.theta.astype(np.float64)
+    noise = rounding(rows, coding, near, R, precision)
+    loss = float(found.value - penalty.evaluate(found.theta, 0).value)
+    return Refined(found.theta, loss, noise.error + found.remaining, noise.moved)
+
+
+def _ready(rows: Source, precision: type[np.floating[Any]]) -> Source:
+    """Return few rows scaled once and for all, and others as they are."""
+    if not isinstance(rows, Rows) or is_sparse(rows.X) or precision == np.float64:
+        return rows
+    return rows.in_precision(precision) if rows.X.size <= FEW else rows
+
+
+class Corrected(NamedTuple):
+    """A corrected theta (n,), the value just before it, and what may remain to correct (n,)."""
+
+    theta: Array
+    value: Any
+    remaining: Array
+
+
+def corrected(
+    score: Callable[[Array], Evaluation],
+    theta: Array,
+    R: Array,
+    corrections: int = CORRECTIONS,
+    previous: float = np.inf,
+) -> Corrected:
+    """Correct theta (n,) until its last digit settles or corrections stop shrinking.
+
+    The value is that before the last correction, which changes it by its square only. Each
+    correction is shorter than the one before, of length ``previous``, by about one factor, so the
+    next need not be computed to be known for too short. What remains is as large as the last
+    correction times this factor, or as large as that if they do not shrink.
+    """
+    precision = np.finfo(theta.dtype).eps
+    shrinking = 1.0
+    for _ in range(corrections):
+        found = score(theta)
+        correction = solve(R, found.gradient.astype(np.float64))
+        size = float(np.linalg.norm(correction))
+        if not size < previous:
+            shrinking = 1.0
+            break
+        theta = theta - correction
+        shrinking = size / previous if np.isfinite(previous) else 1.0
+        if size * shrinking <= precision * float(np.linalg.norm(theta)):
+            break
+        previous = size
+    return Corrected(theta, found.value, shrinking * np.abs(correction))
+
+
+class Noise(NamedTuple):
+    """Errors to expect in theta (n,), and the largest in the log-odds of an observation."""
+
+    error: Array
+    moved: float
+
+
+def rounding(
+    source: Source, coding: Coding, theta: Array, R: Array, precision: type[np.floating[Any]]
+) -> Noise:
+    """Return the errors to expect from scores that are rounded to the precision.
+
+    A residual inherits the error of its eta and adds its own, and sums add theirs, which are in
+    proportion to sum_i |w_i r_i a_i|; errors of different rows are independent. Of many rows some
+    stand for all.
+    """
+    rows, stride = source.sample(ENOUGH)
+    A = dense(rows.model())
+    whole = coding.whole(theta, rows.width)
+    terms = rows.family.terms(rows.eta(whole), rows.y)
+    size = np.atleast_2d(np.abs(whole) @ np.abs(A).T).max(axis=0)
+    size = size if rows.offset is None else size + np.abs(rows.offset)
+    noise = np.atleast_2d(rows.weighted(rows.family.noise(terms, size)))
+    residual = np.atleast_2d(rows.weighted(np.abs(terms.residual)))
+    inverse = solve(R, np.eye(len(R)))
+    sums = coding.entries(OF_SUMS * stride * (residual @ np.abs(A)))
+    spread = np.hstack([np.sqrt(stride) * coding.spread(A, noise, inverse), inverse * sums])
+    deviations = partial(rounding_size, precision=precision)
+    moved = max(float(deviations(part).max()) for part in _moved(A, spread, coding))
+    return Noise(deviations(np.sum(spread**2, axis=1)), moved)
+
+
+def _moved(A: Array, spread: Array, coding: Coding) -> Iterator[Array]:
+    """Yield the variances of linear predictors, of some rows at a time."""
+    for k in range(coding.predictors):
+        mine, columns = coding.places(k, A.shape[1])
+        for start in range(0, len(A), PART):
+            yield np.sum((A[start : start + PART, columns] @ spread[mine]) ** 2, axis=1)
+
+
+def rounding_size(variance: Array, precision: type[np.floating[Any]] = Extended) -> Array:
+    """Return ``CAUTION`` deviations, from a variance that was given in units of eps^2."""
+    return np.asarray(CAUTION * float(np.finfo(precision).eps) * np.sqrt(variance))
+
+
+def right_digits(
+    coefficients: Array, standard_errors: Array, rounding: Array, units: Array | float = np.inf
+) -> float:
+    """Return the digits of the worst coefficient, relative to it or to its standard error.
+
+    Where that is huge the error is relative to ``units`` (n,), what changes the log-odds by 1.
+    """
+    size = np.maximum(np.abs(coefficients), np.minimum(standard_errors, units))
+    relative = np.max(rounding / size) + np.finfo(np.float64).eps / 2
+    return float(-np.log10(relative)) if np.isfinite(relative) else 0.0
