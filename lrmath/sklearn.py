@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils.class_weight import compute_sample_weight
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
@@ -31,6 +32,12 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Penalty 1/2 l2 sum_j w_j^2 on the slopes; 1/C in scikit-learn's terms.
     l1
         Penalty l1 sum_j abs(w_j) on the slopes: lasso, or with ``l2`` the elastic net.
+    C, l1_ratio
+        The same penalties in scikit-learn's terms: l1 = l1_ratio / C, l2 = (1 - l1_ratio) / C.
+        Either these are given, or ``l1`` and ``l2``.
+    class_weight
+        What the weights of a class are multiplied by: ``"balanced"``, inversely to its frequency,
+        or a dictionary.
     firth
         Whether Firth's penalised likelihood is maximised, without other penalties.
     fit_intercept
@@ -52,7 +59,7 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     result_
         The ``Fit``, with standard errors, tests and ``summary()``.
     n_iter_
-        Iterations taken.
+        Iterations taken (1,).
     n_features_in_, feature_names_in_
         As everywhere in scikit-learn.
     """
@@ -62,6 +69,9 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         *,
         l2: float = 0.0,
         l1: float = 0.0,
+        C: float | None = None,
+        l1_ratio: float | None = None,
+        class_weight: str | dict[Any, float] | None = None,
         firth: bool = False,
         fit_intercept: bool = True,
         max_iter: int = 100,
@@ -69,6 +79,9 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ) -> None:
         self.l2 = l2
         self.l1 = l1
+        self.C = C
+        self.l1_ratio = l1_ratio
+        self.class_weight = class_weight
         self.firth = firth
         self.fit_intercept = fit_intercept
         self.max_iter = max_iter
@@ -82,6 +95,7 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             sample_weight = _check_sample_weight(sample_weight, X, ensure_non_negative=True)
             y = y[sample_weight > 0]
             X, sample_weight = X[sample_weight > 0], sample_weight[sample_weight > 0]
+        sample_weight = self._weighted(y, sample_weight)
         self.classes_ = np.unique(y)
         if len(self.classes_) < 2:
             raise ValueError(
@@ -89,7 +103,7 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 f"{self.classes_.tolist()}"
             )
         self.result_ = self._fitted(X, y, sample_weight)
-        self.n_iter_ = max(self.result_.iterations, 1)
+        self.n_iter_ = np.array([max(self.result_.iterations, 1)], dtype=np.int32)
         self._set_coefficients()
         return self
 
@@ -135,8 +149,9 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             "names": getattr(self, "feature_names_in_", None),
             "classes": self.classes_,
         }
+        l1, l2 = self._penalties()
         try:
-            return fit(X, y, l1=self.l1, l2=self.l2, firth=self.firth, **options)
+            return fit(X, y, l1=l1, l2=l2, firth=self.firth, **options)
         except (RankError, SeparationError) as error:
             if self.separated == "raise":
                 raise
@@ -144,10 +159,28 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             warnings.warn(message, NoEstimateWarning, stacklevel=3)
         return fit(X, y, l2=FALLBACK, **options)
 
+    def _weighted(self, y: Any, weights: Any) -> Any:
+        """Return the weights (m,) with those of the classes, None if all are 1."""
+        if self.class_weight is None:
+            return weights
+        of_class = compute_sample_weight(self.class_weight, y)
+        return of_class if weights is None else of_class * weights
+
+    def _penalties(self) -> tuple[float, float]:
+        """Return l1 and l2, in whichever terms they are given; raises ``ValueError`` if in both."""
+        if self.C is None and self.l1_ratio is None:
+            return self.l1, self.l2
+        if self.l1 or self.l2:
+            raise ValueError("give l1 and l2, or C and l1_ratio, which say the same: not both")
+        C, ratio = 1.0 if self.C is None else self.C, self.l1_ratio or 0.0
+        if not (C > 0 and 0 <= ratio <= 1):
+            raise ValueError(f"C must be positive and l1_ratio in [0, 1]; got {C!r} and {ratio!r}")
+        return ratio / C, (1 - ratio) / C
+
     def _set_coefficients(self) -> None:
         found = self.result_
-        several = len(self.classes_) > 2 and not self.l1
+        several = len(self.classes_) > 2 and not found.l1
         all_ = np.atleast_2d(found.symmetric if several else found.coefficients)
         first = int(self.fit_intercept)
-        self.coef_ = np.ascontiguousarray(all_[:, first:])
+        self.coef_ = np.array(all_[:, first:])
         self.intercept_ = np.array(all_[:, 0]) if first else np.zeros(len(all_))

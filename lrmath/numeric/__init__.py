@@ -19,10 +19,16 @@ from lrmath.numeric.data.blocks import Block, Blocks, DaskBlocks, Raw
 from lrmath.numeric.data.loaders import array_blocks, parquet_blocks
 from lrmath.numeric.exist.decision import find_separation
 from lrmath.numeric.fit import Path, fit, lasso_path
+from lrmath.numeric.inference.diagnostics import (
+    cooks_distance,
+    deviance_residuals,
+    leverage,
+    pearson_residuals,
+    prediction_intervals,
+)
 from lrmath.numeric.inference.effects import Effects, average_marginal_effects
 from lrmath.numeric.inference.hypotheses import (
     ChiSquared,
-    deviance_residuals,
     likelihood_ratio_test,
     mcfadden,
     null_log_likelihood,
@@ -81,6 +87,7 @@ __all__ = [
     "array_blocks",
     "average_marginal_effects",
     "bfgs",
+    "cooks_distance",
     "deviance_residuals",
     "find_separation",
     "fit",
@@ -88,6 +95,7 @@ __all__ = [
     "gradient_step",
     "hessian",
     "lasso_path",
+    "leverage",
     "likelihood_ratio_test",
     "lipschitz_constant",
     "log_sum_exp",
@@ -99,6 +107,8 @@ __all__ = [
     "nll",
     "null_log_likelihood",
     "parquet_blocks",
+    "pearson_residuals",
+    "prediction_intervals",
     "profile_intervals",
     "profile_log_likelihood",
     "reshuffled",

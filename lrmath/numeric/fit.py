@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, overload
 
-from lrmath.numeric.data.formulas import Design, materialised
+from lrmath.numeric.data.formulas import Design, materialised, named
 from lrmath.numeric.data.loaders import collection_blocks, is_dask
 from lrmath.numeric.data.observations import check_data
 from lrmath.numeric.data.problem import Observations, Problem
@@ -66,9 +66,10 @@ def fit(
         Whether 1/2 ln det of the information is added to the log-likelihood, which makes estimates
         finite under separation too. It goes without other penalties.
     weights
-        How often each observation counts (m,); at least 0.
+        How often each observation counts (m,); at least 0. With a formula also a column's name.
     offset
-        Known part of the linear predictor (m,), in log-odds; of two classes only.
+        Known part of the linear predictor (m,), in log-odds; of two classes only. With a formula
+        also a column's name.
     intercept
         Whether a constant is fitted; it is the first coefficient.
     names
@@ -199,6 +200,7 @@ def _given(
         return _Given(BlockData.of(storage, intercept, classes))
     if isinstance(X, str):
         _refuse("a formula", names=names, intercept=None if intercept else intercept)
+        weights, offset = named(y, weights, "weights"), named(y, offset, "offset")
         X, y, intercept, design = materialised(X, y, labels=classes is not None)
     options: dict[str, Any] = {"intercept": intercept, "names": names, "classes": classes}
     return _Given(check_data(X, y, weights, offset, **options), design)

@@ -73,9 +73,11 @@ def test_names():
 
 
 def test_duplicate_column_names_are_kept_apart():
-    """Two columns of one name are two columns."""
+    """Two columns of one name are two columns, once they are called differently."""
     frame = pd.DataFrame(X, columns=["a", "a"])
-    assert np.array_equal(check_data(frame, Y).X, X)
+    assert np.array_equal(check_data(frame, Y, names=["a", "b"]).X, X)
+    with pytest.raises(DataError, match="two columns are called 'a'"):
+        check_data(frame, Y)
 
 
 def test_rows_of_weight_zero_do_not_count():

@@ -101,7 +101,7 @@ class Columns:
 
 
 def test_formula_as_the_first_argument():
-    """``fit`` and ``fit_multinomial`` take a formula and a frame in place of X and y."""
+    """``fit`` takes a formula and a frame in place of X and y."""
     found, expected = (
         fit("y ~ age + city", FRAME, l2=0.5),
         fit("y ~ age + city", FRAME, l2=0.5),

@@ -152,6 +152,26 @@ def test_a_gap_across_no_axis(gap, seed):
         assert found.digits <= 0.0
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_ties_that_rounding_breaks(seed):
+    """Points of both classes on a line, in multiples of 0.1: rounded, they overlap by an ulp."""
+    rng = np.random.default_rng(seed)
+    X = np.round(rng.standard_normal((30, 2)), 1)
+    side = np.round(10 * X[:, 0] + 5 * X[:, 1] - 10 * X[0, 0] - 5 * X[0, 1], 9)
+    line = np.array([[X[0, 0] + 0.1 * j, X[0, 1] - 0.2 * j] for j in range(-4, 5)])
+    X, y = np.vstack([X, line]), np.append(side > 0, np.arange(9) % 2).astype(int)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        try:
+            found = fit(X, y)
+        except SeparationError:
+            return
+    if found.status.converged:
+        assert_claims_hold(found, X, y, errors=1e-3, dps=120)
+    else:
+        assert found.status in (Status.FLAT, Status.SINGULAR, Status.STALLED, Status.BUDGET)
+
+
 @pytest.mark.parametrize("weight", [1e-320, 1e-300, 1e300, 1.7e308])
 def test_weights_that_would_overflow_are_refused(weight):
     """The message says what to do, and doing it works."""

@@ -224,6 +224,17 @@ def test_wide_sparse_data(monkeypatch):
         fit(Z, y)
 
 
+def test_sparse_data_do_not_stall_in_rounding_errors():
+    """Where values agree in all digits slopes decide, so that the last steps are few, too."""
+    rng = np.random.default_rng(0)
+    places, rows = rng.integers(0, 20_000, 240_000), np.arange(0, 240_001, 30)
+    X = sp.csr_matrix((np.ones(240_000), places, rows), (8000, 20_000))
+    X.sum_duplicates()
+    found = fit(X, rng.integers(0, 2, 8000), l2=1.0)
+    assert found.status is Status.CONVERGED
+    assert found.iterations < 150
+
+
 def test_covariance_of_very_many_coefficients_is_refused(monkeypatch):
     """A matrix that would not fit in memory is refused with its size, not attempted."""
     found = fit(X, Y)

@@ -74,6 +74,13 @@ def _check_finite_matrix(X: Matrix, names: tuple[str, ...]) -> None:
     )
 
 
+def require_different(names: tuple[str, ...]) -> None:
+    """Raise ``DataError`` if two coefficients have the same name: tests go by names."""
+    if len(set(names)) < len(names):
+        twice = next(name for j, name in enumerate(names) if name in names[:j])
+        raise DataError(f"two columns are called {twice!r}. Rename one, e.g. with names=[...]")
+
+
 def full_names(names: tuple[str, ...] | None, p: int) -> tuple[str, ...]:
     """Return the names of p columns, x1, x2, ... if they have none."""
     return tuple(f"x{j}" for j in range(1, p + 1)) if names is None else names

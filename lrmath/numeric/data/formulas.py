@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -18,6 +19,12 @@ class Design:
 
     formula: str
     spec: Any
+
+    @property
+    def terms(self) -> dict[str, tuple[str, ...]]:
+        """The columns of each term, by its name; the constant's are left out."""
+        parts = ((str(part.term), tuple(part.columns)) for part in self.spec.structure)
+        return {term: columns for term, columns in parts if term != "1"}
 
     def rows(self, frame: Any) -> Any:
         """Return the features of new rows as a data frame; raises ``DataError``."""
@@ -45,7 +52,19 @@ def materialised(formula: str, data: Any, labels: bool) -> Materialised:
     formulaic.
     """
     frame = _frame(data)
+    if formula.rstrip().endswith("~"):
+        raise DataError(f"the formula {formula!r} has no right side; write 'y ~ 1' for a constant")
     return _of_labels(formula, frame) if labels else _of_numbers(formula, frame)
+
+
+def named(frame: Any, values: Any, option: str) -> Any:
+    """Return the column that the values name, or the values; raises ``DataError``."""
+    if not isinstance(values, str):
+        return values
+    frame = _frame(frame)
+    if values not in frame:
+        raise DataError(f"{option}={values!r} is no column; there are {list(frame)}")
+    return frame[values]
 
 
 def _of_numbers(formula: str, frame: Any) -> Materialised:
@@ -74,7 +93,8 @@ def _frame(data: Any) -> Any:
     if hasattr(data, "to_pandas"):
         return data.to_pandas()
     if isinstance(data, Mapping):
-        return import_module("pandas").DataFrame(data)
+        single = not any(np.ndim(column) for column in data.values())
+        return import_module("pandas").DataFrame([data] if single else data)
     if not hasattr(data, "columns"):
         raise DataError(
             "a formula needs a data frame, or a mapping of names to columns, but came with a "
@@ -95,8 +115,13 @@ def _guarded(function: Any, *arguments: Any) -> Any:
     """Call formulaic, and say what is wrong as a ``DataError``."""
     errors = import_module("formulaic.errors")
     try:
-        return function(*arguments, na_action="raise", context={})
-    except errors.FormulaicError as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", errors.DataMismatchWarning)  # levels not seen before
+            return function(*arguments, na_action="raise", context={})
+    except errors.DataMismatchWarning as error:
+        reason = str(error).partition(". ")[0]
+        raise DataError(f"{reason}. The fit has no coefficients for them") from error
+    except (errors.FormulaicError, SyntaxError, AttributeError, TypeError) as error:
         reason = str(error).splitlines()[0]  # the rest repeats the formula in colours
         columns = list(arguments[-1].columns)
         raise DataError(
@@ -111,7 +136,12 @@ def _features(matrix: Any) -> tuple[Any, bool]:
 
     Of a data column that is called like the constant the formula's terms tell it.
     """
-    constant = [str(part.term) == "1" for part in matrix.model_spec.structure for _ in part.columns]
+    if isinstance(matrix, tuple):
+        raise DataError("a formula has one right side; write x + g, or x * g for interactions")
+    parts = matrix.model_spec.structure
+    constant = [str(part.term) == "1" for part in parts for _ in part.columns]
+    if len(constant) > matrix.shape[1]:
+        raise DataError("'Intercept' is what a formula calls its constant; rename that column")
     return matrix.iloc[:, np.flatnonzero(np.logical_not(constant))], any(constant)
 
 

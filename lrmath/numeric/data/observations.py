@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lrmath.numeric.data.columns import check_matrix, column_names, full_names
+from lrmath.numeric.data.columns import check_matrix, column_names, full_names, require_different
 from lrmath.numeric.data.responses import TWO, Classes, check_response, codes, found_classes
 from lrmath.numeric.data.vectors import check_same_index, check_vector, check_weights
 from lrmath.numeric.linalg.arrays import Array, ArrayLike, Indices
@@ -144,26 +144,36 @@ def check_part(
     classes: Any = None,
 ) -> Data:
     """Return some of the observations as ``check_data`` does; they may be of one class."""
-    check_same_index(X, y)
+    check_same_index(X, y=y, weights=weights, offset=offset)
     own = column_names(X)
     columns = own if names is None else tuple(map(str, names))
     X = check_matrix(X, columns, intercept)
-    m = X.shape[0]
-    response = check_response(y, m) if classes is None else y
-    weights = check_weights(weights, m)
+    weights = check_weights(weights, X.shape[0])
+    labels, there = _counted(y, classes, X.shape[0], weights)
+    offset = _of_two_classes(offset, X.shape[0], there)
+    all_names = ((INTERCEPT,) if intercept else ()) + full_names(columns, X.shape[1])
+    require_different(all_names)
+    data = Data(X, labels, weights, offset, all_names, intercept, own, there)
+    return _without_empty_rows(data)
+
+
+def _counted(y: Any, classes: Any, m: int, weights: Array | None) -> tuple[Array, Classes]:
+    """Return the labels as places among the classes, and these."""
+    if classes is None:
+        return check_response(y, m), TWO
     kept = slice(None) if weights is None else weights > 0
-    there = TWO if classes is None else found_classes(y, classes, m, kept)
-    if classes is not None:
-        response = codes(y, there, kept)
-    offset = None if offset is None else check_vector(offset, m, "offset")
-    if offset is not None and len(there) > 2:
+    there = found_classes(y, classes, m, kept)
+    return codes(y, there, kept), there
+
+
+def _of_two_classes(offset: ArrayLike | None, m: int, classes: Classes) -> Array | None:
+    """Return the offset, checked; raises ``DataError`` if there are more than two classes."""
+    if offset is not None and len(classes) > 2:
         raise DataError(
             "an offset is a known part of the log-odds of two classes; there are "
-            f"{len(there)} classes. Fit them without offset"
+            f"{len(classes)} classes. Fit them without offset"
         )
-    all_names = ((INTERCEPT,) if intercept else ()) + full_names(columns, X.shape[1])
-    data = Data(X, response, weights, offset, all_names, intercept, own, there)
-    return _without_empty_rows(data)
+    return None if offset is None else check_vector(offset, m, "offset")
 
 
 def model_matrix(data: Data) -> Matrix:

@@ -72,9 +72,11 @@ class Problem:
         """1/2 sum_j lam_j theta_j^2, or of K classes the same in the symmetric coding.
 
         Relative to a reference class that is sum_j lam_j sum_k (w_kj - mean_k w_kj)^2 with w_0 = 0,
-        so that it does not depend on the reference.
+        so that it does not depend on the reference. Without a penalty it has no terms.
         """
         k = self.coding.predictors
+        if not self.penalised:
+            return Objective(())
         if self.coding.column is not None:
             return ridge(self.penalties[self.coding.column])
         if k == 1:

@@ -27,6 +27,8 @@ def check_response(y: Any, m: int) -> Array:
         raise DataError(f"y has shape {y.shape}; one label per row is needed, shape ({m},)")
     if len(y) != m:
         raise DataError(f"y has {len(y)} entries and X has {m} rows")
+    if y.dtype.kind == "O" and all(isinstance(label, (int, float, np.number)) for label in y):
+        y = y.astype(np.float64)
     if y.dtype.kind in REAL_KINDS:
         check_finite_vector(y, "y")
         if np.all((y == 0) | (y == 1)):

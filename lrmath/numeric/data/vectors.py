@@ -56,13 +56,15 @@ def check_budget(max_iter: int) -> int:
     return int(max_iter)
 
 
-def check_same_index(X: Any, y: Any) -> None:
-    """Raise ``DataError`` if two pandas objects label their rows differently."""
-    if hasattr(X, "iloc") and hasattr(y, "iloc") and not X.index.equals(y.index):
-        raise DataError(
-            "X and y have different row labels (index), so rows would be mispaired. Align them, "
-            "e.g. y = y.loc[X.index], or reset both with reset_index(drop=True)"
-        )
+def check_same_index(X: Any, **others: Any) -> None:
+    """Raise ``DataError`` if pandas objects, given by name, label their rows unlike X."""
+    for name, values in others.items():
+        if hasattr(X, "iloc") and hasattr(values, "iloc") and not X.index.equals(values.index):
+            raise DataError(
+                f"X and {name} have different row labels (index), so rows would be mispaired. "
+                f"Align them, e.g. {name} = {name}.loc[X.index], or reset both with "
+                "reset_index(drop=True)"
+            )
 
 
 def numeric(values: Any, name: str) -> Array:

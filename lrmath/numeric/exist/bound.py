@@ -34,9 +34,10 @@ LISTED = 6
 def require_full_rank(problem: Problem) -> None:
     """Raise ``RankError`` naming the columns that are combinations of the others."""
     R = problem.scaled.total(_model_triangle, stack)
-    found = dependences(R, column_sizes(problem))
+    sizes = column_sizes(problem)
+    found = dependences(R, sizes)
     if found:
-        raise rank_error(found, problem.names)
+        raise rank_error(found, problem.names, sizes)
 
 
 def _model_triangle(rows: Rows) -> Array:
@@ -77,7 +78,8 @@ def settled(
         return solution, R
     rule = Settling(change=change)
     rest = minimise(problem.objective, solution.beta, rule, tolerance=limit, max_iter=max_iter)
-    found = Solution(solution.trace[:-1] + rest.trace, rest.status)
+    lost = rest.status in (Status.STALLED, Status.SINGULAR)
+    found = Solution(solution.trace[:-1] + rest.trace, Status.FLAT if lost else rest.status)
     return found, factor_at(problem, found)
 
 
@@ -151,10 +153,10 @@ def _reach_block(rows: Rows, R: Array, coding: Coding) -> float:
     return 2 * max(float(np.linalg.norm(part @ A.T, axis=0).max()) for part in parts)
 
 
-def rank_error(found: list[Dependence], names: tuple[str, ...]) -> RankError:
-    """Return the error that names the superfluous columns, and the remedies."""
+def rank_error(found: list[Dependence], names: tuple[str, ...], sizes: Array) -> RankError:
+    """Return the error that names the superfluous columns, of norms ``sizes``, and remedies."""
     n = len(names)
-    reasons = "; ".join(_reason(dependence, names) for dependence in found[:LISTED])
+    reasons = "; ".join(_reason(dependence, names, sizes) for dependence in found[:LISTED])
     superfluous = _listed([names[dependence.column] for dependence in found])
     return RankError(
         f"the model matrix has {n} columns but rank {n - len(found)}, so the estimate is not "
@@ -163,13 +165,13 @@ def rank_error(found: list[Dependence], names: tuple[str, ...]) -> RankError:
     )
 
 
-def _reason(dependence: Dependence, names: tuple[str, ...]) -> str:
-    column = names[dependence.column]
-    if len(dependence.others) == 0:
+def _reason(dependence: Dependence, names: tuple[str, ...], sizes: Array) -> str:
+    column, others = names[dependence.column], [names[k] for k in dependence.others]
+    if not others and sizes[dependence.column] == 0:
         return f"{column!r} is zero"
-    if [names[k] for k in dependence.others] == [INTERCEPT]:
+    if others in ([], [INTERCEPT]):  # without others it is zero only since it was centred
         return f"{column!r} is constant, a multiple of {INTERCEPT!r}"
-    return f"{column!r} is a combination of {_listed([names[k] for k in dependence.others])}"
+    return f"{column!r} is a combination of {_listed(others)}"
 
 
 def _separation_error(found: Separation, names: tuple[str, ...]) -> SeparationError:

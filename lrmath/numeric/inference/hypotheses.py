@@ -14,15 +14,13 @@ import numpy as np
 from scipy.special import chdtrc
 
 from lrmath.numeric.data.observations import INTERCEPT
-from lrmath.numeric.data.problem import Problem, in_memory
-from lrmath.numeric.inference.predictions import eta_of
+from lrmath.numeric.data.problem import Problem
 from lrmath.numeric.inference.restriction import restricted_optimum, score_statistic
 from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.inference.table import probability
-from lrmath.numeric.linalg.arrays import Array, Indices
+from lrmath.numeric.linalg.arrays import Indices
 from lrmath.numeric.linalg.parallel import threads
 from lrmath.numeric.model.errors import DataError
-from lrmath.numeric.model.families import BERNOULLI
 from lrmath.numeric.solve.affine import closely
 from lrmath.numeric.solve.rules import Newton
 
@@ -98,31 +96,21 @@ def mcfadden(fit: Fit) -> float:
     return 1 - fit.log_likelihood / null_log_likelihood(fit)
 
 
-def deviance_residuals(fit: Fit) -> Array:
-    """Return sign(y - p) sqrt(2 w loss) of each observation (m,).
-
-    Their squares sum to the deviance (P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd
-    ed. 1989, section 2.4.3).
-    """
-    if len(fit.classes) > 2:
-        raise DataError("deviance residuals have a sign, so they are those of two classes")
-    data = in_memory(fit.data)
-    eta = eta_of(fit, data.X, data.offset)
-    rows = data.source(data.scaling(), BERNOULLI)
-    loss = rows.weighted(BERNOULLI.terms(eta, data.y).loss)
-    return np.where(data.y > 0, 1.0, -1.0) * np.sqrt(2 * loss)
-
-
 def _hypothesis(fit: Fit, names: tuple[str, ...], value: float) -> Mapping[str, float]:
     """Return the fixed value of each tested coefficient, by its label.
 
-    The name of a column stands for its coefficients in all classes.
+    The name of a column stands for its coefficients in all classes, that of a formula's term for
+    those of its columns.
     """
+    terms = {} if fit.design is None else fit.design.terms
+    names = tuple(part for name in names for part in terms.get(name, (name,)))
     columns = fit.names * (len(fit.labels) // len(fit.names))
     unknown = [name for name in names if name not in fit.labels + fit.names]
     if unknown:
         raise DataError(f"no coefficient is called {unknown}; there are {fit.labels}")
     chosen = names or [name for name in fit.names if name != INTERCEPT]
+    if not chosen:
+        raise DataError("there is nothing to test: the model has an intercept only")
     pairs = zip(fit.labels, columns, strict=True)
     return {label: value for label, column in pairs if label in chosen or column in chosen}
 

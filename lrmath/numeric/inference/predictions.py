@@ -69,8 +69,10 @@ def check_new_rows(fit: Predicting, X: Any) -> Matrix:
     if fit.design is not None:
         return check_matrix(fit.design.rows(X), None)
     given, own = column_names(X), fit.data.columns
-    if None not in (own, given) and given != own:
-        raise DataError(f"the fit has the columns {own}, and X has {given}")
+    named = fit.names[int(fit.data.intercept) :]
+    permuted = given is not None and given != named and set(given) == set(named)
+    if permuted or (None not in (own, given) and given != own):
+        raise DataError(f"the fit has the columns {own or named}, and X has {given}")
     matrix = check_matrix(X, given)
     p = len(fit.names) - fit.data.intercept
     if matrix.shape[1] != p:

@@ -115,6 +115,23 @@ class Fit:
         return int(np.count_nonzero(self.coefficients)) if self.l1 else self.coefficients.size
 
     @property
+    def nobs(self) -> float:
+        """The number of observations, the sum of the weights."""
+        return self.data.size
+
+    @property
+    def df_model(self) -> int:
+        """The number of coefficients without the intercepts."""
+        return self.parameters - int(self.data.intercept) * (
+            self.coefficients.size // len(self.names)
+        )
+
+    @property
+    def df_resid(self) -> float:
+        """The number of observations less that of the coefficients."""
+        return self.nobs - self.parameters
+
+    @property
     def aic(self) -> float:
         """Akaike's criterion, deviance + 2 parameters."""
         return self.deviance + 2 * self.parameters

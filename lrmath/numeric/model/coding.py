@@ -52,6 +52,8 @@ class Coding:
 
         Shapes: ``A`` (m x n), ``noise`` (k x m), ``inverse`` that of the Hessian in theta.
         """
+        if self.is_plain:
+            return np.asarray(inverse @ (A.T * noise))
         parts = []
         for k, of_predictor in enumerate(noise):
             mine, columns = self.places(k, A.shape[1])

@@ -58,8 +58,10 @@ def _descends(point: Point, candidate: Point, direction: Array, length: float) -
     """
     if not candidate.is_finite():
         return False
-    slope = float(point.gradient @ direction)
-    if candidate.value <= point.value + SUFFICIENT * length * slope:
+    slope, noise = float(point.gradient @ direction), ROUNDING * abs(point.value)
+    if candidate.value > point.value + noise:
+        return False
+    falls = candidate.value <= point.value + SUFFICIENT * length * slope
+    if falls and -length * slope > noise:  # else it may fall by chance
         return True
-    indistinguishable = candidate.value <= point.value + ROUNDING * abs(point.value)
-    return indistinguishable and float(candidate.gradient @ direction) <= FLAT * abs(slope)
+    return float(candidate.gradient @ direction) <= FLAT * abs(slope)

@@ -70,7 +70,8 @@ def refine(
     )
     near = found.theta.astype(np.float64)
     noise = rounding(rows, coding, near, R, precision)
-    loss = float(found.value - penalty.evaluate(found.theta, 0).value)
+    own = penalty.evaluate(found.theta, 0).value if penalty.terms else 0.0
+    loss = float(found.value - own)
     return Refined(found.theta, loss, noise.error + found.remaining, noise.moved)
 
 

@@ -23,6 +23,11 @@ class Status(Enum):
         "Not converged: rounding errors leave open whether the classes are separated, in which "
         "case no estimate exists. Add a penalty, l2=1.0."
     )
+    FLAT = (
+        "Not converged: the classes are all but separated, so the likelihood is nearly flat on the "
+        "way to its maximum, and rounding errors of the data decide where that is. Drop or merge "
+        "columns as for separated classes, or add a penalty, l2=1.0."
+    )
     SINGULAR = (
         "Not converged: the Hessian is singular to working precision. Drop dependent columns, or "
         "add a penalty, l2=1.0."

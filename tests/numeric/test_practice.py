@@ -1,0 +1,161 @@
+"""What practitioners run into: rows and columns that do not match, formulas not to be meant."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.formula.api as smf
+from numpy.testing import assert_allclose
+from sklearn.linear_model import LogisticRegression as Peer
+
+from lrmath.numeric import (
+    DataError,
+    RankError,
+    average_marginal_effects,
+    deviance_residuals,
+    fit,
+    likelihood_ratio_test,
+    robust,
+    score_test,
+    wald_test,
+)
+from lrmath.sklearn import LogisticRegression
+
+RNG = np.random.default_rng(0)
+FRAME = pd.DataFrame(RNG.normal(size=(120, 2)), columns=["x", "Intercept"])
+FRAME["g"] = np.tile(["a", "b", "c"], 40)
+FRAME["y"] = (RNG.random(120) < 1 / (1 + np.exp(-FRAME["x"] - FRAME["Intercept"]))).astype(int)
+
+
+def test_a_column_called_intercept():
+    """It is a column like others; next to a constant, which formulaic calls so, it is refused."""
+    with pytest.raises(DataError, match="'Intercept' is what a formula calls its constant"):
+        fit("y ~ x + Intercept", FRAME)
+    found = fit("y ~ 0 + x + Intercept", FRAME)
+    expected = fit(FRAME[["x", "Intercept"]], FRAME["y"], intercept=False)
+    assert found.names == ("x", "Intercept")
+    assert_allclose(found.coefficients, expected.coefficients, rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", ["weights", "offset"])
+def test_rows_in_another_order(name):
+    """A series whose index is that of X in another order is refused, not mispaired."""
+    shuffled = pd.Series(np.arange(120) / 120).sample(frac=1, random_state=0)
+    with pytest.raises(DataError, match=f"X and {name} have different row labels"):
+        fit(FRAME[["x"]], FRAME["y"], **{name: shuffled})
+    with pytest.raises(DataError, match=f"X and {name} have different row labels"):
+        fit("y ~ x", FRAME, **{name: shuffled})
+
+
+def test_columns_of_weights_and_offsets():
+    """With a formula they may be named."""
+    frame = FRAME.assign(w=np.arange(120) % 3, off=FRAME["x"] / 2)
+    found = fit("y ~ x", frame, weights="w", offset="off")
+    expected = fit(frame[["x"]], frame["y"], weights=frame["w"], offset=frame["off"])
+    assert np.array_equal(found.coefficients, expected.coefficients)
+    with pytest.raises(DataError, match="weights='z' is no column; there are"):
+        fit("y ~ x", frame, weights="z")
+
+
+def test_names_that_are_not_different():
+    """Tests go by names, so two coefficients cannot share one."""
+    with pytest.raises(DataError, match="two columns are called 'a'"):
+        fit(FRAME[["x", "Intercept"]], FRAME["y"], names=["a", "a"])
+    with pytest.raises(DataError, match=r"two columns are called '\(intercept\)'"):
+        fit(FRAME[["x"]], FRAME["y"], names=["(intercept)"])
+
+
+def test_columns_in_another_order():
+    """A frame whose columns stand in another order than the given names is refused."""
+    found = fit(FRAME[["x", "Intercept"]].to_numpy(), FRAME["y"], names=["u", "v"])
+    frame = pd.DataFrame([[1.0, 2.0]], columns=["u", "v"])
+    assert found.predict_proba(frame).shape == (1,)
+    with pytest.raises(DataError, match=r"the fit has the columns \('u', 'v'\), and X has"):
+        found.predict_proba(frame[["v", "u"]])
+
+
+def test_levels_that_were_not_seen():
+    """A category without a coefficient is no reference level; one row may be scalars."""
+    found = fit("y ~ x + g", FRAME)
+    assert found.predict_proba({"x": 0.0, "g": "b"}).shape == (1,)
+    with pytest.raises(DataError, match="has no coefficients for them"):
+        found.predict_proba(pd.DataFrame({"x": [0.0], "g": ["q"]}))
+
+
+@pytest.mark.parametrize("formula", ["y ~ ", "y ~ x | g", "y ~ __import__('os').getcwd()"])
+def test_formulas_that_cannot_be_meant(formula):
+    """The message is ours, whatever the parser stumbles over."""
+    with pytest.raises(DataError, match=r"formula|response"):
+        fit(formula, FRAME)
+
+
+def test_nothing_to_test():
+    """A model without slopes has no hypothesis."""
+    with pytest.raises(DataError, match="nothing to test"):
+        score_test(fit(np.empty((120, 0)), FRAME["y"]))
+
+
+def test_a_factor_is_tested_as_a_whole():
+    """The name of a formula's term stands for all its columns, as in statsmodels."""
+    found = fit("y ~ x + C(g)", FRAME)
+    peer = smf.logit("y ~ x + C(g)", FRAME).fit(disp=0, tol=1e-12)
+    theirs = peer.wald_test_terms(scalar=True).table.loc["C(g)"]
+    ours = wald_test(found, "C(g)")
+    assert (ours.statistic, ours.df) == (pytest.approx(theirs["statistic"], rel=1e-6), 2)
+    smaller = smf.logit("y ~ x", FRAME).fit(disp=0, tol=1e-12)
+    ratio = likelihood_ratio_test(found, "C(g)")
+    assert ratio.statistic == pytest.approx(2 * (peer.llf - smaller.llf), rel=1e-8)
+    assert score_test(found, "C(g)").df == 2
+
+
+@pytest.mark.parametrize("value", [1.0, 3.0])
+def test_a_constant_column_is_called_constant(value):
+    """The most common mistake of all: a column of ones next to the intercept."""
+    X = FRAME[["x"]].assign(const=value)
+    for data in (X, X.to_numpy(np.float32)):
+        with pytest.raises(RankError, match=r"is constant, a multiple of '\(intercept\)'"):
+            fit(data, FRAME["y"])
+    with pytest.raises(RankError, match="'const' is zero"):
+        fit(X.assign(const=0.0), FRAME["y"])
+
+
+def test_labels_of_objects():
+    """0 and 1 are 0 and 1 in a column of objects too."""
+    found = fit(FRAME[["x"]], FRAME["y"].astype(object))
+    assert np.array_equal(found.coefficients, fit(FRAME[["x"]], FRAME["y"]).coefficients)
+
+
+def test_what_follows_from_a_formula():
+    """Robust errors, effects and residuals of a formula are those of its columns."""
+    found, plain = fit("y ~ x", FRAME), fit(FRAME[["x"]], FRAME["y"])
+    assert_allclose(robust(found).standard_errors, robust(plain).standard_errors, rtol=1e-12)
+    effects = average_marginal_effects(found), average_marginal_effects(plain)
+    assert_allclose(effects[0].effects, effects[1].effects, rtol=1e-12)
+    assert_allclose(deviance_residuals(found), deviance_residuals(plain), rtol=1e-12)
+
+
+@pytest.mark.parametrize("groups", [None, np.arange(120) // 5])
+def test_robust_errors_of_three_classes(groups):
+    """The sandwich of K classes is that of the scores, written out row by row."""
+    X, y = FRAME[["x"]].to_numpy(), np.arange(120) % 3
+    found = fit(X, y, classes="all")
+    A = np.column_stack([np.ones(120), X])
+    residuals = (found.predict_proba(X) - np.eye(3)[y])[:, 1:]
+    scores = np.einsum("ik,ij->ikj", residuals, A).reshape(120, -1)
+    sums = scores if groups is None else np.add.reduceat(scores, np.arange(0, 120, 5))
+    expected = found.covariance @ sums.T @ sums @ found.covariance
+    assert_allclose(robust(found, groups).covariance, expected, rtol=1e-9, atol=1e-15)
+
+
+@pytest.mark.parametrize("ratio", [0.0, 0.4, 1.0])
+@pytest.mark.parametrize("labels", ["y", "g"])
+def test_the_estimator_speaks_of_c_and_ratio(labels, ratio):
+    """C and l1_ratio are scikit-learn's, and so are the weights of the classes."""
+    X, y = FRAME[["x", "Intercept"]], FRAME[labels]
+    options = {"C": 0.7, "l1_ratio": ratio, "class_weight": "balanced"}
+    peer = Peer(solver="saga", tol=1e-12, max_iter=100_000, **options).fit(X, y)
+    found = LogisticRegression(**options).fit(X, y)
+    assert_allclose(found.coef_, peer.coef_, atol=1e-6)
+    with pytest.raises(ValueError, match="C and l1_ratio, which say the same"):
+        LogisticRegression(C=1.0, l2=1.0).fit(X, y)
+    with pytest.raises(ValueError, match="C must be positive"):
+        LogisticRegression(C=-1.0).fit(X, y)
