@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import replace as changed
-from typing import NoReturn, final
+from typing import NamedTuple, NoReturn, final
 from weakref import WeakKeyDictionary
 
 from ..language.declarations import Declarations
@@ -32,8 +30,7 @@ _KEY = object()  # whoever lacks it cannot make a Derivation
 LABEL = re.compile(r"\w[\w.:-]*")
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """The claim, and the lines that were accepted."""
 
     sequent: Sequent
@@ -110,7 +107,7 @@ def extended(
     if verdict.status not in (Status.PROVED, Status.CITED):
         return None, verdict
     line = Line(relation, term, why, verdict, state.last)
-    return Derivation(_KEY, changed(state, lines=(*state.lines, line))), verdict
+    return Derivation(_KEY, state._replace(lines=(*state.lines, line))), verdict
 
 
 def lines_of(derivation: Derivation) -> tuple[Line, ...]:

@@ -6,8 +6,7 @@ record; a copy, a subclass or an object of any other kind has none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, NoReturn, final
+from typing import Any, NamedTuple, NoReturn, final
 from weakref import WeakKeyDictionary
 
 from ..language.errors import IllTyped
@@ -18,8 +17,7 @@ from ..logic.verdict import Verdict
 _KEY = object()  # whoever lacks it cannot make a Proof
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of a chain: its relation to the line before, the term as typed, and the reasons."""
 
     relation: str
@@ -29,8 +27,7 @@ class Line:
     start: Term  # the line before
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """What a proof shows, its lines, and whether it rests on a source instead of a check."""
 
     sequent: Sequent

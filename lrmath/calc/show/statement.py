@@ -18,7 +18,7 @@ from .latex import RELATION, latex
 from .words import name_tex
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Style:
     """How the parts of a statement are written; templates take their words in order."""
 
