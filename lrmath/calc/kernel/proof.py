@@ -33,6 +33,7 @@ class Record(NamedTuple):
     sequent: Sequent
     lines: tuple[Line, ...]
     cited: bool
+    digest: int  # of both when the proof was made
 
 
 @final
@@ -73,7 +74,16 @@ def record_of(proof: Proof) -> Record:
     found = _RECORDS.get(proof) if type(proof) is Proof else None
     if found is None:
         raise IllTyped(f"this {type(proof).__name__} was not made by the kernel")
+    if digest(found.sequent, found.lines) != found.digest:
+        raise IllTyped(f"the terms of {found.sequent.label} were altered since it was proved")
     return found
+
+
+def digest(sequent: Sequent, lines: tuple[Line, ...]) -> int:
+    """A number that changes when a term is altered, for those who reach for its fields."""
+    told = sequent.context.hypotheses
+    said = (sequent.left, sequent.relation, sequent.right, told, sequent.context.target)
+    return hash((said, tuple((line.relation, line.term) for line in lines)))
 
 
 def mint(record: Record, key: object) -> Proof:

@@ -110,7 +110,7 @@ def function(name: str, parameters: tuple[Scalar, ...], body: Term | None, range
 
 
 def _make(kind: type[T], **values: Any) -> T:
-    key = (kind, *values.values())
+    key = _key(kind, values)
     found = _made.get(key)
     if found is None:
         found = object.__new__(kind)  # the only place
@@ -119,6 +119,17 @@ def _make(kind: type[T], **values: Any) -> T:
         _made[key] = found
     assert isinstance(found, kind)
     return found
+
+
+def intact(thing: Thing) -> bool:
+    """Whether a thing is as it was made."""
+    fields = type(thing).__slots__
+    values = {name: getattr(thing, name, None) for name in ("name", *fields)}
+    return _made.get(_key(type(thing), values)) is thing
+
+
+def _key(kind: type[Thing], values: dict[str, Any]) -> tuple[Any, ...]:
+    return (kind, *(values[name] for name in sorted(values)))
 
 
 def _depth(name: str, body: Term) -> int:
