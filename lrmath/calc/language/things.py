@@ -7,7 +7,6 @@ has proved them (:class:`lrmath.calc.author.context.Context`).
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, NoReturn, TypeVar
 from weakref import WeakValueDictionary
 
@@ -141,11 +140,15 @@ def _depth(name: str, body: Term) -> int:
     return depth
 
 
-@lru_cache(maxsize=20_000)
+def thing_of(part: Term) -> Thing | None:
+    """The array, definition or function of which a part of a term is an entry or a value."""
+    found = getattr(part, "of", None) or getattr(part, "function", None)
+    return found if isinstance(found, Thing) else None
+
+
 def things_in(term: Term) -> frozenset[Thing]:
     """The arrays, definitions and functions that stand in a term."""
-    found = (getattr(part, "of", getattr(part, "function", None)) for part in walk(term))
-    return frozenset(thing for thing in found if isinstance(thing, Thing))
+    return frozenset(thing for part in walk(term) if (thing := thing_of(part)) is not None)
 
 
 def parameters_of(thing: Thing) -> tuple[Term, ...]:
@@ -171,3 +174,4 @@ def domain_of(thing: Thing) -> str:
 
 
 Declared = Size | Scalar | Index | Array | Definition | Function
+MADE = (Array, Definition, Function)
