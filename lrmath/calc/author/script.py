@@ -52,7 +52,7 @@ OF_A_FILE, OF_A_CHARACTER, OF_READING = 500_000, 8, 5  # units of work
 STAND = ("PROVED", "CITED", "REFUTED AS IT SHOULD")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Report:
     """What became of one line of a file."""
 

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import replace as changed
-from typing import NoReturn, final
+from typing import NamedTuple, NoReturn, final
 from weakref import WeakKeyDictionary
 
+from ..language.binding import depends
 from ..language.declarations import Declarations
 from ..language.errors import IllTyped, StepError, plain_text
 from ..language.relations import RELATIONS, composed
 from ..language.shapes import generic
-from ..language.terms import Compare, Hole, Term, has_part
+from ..language.terms import Compare, Hole, Term, Thing, has_part
+from ..language.things import intact
 from ..logic.citing import Sequent
 from ..logic.conditions import Inspector
 from ..logic.verdict import Status, Verdict
 from .declaring import genuine
 from .judge import judged
-from .proof import _MINT, Line, Proof, Record, mint
+from .proof import _MINT, Line, Proof, Record, digest, mint
 from .reasons.base import Reason
 from .taken import known_relation, taken
 
@@ -32,12 +32,12 @@ _KEY = object()  # whoever lacks it cannot make a Derivation
 LABEL = re.compile(r"\w[\w.:-]*")
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """The claim, and the lines that were accepted."""
 
     sequent: Sequent
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Line, ...]
+    digest: int
 
     @property
     def last(self) -> Term:
@@ -73,7 +73,15 @@ def _state(derivation: Derivation) -> State:
     found = _STATES.get(derivation) if type(derivation) is Derivation else None
     if found is None:
         raise IllTyped("this derivation was not made by the kernel")
+    terms = (found.sequent.left, found.sequent.right, *(line.term for line in found.lines))
+    things = (t for t in frozenset().union(*map(depends, terms)) if isinstance(t, Thing))
+    if digest(found.sequent, found.lines) != found.digest or not all(map(intact, things)):
+        raise IllTyped(f"the terms of {found.sequent.label} were altered since they were read")
     return found
+
+
+def _derivation(sequent: Sequent, lines: tuple[Line, ...]) -> Derivation:
+    return Derivation(_KEY, State(sequent, lines, digest(sequent, lines)))
 
 
 def claimed(
@@ -95,7 +103,7 @@ def claimed(
             asked = ", ".join(map(str, missing))
             said = f"PROVED UNDER {asked} at best; assume it in the context"
             raise StepError(f"{label}: {said}", Verdict(Status.PROVED_UNDER, tuple(missing)))
-    return Derivation(_KEY, State(Sequent(label, left, relation, right, declared)))
+    return _derivation(Sequent(label, left, relation, right, declared), ())
 
 
 def extended(
@@ -110,7 +118,7 @@ def extended(
     if verdict.status not in (Status.PROVED, Status.CITED):
         return None, verdict
     line = Line(relation, term, why, verdict, state.last)
-    return Derivation(_KEY, changed(state, lines=(*state.lines, line))), verdict
+    return _derivation(state.sequent, (*state.lines, line)), verdict
 
 
 def lines_of(derivation: Derivation) -> tuple[Line, ...]:
@@ -135,4 +143,4 @@ def closed(derivation: Derivation) -> Proof:
             f"{claim.label}: the chain shows {reached}, the claim says {claim.relation}"
         )
     cited = any(line.verdict.status is Status.CITED for line in state.lines)
-    return mint(Record(claim, state.lines, cited), _MINT)
+    return mint(Record(claim, state.lines, cited, state.digest), _MINT)

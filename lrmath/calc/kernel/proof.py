@@ -6,8 +6,7 @@ record; a copy, a subclass or an object of any other kind has none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, NoReturn, final
+from typing import Any, NamedTuple, NoReturn, final
 from weakref import WeakKeyDictionary
 
 from ..language.errors import IllTyped
@@ -18,8 +17,7 @@ from ..logic.verdict import Verdict
 _KEY = object()  # whoever lacks it cannot make a Proof
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of a chain: its relation to the line before, the term as typed, and the reasons."""
 
     relation: str
@@ -29,13 +27,13 @@ class Line:
     start: Term  # the line before
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """What a proof shows, its lines, and whether it rests on a source instead of a check."""
 
     sequent: Sequent
     lines: tuple[Line, ...]
     cited: bool
+    digest: int  # of both when the proof was made
 
 
 @final
@@ -76,7 +74,16 @@ def record_of(proof: Proof) -> Record:
     found = _RECORDS.get(proof) if type(proof) is Proof else None
     if found is None:
         raise IllTyped(f"this {type(proof).__name__} was not made by the kernel")
+    if digest(found.sequent, found.lines) != found.digest:
+        raise IllTyped(f"the terms of {found.sequent.label} were altered since it was proved")
     return found
+
+
+def digest(sequent: Sequent, lines: tuple[Line, ...]) -> int:
+    """A number that changes when a term is altered, for those who reach for its fields."""
+    told = sequent.context.hypotheses
+    said = (sequent.left, sequent.relation, sequent.right, told, sequent.context.target)
+    return hash((said, tuple((line.relation, line.term) for line in lines)))
 
 
 def mint(record: Record, key: object) -> Proof:

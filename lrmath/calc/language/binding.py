@@ -8,20 +8,17 @@ raises :class:`Captured`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from .errors import Undecided
 from .terms import (
     At,
     Big,
     Bound,
-    Call,
     Delta,
     Diff,
     Entry,
     Index,
-    Infinity,
-    Number,
     Range,
     Scalar,
     Size,
@@ -31,8 +28,9 @@ from .terms import (
     children,
     rebuild,
     serials,
+    walk,
 )
-from .things import axes_of, body_of, parameters_of
+from .things import MADE, axes_of, body_of, parameters_of, thing_of
 
 Symbol = Size | Scalar | Index | Thing  # what the value of a term may depend on
 Values = Mapping[Term, Term]
@@ -48,34 +46,31 @@ def depends(term: Term) -> frozenset[Symbol]:
 
     An entry depends on the sizes of its array, an index on the ends of its range.
     """
-    return _depends(term)
-
-
-@lru_cache(maxsize=20_000)
-def _depends(term: Term) -> frozenset[Symbol]:
-    match term:
-        case Scalar() | Size():
-            return frozenset({term})
-        case Index(_, low, high):
-            return frozenset({term}) | _depends(low) | _depends(high)
-        case Number() | Bound() | Infinity():
-            return frozenset()
-        case Entry(thing) | Whole(thing):
-            own = _behind(thing)
-        case Call(Thing() as thing):
-            own = _behind(thing)
-        case _:
-            own = frozenset()
-    return own.union(*map(_depends, children(term)))
+    found: set[Symbol] = set(free(term))
+    for part in walk(term):
+        thing = thing_of(part)
+        if thing is not None:
+            found |= _behind(thing)
+    return frozenset(found)
 
 
 def _behind(thing: Thing) -> frozenset[Symbol]:
-    """What a thing depends on beside its arguments."""
-    found: frozenset[Symbol] = frozenset({thing}).union(*map(_depends, axes_of(thing)))
+    """What a thing depends on beside its arguments; worked out once."""
+    known = _KNOWN.get(thing) if type(thing) in MADE else None
+    if known is not None:
+        return known
+    found: frozenset[Symbol] = frozenset({thing}).union(*map(depends, axes_of(thing)))
     body = body_of(thing)
     if body is not None:
-        found |= _depends(body) - set(parameters_of(thing))
+        found |= depends(body) - set(parameters_of(thing))
+    if type(thing) in MADE:
+        _KNOWN[thing] = found
     return found
+
+
+# Things are told apart by what they are, not by what they say of themselves, so nobody can slip
+# another's dependences in; a cache over terms, which are compared by their contents, could be fed.
+_KNOWN: WeakKeyDictionary[Thing, frozenset[Symbol]] = WeakKeyDictionary()
 
 
 def root(variable: Term) -> Symbol:
@@ -92,17 +87,14 @@ def mentions(term: Term, variable: Term) -> bool:
 
 
 # ---------------------------------------------------------------- free names
-@lru_cache(maxsize=20_000)
-def free(term: Term) -> frozenset[Term]:
+def free(term: Term) -> frozenset[Scalar | Size | Index]:
     """The scalars, sizes and indices that stand in a term; definitions keep theirs to themselves.
 
     The ends of ranges count as well.
     """
-    if isinstance(term, Scalar | Size):
-        return frozenset({term})
-    if isinstance(term, Index):
-        return frozenset({term}) | free(term.low) | free(term.high)
-    return frozenset().union(*map(free, children(term)))
+    found = {part for part in walk(term) if isinstance(part, Scalar | Size | Index)}
+    ends = {end for part in found if isinstance(part, Index) for end in (part.low, part.high)}
+    return frozenset(found | {end for end in ends if isinstance(end, Size)})
 
 
 def free_indices(term: Term) -> list[Index]:
@@ -178,7 +170,8 @@ def replace(term: Term, values: Values) -> Term:
     value may depend on the variable, a definition may not hide a name that is replaced, and for the
     variable of a derivative only another variable may be put, on which nothing else depends.
     """
-    touched = {n: v for n, v in values.items() if n in free(term) and v != n}
+    inside = free(term)
+    touched: dict[Term, Term] = {n: v for n, v in values.items() if n in inside and v != n}
     _not_hidden(term, values)
     return _replace(term, touched) if touched else term
 
@@ -244,16 +237,17 @@ def _not_hidden(term: Term, values: Values) -> None:
             raise Captured("a definition depends on what is to be replaced; put it first")
 
 
-@lru_cache(maxsize=20_000)
 def hides(term: Term, name: Term) -> bool:
     """Whether a definition in the term depends on a name beside its arguments."""
-    thing = getattr(term, "of", getattr(term, "function", None))
-    if isinstance(term, Index):
-        return name in (term.low, term.high)
-    if isinstance(thing, Thing):
-        if name in axes_of(thing):
-            return True
-        body = body_of(thing)
-        if body is not None and name in depends(body) - set(parameters_of(thing)):
-            return True
-    return any(hides(child, name) for child in children(term))
+    return any(_hidden(part, name) for part in walk(term))
+
+
+def _hidden(part: Term, name: Term) -> bool:
+    if isinstance(part, Index):
+        return name in (part.low, part.high)
+    thing = thing_of(part)
+    if thing is None:
+        return False
+    body = body_of(thing)
+    inside = () if body is None else depends(body) - set(parameters_of(thing))
+    return name in axes_of(thing) or name in inside

@@ -6,12 +6,12 @@ import keyword
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TypeVar
 
 from .binding import depends, mentions
 from .domains import SMOOTH
 from .spelling import no_name
+from .table import Table
 from .terms import (
     ONE,
     ZERO,
@@ -49,7 +49,7 @@ class Declarations:
 
     def __post_init__(self) -> None:
         for name in ("names", "wholes", "latex"):
-            table = MappingProxyType(dict(getattr(self, name)))
+            table = Table(getattr(self, name))
             object.__setattr__(self, name, table)
 
     # ---------------------------------------------------------------- what is declared

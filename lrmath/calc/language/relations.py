@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .errors import StepError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A row of the table."""
 

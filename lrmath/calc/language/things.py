@@ -7,7 +7,6 @@ has proved them (:class:`lrmath.calc.author.context.Context`).
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, NoReturn, TypeVar
 from weakref import WeakValueDictionary
 
@@ -110,7 +109,7 @@ def function(name: str, parameters: tuple[Scalar, ...], body: Term | None, range
 
 
 def _make(kind: type[T], **values: Any) -> T:
-    key = (kind, *values.values())
+    key = _key(kind, values)
     found = _made.get(key)
     if found is None:
         found = object.__new__(kind)  # the only place
@@ -119,6 +118,17 @@ def _make(kind: type[T], **values: Any) -> T:
         _made[key] = found
     assert isinstance(found, kind)
     return found
+
+
+def intact(thing: Thing) -> bool:
+    """Whether a thing is as it was made."""
+    fields = type(thing).__slots__
+    values = {name: getattr(thing, name, None) for name in ("name", *fields)}
+    return _made.get(_key(type(thing), values)) is thing
+
+
+def _key(kind: type[Thing], values: dict[str, Any]) -> tuple[Any, ...]:
+    return (kind, *(values[name] for name in sorted(values)))
 
 
 def _depth(name: str, body: Term) -> int:
@@ -130,11 +140,15 @@ def _depth(name: str, body: Term) -> int:
     return depth
 
 
-@lru_cache(maxsize=20_000)
+def thing_of(part: Term) -> Thing | None:
+    """The array, definition or function of which a part of a term is an entry or a value."""
+    found = getattr(part, "of", None) or getattr(part, "function", None)
+    return found if isinstance(found, Thing) else None
+
+
 def things_in(term: Term) -> frozenset[Thing]:
     """The arrays, definitions and functions that stand in a term."""
-    found = (getattr(part, "of", getattr(part, "function", None)) for part in walk(term))
-    return frozenset(thing for thing in found if isinstance(thing, Thing))
+    return frozenset(thing for part in walk(term) if (thing := thing_of(part)) is not None)
 
 
 def parameters_of(thing: Thing) -> tuple[Term, ...]:
@@ -160,3 +174,4 @@ def domain_of(thing: Thing) -> str:
 
 
 Declared = Size | Scalar | Index | Array | Definition | Function
+MADE = (Array, Definition, Function)

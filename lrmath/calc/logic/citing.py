@@ -9,8 +9,8 @@ declared here as it was there, and its hypotheses must be assumed here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from ..language.binding import depends, free, free_indices, hides, mentions, replace
 from ..language.declarations import Declarations
@@ -35,8 +35,7 @@ from .conditions import Inspector
 from .rewriting import Rule, Values
 
 
-@dataclass(frozen=True)
-class Sequent:
+class Sequent(NamedTuple):
     """``left relation right``, proved in a context for all values of its variables."""
 
     label: str

@@ -43,7 +43,7 @@ from .rewriting import unfold_all
 MOST_INSTANCES = 64
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Condition:
     """``term relation 0`` must hold for the line to be defined.
 
@@ -160,9 +160,10 @@ class Inspector:
     def nonzero(self, poly: Poly) -> bool:
         """Each factor has a sign or is assumed not to vanish."""
         algebra = self.algebra
-        if not poly:
+        numerator, _ = algebra.clear(poly)
+        if not numerator:
             return False
-        content, rest = algebra.content(algebra.clear(poly)[0])
+        content, rest = algebra.content(numerator)
         factors: list[Poly] = [{((a, 1),): 1} for a, _ in content]
         factors += [f for f, _ in algebra.factor(rest)[1]]
         return all(

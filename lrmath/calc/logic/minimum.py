@@ -51,7 +51,7 @@ def never_negative(
     return vanishes(gap) and vanishes(slope) and known(derivative(slope, variable))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Touching:
     """Where the gap is zero; ``twice`` asks for convexity, else for the direction of the slope."""
 

@@ -31,7 +31,7 @@ from .calculus import evaluate
 Values = dict[Term, Term]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rule:
     """``left relation right`` holds for all values of ``schema`` that ``admits`` accepts.
 

@@ -24,7 +24,7 @@ class Status(Enum):
     CITED = "taken from a source, not checked"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Counterexample:
     """Values at which a relation fails.
 
@@ -44,7 +44,7 @@ class Counterexample:
         return f"{where}left {self.left}, right {self.right}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The status of a relation, with its conditions, counterexample or left-over."""
 

@@ -224,9 +224,9 @@ def log(form: Laws, poly: Poly) -> Poly:
 
 def parts(form: Laws, poly: Poly) -> tuple[Rational, list[tuple[Poly, Rational]]]:
     """The polynomial as a number times powers of irreducible factors."""
-    if not poly:
-        raise Undecided("the line takes the logarithm of zero")
     numerator, denominators = form.clear(poly)
+    if not numerator:
+        raise Undecided("the line takes the logarithm of zero")
     content, rest = form.content(numerator)
     coefficient, factors = form.factor(rest)
     parts: list[tuple[Poly, Rational]] = [({((a, 1),): 1}, e) for a, e in content]

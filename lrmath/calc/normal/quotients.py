@@ -34,6 +34,8 @@ def inverse(form: Laws, poly: Poly) -> Poly:
     if number(poly) is not None or len(poly) == 1:
         return inverse_monomial(form, poly)
     numerator, denominators = form.clear(poly)
+    if not numerator:
+        raise Undecided("the line divides by zero")
     result = constant(1)
     for atom, exponent in denominators.items():
         result = form.multiply(result, form.raised(dict(atom.data[1]), exponent))

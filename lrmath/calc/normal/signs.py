@@ -208,7 +208,8 @@ def without_a_sum(form: Laws, poly: Poly) -> Iterator[Poly]:
         atom = form.only_sum(monomial)
         if atom is None or coefficient < 0 or len(atom.data[0]) > 1:
             continue
-        for index in sorted(t for t in tokens(poly) if form.range_of(t) == atom.data[0][0]):
+        alike = (t for t in tokens(poly) if form.range_of(t) == atom.data[0][0])
+        for index in sorted(alike, key=repr):
             (opened,), summand = form.open_sum(atom)
             outside = times(monomial, ((atom, -1),))
             if UNKNOWN not in (form.monomial_sign(outside), form.monomial_sign(summand)):

@@ -38,7 +38,7 @@ Env = tuple[int, ...]  # values of bound indices, the innermost last
 SAMPLED = Scalar("u", "real")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Arithmetic:
     """How numbers are made, combined, and put into exp, log and sqrt."""
 

@@ -10,15 +10,15 @@ from ..language.declarations import Declarations
 from ..language.domains import DOMAINS
 from ..language.relations import EQUIVALENT, TENDS
 from ..language.shapes import generic_indices
-from ..language.terms import Compare, Entry, Scalar, Term
+from ..language.terms import ONE, Compare, Entry, Index, Scalar, Term, walk
 from ..language.text import text
-from ..language.things import things_in
+from ..language.things import axes_of, things_in
 from ..logic.citing import Sequent
 from .latex import RELATION, latex
 from .words import name_tex
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Style:
     """How the parts of a statement are written; templates take their words in order."""
 
@@ -93,9 +93,19 @@ def hypothesis_in(told: Compare, context: Declarations, style: Style) -> str:
     """What a theorem supposes, beside the domains of its names."""
     left, right = style.term(told.left, context), style.term(told.right, context)
     used = free_indices(told)
-    indices = ", ".join(style.name(n, context) for n, i in context.indices.items() if i in used)
+    named = {n: i for n, i in context.indices.items() if i in used}
+    indices = ", ".join(style.name(n, context) for n in named)
+    if not all(every_row(index, told) for index in named.values()):
+        indices = style.comma.join(spans([told], context, style))
     every = style.every.format(indices) if indices else ""
     return f"{left} {style.relations[told.relation]} {right}{every}"
+
+
+def every_row(index: Index, told: Compare) -> bool:
+    """Whether an index runs over all of the axes that it goes along, so that "all" is enough."""
+    entries = [part for part in walk(told) if isinstance(part, Entry) and index in part.indices]
+    pairs = (pair for e in entries for pair in zip(e.indices, axes_of(e.of), strict=True))
+    return bool(entries) and all((ONE, size) == (i.low, i.high) for i, size in pairs if i == index)
 
 
 # ---------------------------------------------------------------- the whole

@@ -24,7 +24,7 @@ MARK = {Status.PROVED: "✓", Status.CITED: "cited", Status.REFUTED: "✗"}
 MARK_TEX = {Status.PROVED: r"\ \checkmark", Status.CITED: r"\ \text{(cited)}"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What there is to show of a theorem."""
 
@@ -34,7 +34,7 @@ class Shown:
     cited: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class View:
     """A part of a theorem for display: its statement, some of its lines, or its wrong lines."""
 

@@ -65,3 +65,12 @@ def test_each_denominator_by_itself(weighted: Context) -> None:
     assert decide("q/h**2 + (1 - q)/(1 + t**2)", ">", "0", weighted)
     assert not decide("q/h**2 - (1 - q)/(1 + t**2)", ">", "0", weighted)
     assert not decide("t/h**2 + (1 - q)/(1 + t**2)", ">", "0", weighted)
+
+
+def test_of_two_indices_of_one_range_either_is_tried(plain: Context) -> None:
+    """A term of a sum is at most the sum, whichever of the free indices chooses it."""
+    squares = "Sum(v[c]**2, (c, 1, n))"
+    assert decide("v[j]**2", "<=", squares, plain)
+    assert decide("v[k]**2", "<=", squares, plain)
+    assert not decide("v[j]**2 + v[k]**2", "<=", squares, plain)  # j may be k
+    assert not decide("KroneckerDelta(j, k)", "<=", squares, plain)

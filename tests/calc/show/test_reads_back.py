@@ -46,8 +46,10 @@ def test_every_line_of_the_book_reads_back(label: str) -> None:
     """Each line and hypothesis of each theorem, as its page shows it."""
     theorem = THEOREMS[label]
     told = theorem.context.hypotheses
-    for term in (theorem.left, theorem.right, *(line.term for line in theorem.lines), *told):
-        assert read(latex(term, theorem.context), theorem.context) == tree(term), text(term)
+    shown = (theorem.left, theorem.right, *(line.term for line in theorem.lines), *told)
+    for term in shown:
+        found = read(latex(term, theorem.context), theorem.context, shown)
+        assert found == tree(term), text(term)
 
 
 @pytest.mark.parametrize("more", [(), ("e", "d"), ("delta", "e")])

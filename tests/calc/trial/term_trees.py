@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import singledispatch
 
 from lrmath.calc.language import terms as t
+from lrmath.calc.language.binding import depends
 from lrmath.calc.language.declarations import Declarations
 from lrmath.calc.language.shapes import shape
 from lrmath.calc.show.latex import Writer
@@ -13,12 +15,14 @@ from trial.latex_reading import Latex, Tree, flat, minus, tokens, without_names
 MATRIX = 2
 
 
-def read(latex: str, context: Declarations) -> Tree:
-    """The tree that a reader of the page sees."""
+def read(latex: str, context: Declarations, among: Iterable[t.Term] = ()) -> Tree:
+    """The tree that a reader of the page sees, who knows the names of some terms, or all."""
     writer = Writer(context)
-    alone = {**{n: n for n in context.names}, **{n: n for n in context.wholes}}
+    known = {part.name for term in among for part in depends(term)}
+    known |= {p.hint for term in among for p in t.walk(term) if isinstance(p, t.Big)}
+    known |= {whole for whole, thing in context.wholes.items() if thing.name in known}
     names: dict[tuple[str, ...], str] = {}
-    for name in alone:
+    for name in (n for n in (*context.names, *context.wholes) if not among or n in known):
         twin = names.setdefault(tuple(tokens(writer.name(name))), name)
         assert twin == name, f"{twin} and {name} look alike"
     names[(r"\operatorname{sqrt}",)] = "sqrt"

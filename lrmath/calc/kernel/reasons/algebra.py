@@ -8,7 +8,7 @@ from typing import ClassVar
 from .base import Reason, Strength
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Algebra(Reason):
     """The lines are equal by the laws of algebra."""
 

@@ -28,7 +28,7 @@ class Strength(IntEnum):
     CASES = 2  # with y² = y for binary y
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """Two prepared lines, and the rules that a reading of the reasons gives."""
 
@@ -52,14 +52,14 @@ class Desk(Protocol):
 
 
 # ---------------------------------------------------------------- how a reason is shown
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """A declared name in the words of a reason."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Put:
     """``name = formula`` in the words of a reason."""
 
@@ -67,7 +67,7 @@ class Put:
     formula: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Label:
     """The label of a theorem in the words of a reason."""
 
@@ -78,7 +78,7 @@ Word = str | Named | Put | Label
 Words = tuple[Word, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reason:
     """The questions that the judge asks; a reason answers those that concern it."""
 

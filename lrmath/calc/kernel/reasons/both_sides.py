@@ -13,7 +13,7 @@ from ...normal.arrangement import Arrangement
 from .base import Desk, Reason, Step, Strength
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BothSides(Reason):
     """The same was done to both sides of a relation."""
 

@@ -10,7 +10,7 @@ from ...logic.calculus import evaluate
 from .base import Reason
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Calculus(Reason):
     """The lines are equal when every derivative is taken, and every value put."""
 

@@ -9,7 +9,7 @@ from .algebra import algebra
 from .base import Reason, Strength
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cases(Reason):
     """The lines are equal for y = 0 and for y = 1."""
 

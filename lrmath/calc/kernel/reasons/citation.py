@@ -10,7 +10,7 @@ from ..proof import Proof
 from .base import Reason, Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Citation(Reason):
     """A result taken from a source: shown with its own mark, never checked."""
 

@@ -14,7 +14,7 @@ from ..proof import Proof
 from .base import Named, Reason, Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ByDefinition(Reason):
     """The lines are equal when these definitions are put."""
 

@@ -14,7 +14,7 @@ from .base import Reason
 from .theorem import usable
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Given(Reason):
     """The line is rewritten by what the context assumes."""
 

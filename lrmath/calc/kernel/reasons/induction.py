@@ -14,7 +14,7 @@ from ..proof import Proof
 from .base import Desk, Named, Reason, Step, Strength, Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Induction(Reason):
     """An equation holds for size 1, and its sides grow alike from each size to the next."""
 

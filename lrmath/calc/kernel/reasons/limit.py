@@ -16,7 +16,7 @@ from .base import Desk, Reason, Step
 from .positivity import positivity
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Limit(Reason):
     """The line tends to the next by the laws of limits, or is squeezed."""
 

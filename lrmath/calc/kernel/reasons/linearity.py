@@ -10,7 +10,7 @@ from ...logic.calculus import spread, spread_sums
 from .base import Reason
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Linearity(Reason):
     """The lines are equal because D and Σ are linear."""
 

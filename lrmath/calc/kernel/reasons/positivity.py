@@ -16,7 +16,7 @@ from .base import Desk, Reason, Step, Strength
 from .bounding import moved
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Positivity(Reason):
     """One side visibly exceeds the other: a sum of squares, of positive terms, ..."""
 

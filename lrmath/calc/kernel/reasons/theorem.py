@@ -22,7 +22,7 @@ def usable(relation: str) -> tuple[str, ...]:
     return USABLE.get(relation, ("=", *ORDERS))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ByTheorem(Reason):
     """What was proved, with values for some of its variables as an author typed them."""
 

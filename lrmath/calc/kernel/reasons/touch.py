@@ -19,7 +19,7 @@ from .base import Desk, Named, Put, Reason, Step, Strength, Words
 KINDS = ("convexity", "monotonicity")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Touch(Reason):
     """The gap between the two sides is smallest at a point of one variable, where it is zero."""
 
