@@ -30,7 +30,9 @@ def taken(term: Term, context: Declarations) -> None:
     if _loose(term):
         raise IllTyped("a bound index stands outside its sum")
     for symbol in depends(term):
-        if not context.declares(symbol) or (isinstance(symbol, Thing) and not intact(symbol)):
+        if isinstance(symbol, Thing) and not intact(symbol):
+            raise IllTyped(f"{symbol.name} was altered since it was declared")
+        if not context.declares(symbol):
             raise IllTyped(f"{symbol.name} is not declared here, or means something else")
 
 

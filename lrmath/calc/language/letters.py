@@ -17,6 +17,8 @@ def unfit(latex: str, name: str) -> str:
     said = f"{latex!r} cannot be the LaTeX of {name}"
     if not re.match(r"\(?[A-Za-z\\]", latex) or not ALLOWED.fullmatch(latex):
         return f"{said}: begin with a letter or a command, and take letters, digits and brackets"
+    if re.search(r"\\(?![A-Za-z{},;!])", latex):
+        return f"{said}: a backslash begins a command"
     if NOTATION.match(latex.lstrip("(")):
         return f"{said}: it is notation with a meaning of its own"
     if not _balanced(latex):
