@@ -97,22 +97,9 @@ def test_an_entry_and_another_scalar_may_meet() -> None:
 @pytest.mark.parametrize(
     "latex",
     [
-        "(-1)",
-        "2",
-        "-t",
-        "t%",
-        "t$",
-        "t\n",
-        r"\ln",
-        r"\delta",
-        r"\sum",
-        r"\infty",
-        "t}",
-        "{t",
-        "",
-        " ",
-    ]
-    + [r"\text{for all }", r"\checkmark", r"t \\", "t = 0", "t > 0", r"\partial"],
+        *("(-1)", "2", "-t", "t%", "t$", "t\n", r"\ln", r"\delta", r"\sum", r"\infty", "t}", "{t"),
+        *("", " ", r"\text{for all }", r"\checkmark", r"t \\", "t = 0", "t > 0", r"\partial"),
+    ],
 )
 def test_latex_cannot_pass_for_something_else(latex: str) -> None:
     """Numbers, notation, comments and loose brackets stand for no name."""
