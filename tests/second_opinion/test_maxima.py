@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from lrmath.calc.kernel.proof import Line
 from lrmath.calc.language.reader import reader
 from lrmath.theorems import catalogue
 
@@ -33,7 +33,7 @@ def answers(label: str, right: str) -> set[str]:
     """What Maxima says when a theorem is to end with this line, in one step."""
     theorem = catalogue()[label]
     relation, term = theorem.relation, reader(theorem.relation)(right, theorem.context)
-    line = replace(theorem.lines[-1], start=theorem.left, relation=relation, term=term)
+    line = Line(relation, term, (), theorem.lines[-1].verdict, start=theorem.left)
     asked = SimpleNamespace(context=theorem.context, lines=(line,), wrong_lines=())
     return {answer for _, _, answer in maxima.run(maxima.questions(asked))}
 

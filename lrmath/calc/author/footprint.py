@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable
-from functools import _lru_cache_wrapper, cache
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -70,7 +70,6 @@ def replay(theorem: Theorem) -> Theorem:
 def footprint(theorem: Theorem) -> frozenset[Place]:
     """The lines of the trusted files that run while a theorem is read and proved."""
     seen: set[tuple[str, int]] = set()
-    _forget()
     before = sys.gettrace()
     sys.settrace(_tracer(seen))
     try:
@@ -78,15 +77,6 @@ def footprint(theorem: Theorem) -> frozenset[Place]:
     finally:
         sys.settrace(before)
     return frozenset((_name(Path(file)), line) for file, line in seen)
-
-
-def _forget() -> None:
-    """Empty the caches of the trusted files; a line whose result is kept would not run."""
-    for module in list(sys.modules.values()):
-        if _trusted(getattr(module, "__file__", None) or ""):
-            for found in vars(module).values():
-                if isinstance(found, _lru_cache_wrapper):
-                    found.cache_clear()
 
 
 def _tracer(seen: set[tuple[str, int]]) -> Callable[..., Any]:

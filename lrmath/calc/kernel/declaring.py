@@ -19,6 +19,7 @@ from ..language.binding import big, depends, mentions
 from ..language.declarations import MOST_HYPOTHESES, MOST_NAMES, Declarations, name_allowed
 from ..language.domains import DOMAINS, ROWS, SMOOTH
 from ..language.errors import IllTyped, plain_text
+from ..language.letters import unfit
 from ..language.reader import INFINITIES, parse, parse_relation
 from ..language.shapes import scalar, shape
 from ..language.terms import ONE, Compare, Entry, Index, Scalar, Size, Term, whole_number
@@ -210,6 +211,10 @@ def typeset(declared: Declarations, latex: dict[str, str]) -> Declarations:
     unknown = sorted(name for name in latex if not declared.taken(name))
     if unknown:
         raise IllTyped(f"{unknown[0]} is not declared, so it has no LaTeX")
+    for name, written in latex.items():
+        problem = unfit(plain_text(written, "LaTeX"), name)
+        if problem:
+            raise IllTyped(problem)
     return _with(declared, latex={**declared.latex, **latex})
 
 

@@ -14,8 +14,8 @@ from ..language.binding import depends
 from ..language.declarations import Declarations
 from ..language.errors import IllTyped
 from ..language.relations import RELATIONS
-from ..language.terms import Big, Bound, Term, children, walk
-from ..language.things import Array, Definition, Function
+from ..language.terms import Big, Bound, Term, Thing, children, walk
+from ..language.things import Array, Definition, Function, intact
 
 _KINDS = {k for k in vars(terms).values() if isinstance(k, type) and issubclass(k, Term)}
 _CONTENTS = {*_KINDS, Array, Definition, Function, str, int, Fraction, tuple}
@@ -30,6 +30,8 @@ def taken(term: Term, context: Declarations) -> None:
     if _loose(term):
         raise IllTyped("a bound index stands outside its sum")
     for symbol in depends(term):
+        if isinstance(symbol, Thing) and not intact(symbol):
+            raise IllTyped(f"{symbol.name} was altered since it was declared")
         if not context.declares(symbol):
             raise IllTyped(f"{symbol.name} is not declared here, or means something else")
 

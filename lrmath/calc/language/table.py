@@ -18,6 +18,8 @@ class Table(Mapping[str, V], Generic[V]):
     _held: dict[str, V]
 
     def __init__(self, pairs: Mapping[str, V] | None = None):
+        if hasattr(self, "_held"):
+            raise AttributeError("what is declared cannot be replaced")
         object.__setattr__(self, "_held", dict(pairs or {}))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:

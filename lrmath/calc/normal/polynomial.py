@@ -19,6 +19,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from ..language.errors import Undecided
+
 Rational = Any  # int or Fraction; mypy's dictionaries are invariant, so their union would not pass
 Token = tuple[
     Any, ...
@@ -51,6 +53,7 @@ Poly = dict[Monomial, Rational]
 Key = tuple[tuple[Monomial, Rational], ...]
 
 UNIT: Monomial = ()
+MOST_BITS = 4_000  # of a numerator or a denominator
 
 
 def constant(value: Rational) -> Poly:
@@ -80,6 +83,8 @@ def accumulate(total: Poly, monomial: Monomial, coefficient: Rational) -> None:
     """Add one term to ``total``, in place."""
     value = total.get(monomial, 0) + coefficient
     if value:
+        if value.numerator.bit_length() > MOST_BITS or value.denominator.bit_length() > MOST_BITS:
+            raise Undecided(f"a number grew beyond {MOST_BITS} binary digits")
         total[monomial] = value
     else:
         total.pop(monomial, None)

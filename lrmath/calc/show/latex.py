@@ -35,8 +35,9 @@ from ..language.terms import (
     Thing,
     Transpose,
     Whole,
+    walk,
 )
-from ..language.text import named
+from ..language.text import named, text
 from ..language.things import Array, Function
 from .brackets import (
     ATOM,
@@ -269,10 +270,13 @@ def latex(term: Term, context: Declarations) -> str:
 
 def twins(terms: Iterable[Term], context: Declarations) -> str:
     """Why two names in these terms could not be told apart on the page; empty where they can."""
-    writer, shown = Writer(context), dict[str, str]()
-    parts = sorted(frozenset().union(*map(depends, terms)), key=lambda part: part.name)
-    for name in (part.name for part in parts if context.declares(part)):
-        letters = "".join(sign for sign in writer.name(name) if sign not in "{} ")
+    writer, shown, said = Writer(context), dict[str, str](), list(terms)
+    parts = sorted(frozenset().union(*map(depends, said)), key=lambda part: part.name)
+    names = [(part.name, writer.name(part.name)) for part in parts if context.declares(part)]
+    entries = {p for term in said for p in walk(term) if isinstance(p, Entry) and p.indices}
+    placed = [e for e in entries if all(isinstance(i, Number) for i in e.indices)]
+    for name, written in [*names, *sorted((text(e), writer.write(e)) for e in placed)]:
+        letters = "".join(sign for sign in written if sign not in "{} ")
         twin = shown.setdefault(letters, name)
         if twin != name:
             return f"{name} and {twin} look alike on the page; give one of them other LaTeX"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..language.binding import free, free_indices
+from ..language.binding import depends, free_indices
 from ..language.declarations import Declarations
 from ..language.domains import DOMAINS
 from ..language.relations import EQUIVALENT, TENDS
 from ..language.shapes import generic_indices
-from ..language.terms import ONE, Compare, Entry, Index, Scalar, Term, walk
+from ..language.terms import ONE, Call, Compare, Entry, Index, Term, walk
 from ..language.text import text
-from ..language.things import axes_of, things_in
+from ..language.things import axes_of
 from ..logic.citing import Sequent
 from .latex import RELATION, latex
 from .words import name_tex
@@ -77,16 +77,22 @@ def spans(terms: list[Term], context: Declarations, style: Style) -> Iterator[st
 
 
 def domains(terms: list[Term], context: Declarations, style: Style) -> Iterator[str]:
-    """The domains of those scalars and arrays that are not any real numbers."""
-    scalars = {part for term in terms for part in free(term) if isinstance(part, Scalar)}
-    arrays = {thing for term in terms for thing in things_in(term)}
+    """The domains of those scalars, arrays and functions that are not any real numbers.
+
+    Those that stand behind a definition count as well.
+    """
+    parts = frozenset().union(*map(depends, terms))
     for name, scalar in context.scalars.items():
-        if scalar in scalars and scalar.domain in style.domains:
+        if scalar in parts and scalar.domain in style.domains:
             yield style.domains[scalar.domain].format(style.name(name, context))
     for array in context.arrays.values():
-        if array in arrays and array.domain in style.domains:
+        if array in parts and array.domain in style.domains:
             entry = Entry(array, generic_indices(array.axes, context, ()))
             yield style.domains[array.domain].format(style.term(entry, context))
+    for function in context.functions.values():
+        if function in parts and function.body is None and function.range in style.domains:
+            value = Call(function, function.parameters)
+            yield style.domains[function.range].format(style.term(value, context))
 
 
 def hypothesis_in(told: Compare, context: Declarations, style: Style) -> str:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import lrmath.calc
 from lrmath.calc import Context, Theorem, algebra, calculus
-from lrmath.calc.author.footprint import FINDERS, Place, footprint, replay, trusted_base
-from lrmath.calc.language import binding
+from lrmath.calc.author.footprint import FINDERS, TRUSTED, Place, footprint, replay, trusted_base
 from lrmath.calc.logic.calculus import derivative
 from lrmath.theorems import catalogue
 
@@ -63,15 +62,15 @@ def lines_of(function: Callable[..., object]) -> set[Place]:
     return {(name, line) for line in range(first, first + len(source))}
 
 
-def test_what_is_remembered_counts() -> None:
-    """A function whose result is kept from an earlier proof is in the footprint all the same."""
-    theorem = square(slope=True)
-    footprint(theorem)
-    kept = [f for f in vars(binding).values() if hasattr(f, "cache_info")]
-    asked = [f for f in kept if f.cache_info().currsize]
-    assert asked
-    again = footprint(theorem)
-    assert all(again & lines_of(function) for function in asked)
+def test_nothing_is_remembered() -> None:
+    """A line whose result is kept from an earlier proof would not run, and would be missing."""
+    rooms = tuple(f"lrmath.calc.{room}." for room in TRUSTED)
+    files = [module for name, module in sys.modules.items() if name.startswith(rooms)]
+    assert len(files) > 50
+    values = [value for module in files for value in vars(module).values()]
+    inside = [part for value in values if isinstance(value, type) for part in vars(value).values()]
+    kept = [part for part in (*values, *inside) if hasattr(part, "cache_info")]
+    assert [part for part in kept if part.__module__.startswith(rooms)] == []
 
 
 def test_places_are_statements() -> None:

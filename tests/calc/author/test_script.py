@@ -86,3 +86,9 @@ def test_bad_files_get_their_line(text: str, message: str) -> None:
     """Each error names its line, and nothing is evaluated."""
     reports = check_text(text)
     assert any(message in r.message and r.line > 0 and not r.good for r in reports)
+
+
+def test_a_missing_qed_is_reported_where_the_file_ends() -> None:
+    """At its last line that says something."""
+    text = "scalar t\nclaim a : t = t\n= t by algebra\n\n\n"
+    assert [(r.line, r.message) for r in check_text(text)][-1] == (3, "qed is missing")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ...language.declarations import Declarations
+from ...language.errors import IllTyped, plain_text
 from ..proof import Proof
 from .base import Reason, Words
+
+SOURCE = re.compile(r"[\w .,:;()'’&/§–-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,13 @@ class Citation(Reason):
     source: str
     in_a_file: ClassVar[str] = "cite SOURCE"
     checked: ClassVar[bool] = False
+
+    def known(self, context: Declarations) -> None:
+        """A source is one line of words, without marks and without TeX of its own."""
+        if not SOURCE.fullmatch(self.source):
+            raise IllTyped(
+                f"{self.source!r} is no source: write words, digits and . , : ; ( ) ' & / -"
+            )
 
     def cited(self) -> bool:
         """It is."""
@@ -35,4 +47,4 @@ class Citation(Reason):
 
 def cite(source: str) -> Citation:
     """The reason "known from this source"; a step with it is CITED, not PROVED."""
-    return Citation(source)
+    return Citation(plain_text(source, "a source"))

@@ -1,0 +1,36 @@
+"""Which LaTeX may stand for a name: letters, not notation, and nothing that hides the rest."""
+
+from __future__ import annotations
+
+import re
+
+NOTATION = re.compile(
+    r"\\(ln|log|exp|sqrt|sum|prod|nabla|partial|infty|frac|delta|top|odot|oslash|checkmark|text"
+    r"|left|right|begin|end|to|le|ge|ne|Leftrightarrow)(?![A-Za-z])"
+)
+ALLOWED = re.compile(r"[A-Za-z0-9\\{}_^'()+\-* ,.]+")
+PAIRS = {"(": ")", "{": "}"}
+
+
+def unfit(latex: str, name: str) -> str:
+    """Why LaTeX cannot stand for a name; empty where it can."""
+    said = f"{latex!r} cannot be the LaTeX of {name}"
+    if not re.match(r"\(?[A-Za-z\\]", latex) or not ALLOWED.fullmatch(latex):
+        return f"{said}: begin with a letter or a command, and take letters, digits and brackets"
+    if re.search(r"\\(?![A-Za-z{},;!])", latex):
+        return f"{said}: a backslash begins a command"
+    if NOTATION.match(latex.lstrip("(")):
+        return f"{said}: it is notation with a meaning of its own"
+    if not _balanced(latex):
+        return f"{said}: its brackets do not match"
+    return ""
+
+
+def _balanced(latex: str) -> bool:
+    waiting: list[str] = []
+    for sign in latex:
+        if sign in PAIRS:
+            waiting.append(PAIRS[sign])
+        elif sign in PAIRS.values() and (not waiting or waiting.pop() != sign):
+            return False
+    return not waiting
