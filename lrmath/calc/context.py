@@ -16,13 +16,11 @@ A :class:`Context` is a value. Each method returns a new context that knows one 
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from .declarations import (
-    DOMAINS,
     MOST_AXES,
     MOST_HYPOTHESES,
     MOST_NAMES,
@@ -38,12 +36,23 @@ from .declarations import (
     depth,
     extended,
 )
+from .declaring import (
+    closed,
+    known_domain,
+    names_in,
+    number_domain,
+    one_number,
+    prove_defined,
+    prove_domain,
+    split_head,
+    worked_out,
+)
 from .errors import IllTyped
 from .letters import twins
 from .mint import plain_text
 from .slips import no_name
 from .syntax import INFINITIES, parse, parse_relation
-from .term import At, Big, Diff, Entry, Name, Number, Term, free_names, walk
+from .term import Big, Entry, Name, Number, Term, free_names
 from .work import question
 
 
@@ -66,7 +75,7 @@ class Context(Declarations):
         Several names are separated by spaces or commas.
         """
         limits = (Number(Fraction(1)), self._size(size))
-        words = _words(names)
+        words = names_in(names)
         self._new(*words)
         return declared(self, ranges=extended(self.ranges, dict.fromkeys(words, limits)))
 
@@ -79,12 +88,12 @@ class Context(Declarations):
         The entries are x[i,j], the matrix is X.
         """
         self._new(*(name,) if whole in (None, name) else (name, whole))
-        sizes = tuple(self._size(s) for s in _words(shape))
+        sizes = tuple(self._size(s) for s in names_in(shape))
         if not sizes:
             raise IllTyped(f"{name} has no axes; declare it with .scalar({name!r})")
         if len(sizes) > MOST_AXES:
             raise IllTyped(f"{name} has {len(sizes)} axes; at most {MOST_AXES} are read")
-        arrays = extended(self.arrays, {name: Array(sizes, _domain(domain))})
+        arrays = extended(self.arrays, {name: Array(sizes, known_domain(domain))})
         wholes = extended(self.wholes, {whole or name: name})
         found = declared(self, arrays=arrays, wholes=wholes)
         if domain != "onehot":
@@ -97,9 +106,9 @@ class Context(Declarations):
 
     def scalar(self, names: str, domain: str = "real") -> Context:
         """Declare scalars, variables that stand for any value of the domain."""
-        words = _words(names)
+        words = names_in(names)
         self._new(*words)
-        scalars = dict.fromkeys(words, _number_domain(domain))
+        scalars = dict.fromkeys(words, number_domain(domain))
         return declared(self, scalars=extended(self.scalars, scalars))
 
     @question
@@ -117,7 +126,7 @@ class Context(Declarations):
         Parameters take the domain that their name has as a scalar, else they are real. That the
         function is defined on its domain and keeps to its range is proved here, not believed.
         """
-        name, parameters = _head(head, "()")
+        name, parameters = split_head(head, "()")
         if not parameters:
             raise IllTyped(f"{name} has no parameter; name a constant with .define({name!r}, ...)")
         self._new(name)
@@ -128,13 +137,13 @@ class Context(Declarations):
                 inner = inner.scalar(parameter, domain)
         term = None
         if body is not None:
-            term = _one_number(parse(body, inner), inner, head)
-            _closed(term, parameters, free_names(term), head)
-            term = _worked_out(term, inner, head)
-            _prove_domain(inner, term, _number_domain(range), head)
+            term = one_number(parse(body, inner), inner, head)
+            closed(term, parameters, free_names(term), head)
+            term = worked_out(term, inner, head)
+            prove_domain(inner, term, number_domain(range), head)
         elif range not in SMOOTH:
             raise IllTyped(f"{head} without a body is smooth; its range cannot be {range}")
-        function = Function(parameters, term, domains, _number_domain(range), depth(self, term))
+        function = Function(parameters, term, domains, number_domain(range), depth(self, term))
         functions = extended(self.functions, {name: function})
         return declared(self, functions=functions, bound=self.bound | binders(term))
 
@@ -144,13 +153,13 @@ class Context(Declarations):
 
         A domain is proved, not believed.
         """
-        name, indices = _head(head, "[]")
+        name, indices = split_head(head, "[]")
         self._new(name)
         shape = tuple(self._axis(i, head) for i in indices)
-        term = _one_number(parse(body, self), self, head)
-        _closed(term, indices, set(self.ranges), head)
-        _prove_defined(self, term, head)
-        _prove_domain(self, term, _number_domain(domain), head)
+        term = one_number(parse(body, self), self, head)
+        closed(term, indices, set(self.ranges), head)
+        prove_defined(self, term, head)
+        prove_domain(self, term, number_domain(domain), head)
         definition = Definition(indices, term, domain, shape, depth(self, term))
         definitions = extended(self.definitions, {name: definition})
         return declared(self, definitions=definitions, bound=self.bound | binders(term))
@@ -161,7 +170,7 @@ class Context(Declarations):
         found = []
         for text in relations:
             line = parse_relation(text, self)
-            left, right = (_one_number(side, self, text) for side in (line.left, line.right))
+            left, right = (one_number(side, self, text) for side in (line.left, line.right))
             found.append(Hypothesis(left, line.relation, right))
         if len(self.hypotheses) + len(found) > MOST_HYPOTHESES:
             raise IllTyped(f"a context supposes at most {MOST_HYPOTHESES} relations")
@@ -182,7 +191,7 @@ class Context(Declarations):
         if self.target is not None:
             raise IllTyped(f"{self.target[0]} tends to something already; one variable moves")
         infinite = INFINITIES.get(target.replace(" ", ""))
-        found = infinite or _one_number(parse(target, self), self, target)
+        found = infinite or one_number(parse(target, self), self, target)
         within_reach(self, name, found)
         return declared(self, target=(name, found))
 
@@ -242,82 +251,3 @@ class Context(Declarations):
         if limits is None:
             raise IllTyped(f"{index} in {head} is not a declared index")
         return limits[1]
-
-
-def _words(text: str) -> list[str]:
-    return [w for w in re.split(r"[\s,]+", plain_text(text, "a list of names")) if w]
-
-
-def _head(head: str, brackets: str) -> tuple[str, tuple[str, ...]]:
-    """Split ``eta[i]`` or ``sigma(t)`` into its name and parameters."""
-    plain_text(head, "a name")
-    name, opening, rest = head.strip().partition(brackets[0])
-    inside, closing, after = rest.partition(brackets[1])
-    complete = (closing and not after) or not opening
-    if not complete or not re.fullmatch(r"\w+", name.strip()) or set(inside) & set("()[]"):
-        raise IllTyped(f"{head[:40]!r} is not a name with parameters in {brackets}")
-    parameters = tuple(_words(inside))
-    if len(set(parameters)) < len(parameters):
-        raise IllTyped(f"{head!r} has a parameter twice")
-    return name.strip(), parameters
-
-
-def _domain(domain: str) -> str:
-    if type(domain) is not str or domain not in DOMAINS:
-        raise IllTyped(f"{domain!r} is not a domain; choose one of {', '.join(DOMAINS)}")
-    return domain
-
-
-def _number_domain(domain: str) -> str:
-    """A domain of single numbers; onehot is said of the rows of an array."""
-    if _domain(domain) == "onehot":
-        raise IllTyped("onehot is said of the rows of an array; a number may be binary")
-    return domain
-
-
-def _closed(body: Term, parameters: tuple[str, ...], loose: AbstractSet[str], head: str) -> None:
-    """Refuse a body with an index, or in a function any name, that is not a parameter."""
-    free = (free_names(body) & loose) - set(parameters)
-    if free:
-        raise IllTyped(
-            f"{', '.join(sorted(free))} is free in the body of {head}; make it a parameter"
-        )
-
-
-def _one_number(term: Term, context: Context, head: str) -> Term:
-    """The term with matrix products written as sums; refused when it has several entries."""
-    from .matrices import scalar, shape  # knows contexts
-
-    if any(isinstance(part, At) for part in walk(term)):
-        raise IllTyped(f"{head} cannot hold At; use it in a line")
-    if shape(term, context):
-        raise IllTyped(f"{head} has several entries; write it with indices, e.g. eta[i] for eta")
-    return scalar(term, context)
-
-
-def _worked_out(body: Term, context: Context, head: str) -> Term:
-    """The body of a function with its derivatives carried out, wherever it is defined.
-
-    Of f(t) = D(t**2, t) the value f(3) is 6. With 3 put for t first, it would be D(9, 3).
-    """
-    from .calculus import evaluate  # knows contexts
-
-    _prove_defined(context, body, head)
-    found = evaluate(body, context)
-    if any(isinstance(part, Diff) for part in walk(found)):
-        raise IllTyped(f"a derivative in the body of {head} cannot be carried out; write its value")
-    return found
-
-
-def _prove_defined(context: Context, body: Term, head: str) -> None:
-    """Refuse a declaration whose body may be undefined."""
-    from .domains import prove_defined  # needs the normal form, which needs contexts
-
-    prove_defined(context, body, head)
-
-
-def _prove_domain(context: Context, body: Term, domain: str, head: str) -> None:
-    """Refuse a declaration whose body may leave its domain."""
-    from .domains import prove_member  # needs the normal form, which needs contexts
-
-    prove_member(context, body, domain, head)

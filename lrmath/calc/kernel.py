@@ -19,7 +19,6 @@ from .decision import decide_terms as decide_terms
 from .decision import failure
 from .domains import Inspector
 from .errors import CalcError, IllTyped, StepError
-from .judge import Judge
 from .matrices import generic as generic
 from .matrices import shape
 from .mint import Sealed, genuine, plain_text, register
@@ -27,6 +26,7 @@ from .relations import IMPLIES
 from .relations import compose as compose
 from .rules import BUILT_IN, Citation, Definition, Induction, Instance, Touch, instance
 from .shown import Shown
+from .stepping import judged
 from .syntax import parse_relation, reader, split_relation
 from .term import Hole, Term, same, walk
 from .verdict import Status, Verdict
@@ -257,7 +257,7 @@ def check(
             verdict = decide_terms(left, relation, right, context)
             return verdict if verdict.status is Status.REFUTED else Verdict(Status.CITED)
         (first, second), inner = generic([left, right], context)
-        verdict = _judge(first, relation, second, reasons, inner)
+        verdict = judged(first, relation, second, reasons, inner)
         return changed(verdict, status=Status.CITED) if verdict and _cited(reasons) else verdict
     except (CalcError, RecursionError) as error:
         return failure(error)
@@ -303,37 +303,3 @@ def _defined_here(reason: Definition, context: Context) -> None:
         declared = context.definitions.get(name) or context.functions.get(name)
         if declared is None or declared.body is None:
             raise IllTyped(f"{name} has no definition here")
-
-
-def _judge(
-    left: Term, relation: str, right: Term, reasons: tuple[object, ...], context: Context
-) -> Verdict:
-    """The verdict on a step between scalar lines."""
-    missing = Inspector(context).open_conditions(right)
-    judge = Judge(context, reasons)
-    if not judge.carries(left, relation, right):
-        return _why_not(left, relation, right, reasons, context)
-    idle = judge.decorative(left, relation, right)
-    if idle is not None:
-        from .hints import idle_reason
-
-        return Verdict(Status.UNDECIDED, message=idle_reason(idle, reasons))
-    if missing:
-        return Verdict(Status.PROVED_UNDER, tuple(missing), operations=judge.operations)
-    return Verdict(Status.PROVED, operations=judge.operations)
-
-
-def _why_not(
-    left: Term, relation: str, right: Term, reasons: tuple[object, ...], context: Context
-) -> Verdict:
-    """Refuted, or true for another reason, or unknown; with a hint at what to write."""
-    from .hints import how_it_goes, no_sign
-
-    verdict = decide_terms(left, relation, right, context)
-    if verdict.status in (Status.PROVED, Status.PROVED_UNDER):
-        other = how_it_goes(left, relation, right, reasons, context)
-        message = f"the line is true, but not for this reason{other}"
-        return Verdict(Status.UNDECIDED, message=message)
-    if verdict.status is Status.UNDECIDED and not verdict.message:
-        return changed(verdict, message=no_sign(left, relation, right, reasons, context))
-    return verdict
