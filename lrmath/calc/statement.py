@@ -11,7 +11,7 @@ from .declarations import Hypothesis
 from .errors import IllTyped
 from .latex import RELATION, Writer, latex
 from .matrices import generic_indices, shape
-from .term import Big, Call, Entry, Term, free_names, walk
+from .term import ONE, Big, Call, Entry, Name, Term, free_names, walk
 from .text import text
 
 if TYPE_CHECKING:
@@ -113,9 +113,26 @@ def hypothesis_in(hypothesis: Hypothesis, context: Context, style: Style) -> str
     """What a theorem supposes, beside the domains of its names."""
     left, right = style.term(hypothesis.left, context), style.term(hypothesis.right, context)
     free = free_names(hypothesis.left) | free_names(hypothesis.right)
-    indices = ", ".join(style.name(i, context) for i in context.ranges if i in free)
-    every = style.every.format(indices) if indices else ""
+    indices = [i for i in context.ranges if i in free]
+    plain = ", ".join(style.name(i, context) for i in indices)
+    if not all(every_row(i, hypothesis, context) for i in indices):
+        plain = style.comma.join(spans(free, context, style))
+    every = style.every.format(plain) if plain else ""
     return f"{left} {style.relations[hypothesis.relation]} {right}{every}"
+
+
+def every_row(index: str, hypothesis: Hypothesis, context: Context) -> bool:
+    """Whether an index runs over all of the axes that it goes along, so that "all" is enough."""
+    axes = context.indexed()
+    ends = [
+        size
+        for side in (hypothesis.left, hypothesis.right)
+        for part in walk(side)
+        if isinstance(part, Entry)
+        for place, size in zip(part.indices, axes[part.array], strict=True)
+        if place == Name(index)
+    ]
+    return bool(ends) and all(context.ranges[index] == (ONE, end) for end in ends)
 
 
 # ---------------------------------------------------------------- the whole

@@ -194,3 +194,21 @@ def test_a_mistyped_line_is_no_theorem() -> None:
     """The helper of this file refuses what the checker refuses."""
     with pytest.raises(CalcError):
         shown("v @ v.T")
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "said"),
+    [
+        ("m", "m", "u[i] > 0 for all i"),
+        ("m", "1", "u[i] > 0 for all i = 1..1"),
+        ("9", "3", "u[i] > 0 for all i = 1..3"),
+        ("9", "9", "u[i] > 0 for all i"),
+    ],
+)
+def test_what_is_supposed_of_some_rows_is_not_told_of_all(whole: str, part: str, said: str) -> None:
+    """An index that runs over a part of the rows says so."""
+    here = Context().sizes("m").index("i", part).array("u", whole).assume("u[i] > 0")
+    theorem = prove(here, "u[1]", "u[1]")
+    assert str(theorem.statement).endswith(said)
+    page = theorem.statement._repr_mimebundle_()["text/markdown"]
+    assert (rf"\dots, {part}" in page) == ("=" in said)
