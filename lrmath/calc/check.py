@@ -106,11 +106,12 @@ class File:
             said = f"the file has more than {LARGEST} characters; split it"
             yield Report(self.name, 0, "", "", "ILL_TYPED", said)
             return
-        number, self.left = 0, OF_A_FILE + OF_A_CHARACTER * len(text)
+        last, self.left = 0, OF_A_FILE + OF_A_CHARACTER * len(text)
         for number, line in lines_of(text):
+            last = number if line.strip() else last
             yield from self.report(number, line)
         if self.label:
-            yield Report(self.name, number, self.label, "", "ILL_TYPED", "qed is missing")
+            yield Report(self.name, last, self.label, "", "ILL_TYPED", "qed is missing")
 
     def report(self, number: int, raw: str) -> Iterator[Report]:
         """Obey one line; what goes wrong with it is bad, whatever is true besides."""
