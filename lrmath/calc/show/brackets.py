@@ -21,6 +21,7 @@ from ..language.terms import (
 )
 
 SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
+MATRIX = 2  # axes: what works entry by entry could be taken for something of the whole matrix
 ENTRYWISE = {"*": r"\odot", "/": r"\oslash"}
 
 
@@ -54,17 +55,21 @@ def ends_open(term: Term) -> bool:
 
 
 def entrywise(term: Term) -> bool:
-    """Whether a product needs brackets beside a factor: ⊙, ⊘, and v · w."""
+    """Whether a product works entry by entry, so that it needs brackets beside a factor."""
     if not isinstance(term, Op):
         return False
     wide = bool(shape(term.right)) and (bool(shape(term.left)) or term.kind == "/")
-    return inner_product(term) or (term.kind in ENTRYWISE and wide)
+    return term.kind in ENTRYWISE and wide
 
 
-def inner_product(term: Op) -> bool:
-    """Whether two vectors are multiplied that both are written as columns."""
-    vectors = len(shape(term.left)) == len(shape(term.right)) == 1
-    return term.kind == "@" and vectors and not is_row(term.left)
+def column_before(term: Op) -> bool:
+    """Whether a vector that is written as a column stands before @, where it acts as a row."""
+    return term.kind == "@" and len(shape(term.left)) == 1 and not is_row(term.left)
+
+
+def meets_every_entry(number: Term, other: Term) -> bool:
+    """Whether a number is added to each entry of a matrix."""
+    return not shape(number) and len(shape(other)) == MATRIX
 
 
 def takes_indices(name: str) -> bool:

@@ -16,6 +16,7 @@ from ..language.relations import RELATIONS
 from ..language.shapes import shape
 from ..language.spelling import GREEK
 from ..language.terms import (
+    ONE,
     At,
     Big,
     Call,
@@ -42,20 +43,21 @@ from ..language.things import Array, Function
 from .brackets import (
     ATOM,
     ENTRYWISE,
+    MATRIX,
     POWER,
     PRODUCT,
     SUM,
     brackets,
+    column_before,
     ends_open,
     entrywise,
-    inner_product,
+    meets_every_entry,
     strength,
     takes_indices,
     tall,
 )
 
 RELATION = {name: row.tex for name, row in RELATIONS.items()}
-MATRIX = 2  # axes: what works entry by entry on a matrix could be taken for a matrix function
 
 
 class Writer:
@@ -156,6 +158,10 @@ class Writer:
         """Two operands with their sign."""
         left, right = term.left, term.right
         match term.kind:
+            case "+" | "-" if meets_every_entry(left, right):
+                return f"{self.ones(left)} {term.kind} {self.at_least(right, PRODUCT)}"
+            case "+" | "-" if meets_every_entry(right, left):
+                return f"{self.write(left)} {term.kind} {self.ones(right)}"
             case "+":
                 return f"{self.write(left)} + {self.at_least(right, SUM, after=True)}"
             case "-":
@@ -168,9 +174,14 @@ class Writer:
             case "*" | "/" as kind if shape(right) and (shape(left) or kind == "/"):
                 first, second = self.at_least(left, POWER), self.at_least(right, POWER)
                 return rf"{first} {ENTRYWISE[kind]} {second}"
-            case "@" if inner_product(term):
-                return rf"{self.at_least(left, POWER)} \cdot {self.at_least(right, POWER)}"
+            case "@" if column_before(term):
+                return self.product(Transpose(left), right)
         return self.product(left, right)
+
+    def ones(self, number: Term) -> str:
+        """A number in every entry of a matrix."""
+        factor = "" if number == ONE else self.at_least(number, POWER) + r"\, "
+        return factor + r"\mathbf{1}"
 
     def product(self, left: Term, right: Term) -> str:
         """Juxtaposition, with a dot between two numbers.

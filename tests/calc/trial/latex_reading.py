@@ -274,9 +274,11 @@ class Latex:
         return ("delta", *self.indices(self.group_signs()))
 
     def indicator(self) -> Tree:
-        """1 where two indices are equal."""
+        """1 where two indices are equal; without indices a matrix of ones."""
         self.take()
         self.group_signs()
+        if self.next() != "_":
+            return ("ones",)
         self.take("_")
         where = self.group_signs()
         equal = where.index("=")

@@ -9,6 +9,7 @@ from lrmath.calc.language import terms as t
 from lrmath.calc.language.binding import depends
 from lrmath.calc.language.declarations import Declarations
 from lrmath.calc.language.shapes import shape
+from lrmath.calc.show.brackets import column_before, meets_every_entry
 from lrmath.calc.show.latex import Writer
 from trial.latex_reading import Latex, Tree, flat, minus, tokens, without_names
 
@@ -78,10 +79,11 @@ def _(term: t.Op) -> Tree:
     left, right = tree(term.left), tree(term.right)
     wide = bool(shape(term.left)), bool(shape(term.right))
     match term.kind:
-        case "+":
-            return flat("+", [left, right])
-        case "-":
-            return flat("+", [left, minus(right)])
+        case "+" | "-":
+            left, right = _ones(term.left, left, term.right), _ones(term.right, right, term.left)
+            return flat("+", [left, minus(right) if term.kind == "-" else right])
+        case "@" if column_before(term):
+            return flat("*", [("transpose", left), right])
         case "/":
             return (r"\oslash" if wide[1] else "/", left, right)
         case "^":
@@ -89,6 +91,13 @@ def _(term: t.Op) -> Tree:
         case "*" if all(wide):
             return (r"\odot", left, right)
     return flat("*", [left, right])
+
+
+def _ones(number: t.Term, written: Tree, other: t.Term) -> Tree:
+    """A number that meets every entry of a matrix."""
+    if not meets_every_entry(number, other):
+        return written
+    return ("ones",) if number == t.ONE else flat("*", [written, ("ones",)])
 
 
 @tree.register
