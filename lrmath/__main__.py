@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-USAGE = """usage: python -m lrmath check [--json] [--run] FILE...
+USAGE = """usage: python -m lrmath check [--json] [--run] [--sympy] FILE...
        python -m lrmath fit DATA --target COLUMN [options]"""
 
 

@@ -20,9 +20,10 @@ The rooms, from ground to roof; each imports only those before it:
 * ``kernel``: reasons, the judge, and the only place where a proof is made.
 * ``refute``: counterexamples.
 * ``show``: LaTeX, statements, cards.
+* ``bridge``: SymPy's objects for what was proved, and its opinion of every step.
 * ``author``: contexts, chains, text files, the command.
 
-The first four are what a reader of a proof believes; the last three are not.
+The first four are what a reader of a proof believes; the others are not.
 """
 
 from .author.chain import Chain

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     reports: list[Report] = []
     for name in progress(options.files):
-        found = check_file(name, run=options.run)
+        found = check_file(name, run=options.run, sympy=options.sympy)
         reports += found
         if not options.json:
             say("\n".join(map(str, found)))
@@ -60,6 +60,9 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("files", nargs="+", metavar="FILE")
     found.add_argument("--json", action="store_true", help="print the reports as JSON")
     found.add_argument(
+        "--sympy", action="store_true", help="put every step to SymPy as well, at small sizes"
+    )
+    found.add_argument(
         "--run",
         action="store_true",
         help="run files that end in .py, and list the theorems they prove; such a file is a "
@@ -81,14 +84,14 @@ def progress(names: Sequence[str]) -> Iterator[str]:
         print("\r" + " " * (WIDTH + 20) + "\r", end="", file=sys.stderr, flush=True)
 
 
-def check_file(name: str, *, run: bool = False) -> list[Report]:
+def check_file(name: str, *, run: bool = False, sympy: bool = False) -> list[Report]:
     """The reports on one file; a Python file is run only where that is allowed."""
     if name.endswith(".py"):
         if run:
             return list(check_module(name)) or [failure(name, 0, "the file proves no theorem")]
         return [failure(name, 0, "a Python file would be run; add --run if you trust it")]
     try:
-        found = check_text(read(name), name)
+        found = check_text(read(name), name, sympy=sympy)
     except (OSError, ValueError) as error:
         return [failure(name, 0, f"cannot be read: {error}")]
     return found or [failure(name, 0, "nothing is claimed in this file")]

@@ -36,9 +36,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ..bridge.opinion import Answer
 from ..kernel.proof import Proof
 from ..kernel.reasons import read_reason, reserved
-from ..language.errors import CalcError, IllTyped
+from ..language.errors import CalcError, IllTyped, StepError
 from ..language.work import OF_A_LINE, allowed
 from ..logic.verdict import Status
 from ..show.statement import statement_text
@@ -79,7 +80,8 @@ class Report:
 class File:
     """Reads a file line by line; the context grows, and a claim that fails is left behind."""
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, *, sympy: bool = False):
+        self.sympy = sympy
         self.name, self.context = name, Context()
         self.theorems: dict[str, Theorem] = {}
         self.proofs: dict[str, Proof] = {}
@@ -173,7 +175,8 @@ class File:
             raise IllTyped("nothing may follow qed on its line")
         found = self.theorems[self.label] = self.chain.qed()
         self.proofs[self.label] = found.proof
-        return "CITED" if found.cited else "PROVED", statement_text(found.sequent)
+        said = statement_text(found.sequent) + (f"\n{second_opinion(found)}" if self.sympy else "")
+        return "CITED" if found.cited else "PROVED", said
 
     def reason(self, text: str) -> object:
         """A reason by its name."""
@@ -249,6 +252,17 @@ DECLARATIONS: dict[str, Callable[[Context, str], Context]] = {
 
 
 # ---------------------------------------------------------------- whole files
-def check_text(text: str, name: str = "<text>") -> list[Report]:
-    """Check the text of a file."""
-    return list(File(name).run(text))
+def check_text(text: str, name: str = "<text>", *, sympy: bool = False) -> list[Report]:
+    """Check the text of a file; with ``sympy`` each step is put to SymPy as well."""
+    return list(File(name, sympy=sympy).run(text))
+
+
+def second_opinion(theorem: Theorem) -> str:
+    """What SymPy says of the steps of a theorem; an error where it finds numbers against one."""
+    opinions = theorem.confirm()
+    for number, found in enumerate(opinions, 1):
+        if found.answer is Answer.DENIED:
+            raise StepError(f"{theorem.label}, step {number}: {found}")
+    rest = [f"step {k}: {found}" for k, found in enumerate(opinions, 1) if not found]
+    agreed = len(opinions) - len(rest)
+    return "\n".join([f"SymPy confirms {agreed} of {len(opinions)} steps", *rest])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn, final
 
+from ..bridge.opinion import Opinion
 from ..kernel.proof import Line, Proof, record_of
 from ..kernel.reasons.theorem import ByTheorem
 from ..language.declarations import Declarations
@@ -106,6 +107,22 @@ class Theorem:
     def put(self, **values: str) -> ByTheorem:
         """The theorem as a reason, with these values for some of its variables."""
         return ByTheorem(self.proof, tuple(values.items()))
+
+    # ---------------------------------------------------------------- SymPy beside it
+    def sympy(self, **sizes: int) -> Any:
+        """The statement as SymPy's object: ``Sum``, ``Indexed``, assumptions from the domains.
+
+        Sizes stay symbols, unless they are given: ``theorem.sympy(m=2, n=2)`` is written out.
+        """
+        from ..bridge.statement import sympy_statement  # SymPy is loaded when it is asked for
+
+        return sympy_statement(self.sequent, sizes)
+
+    def confirm(self) -> tuple[Opinion, ...]:
+        """What stock SymPy says of each step, at small sizes and for all values of the entries."""
+        from ..bridge.judge import opinion
+
+        return tuple(opinion(n.start, n.relation, n.term, self.context) for n in self.lines)
 
     # ---------------------------------------------------------------- how it is shown
     @property
