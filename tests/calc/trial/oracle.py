@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -19,9 +20,9 @@ from lrmath.calc.language.terms import Index, Term, walk
 from lrmath.calc.language.text import text
 from lrmath.calc.logic.conditions import Condition
 from trial.places import PLACES, approaches, borders, indices, places, supposed
-from trial.reading import Scope, relation_in, value
+from trial.reading import free_indices, relation_in, value
 from trial.truth import true_at
-from trial.values import MP, Data, NoValue, Place, fraction
+from trial.values import MP, Data, NoValue, Place, Scope, fraction
 
 NEAR = MP.mpf(10) ** -3
 INFINITE = {"oo": 1, "-oo": -1}
@@ -91,27 +92,32 @@ def holds_at(first: str, relation: str, second: str, data: Data, scope: Scope) -
 def confirms(
     left: Side, relation: str, right: Side, context: Declarations, found: Counterexample
 ) -> bool:
-    """Whether the relation fails at a counterexample; for a limit that names no data, at any."""
+    """Whether the relation fails at a counterexample; for a limit that names no data, at any.
+
+    An index that it does not mention may have any value.
+    """
     if relation == "->":
         return holds(left, relation, right, context) is False
     first, second = (said(side, context) for side in (left, right))
-    data = data_of(found, context)
-    return any(
-        holds_at(first, relation, second, data, {**scope, **found.indices}) is False
-        for scope in indices([first, second], data)
-    )
+    others = {name: 1 for line in (first, second) for name in free_indices(line, context)}
+    scope = others | found.indices
+    return holds_at(first, relation, second, data_of(found, context), scope) is False
 
 
 def data_of(found: Counterexample, context: Declarations) -> Data:
-    """The data of a counterexample; a function without a body is one of u there."""
+    """The data of a counterexample; a function without a body is one of u, its arguments' sum."""
     values: dict[Place, Any] = {}
     functions = {}
     for name, nested in found.data.items():
         if isinstance(nested, str):
-            functions[name] = lambda u, line=nested: value(line, Data(context, {}, {}), {"u": u})
+            functions[name] = partial(_sampled, nested, context)
         else:
             values |= {(name, place): fraction(v) for place, v in flat(nested)}
     return Data(context, found.sizes, values, functions)
+
+
+def _sampled(line: str, context: Declarations, *arguments: Any) -> Any:
+    return value(line, Data(context, {}, {}), {"u": MP.fsum(arguments)})
 
 
 def flat(nested: Any, place: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], Fraction]]:

@@ -6,7 +6,6 @@ At all of them every hypothesis holds: what breaks one is drawn anew, or solved 
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -16,17 +15,14 @@ from typing import Any
 import numpy as np
 
 from lrmath.calc.language.declarations import Declarations
-from lrmath.calc.language.terms import Infinity, Scalar, Size, Term
+from lrmath.calc.language.terms import Infinity, Size, Term
 from lrmath.calc.language.text import text
-from lrmath.calc.language.things import Array, Function, axes_of, body_of
-from trial.reading import Scope, free_indices, relation_in, value
+from trial.drawing import Choice, drawn, mentioned, random_value, simple_value
+from trial.reading import free_indices, reader, relation_in, value
 from trial.truth import true_at
-from trial.values import MP, Data, NoValue, Place, fraction, inside
+from trial.values import MP, Data, NoValue, Place, Scope, fraction, inside
 
 PLACES, DRAWS, REPAIRS = 3, 20, 12
-LARGEST_SIZE = 3
-SIMPLE = (0, 1, -1, 2)
-WORD = re.compile(r"[A-Za-z]\w*")
 # where a change of sign is looked for, in each domain that has room
 GRIDS = {
     "real": "-3 -1 -1/10 7/10 5/2",
@@ -38,84 +34,22 @@ EXPONENTS = (2, 4, 8)  # of ten: how near a variable comes to where it goes
 TRIED, FOUND = 6, 2  # values that are moved in turn, and borders that are enough
 
 
-# ---------------------------------------------------------------- single values
-def random_value(domain: str, source: random.Random) -> Fraction:
-    """A number of the domain without any special property."""
-    number = Fraction(source.randint(1, 997), 499)
-    match domain:
-        case "positive" | "nonnegative":
-            return number
-        case "unit":
-            return number / 2
-        case "binary" | "onehot":
-            return Fraction(source.randint(0, 1))
-        case "integer":
-            return Fraction(source.randint(-3, 3))
-    return number - 1
-
-
-def simple_value(domain: str, source: random.Random) -> Fraction:
-    """One of the few numbers at which laws have their exceptions."""
-    match domain:
-        case "positive":
-            return Fraction(source.choice((1, 2)))
-        case "nonnegative":
-            return Fraction(source.choice((0, 1)))
-        case "real" | "integer":
-            return Fraction(source.choice(SIMPLE))
-    return Fraction(1, 2) if domain == "unit" else random_value(domain, source)
-
-
-def smooth(function: Function, source: random.Random) -> Callable[..., Any]:
-    """A smooth function for one that has no body, with values in its range."""
-    start, *slopes = [source.randint(-3, 3) for _ in range(1 + len(function.parameters))]
-
-    def found(*arguments: Any) -> Any:
-        inner = start + MP.fsum(a * u for a, u in zip(slopes, arguments, strict=True))
-        return SMOOTH[function.range](MP.sin(inner) + inner / 3)
-
-    return found
-
-
-SMOOTH: dict[str, Callable[[Any], Any]] = {
-    "real": lambda u: u,
-    "positive": MP.exp,
-    "nonnegative": lambda u: u * u,
-    "unit": lambda u: 1 / (1 + MP.exp(-u)),
-}
-
-
-# ---------------------------------------------------------------- what a line speaks of
-def mentioned(lines: Iterable[str], context: Declarations) -> dict[str, Any]:
-    """Everything that lines speak of, through definitions, by name."""
-    queue = [word for line in lines for word in WORD.findall(line)]
-    found: dict[str, Any] = {}
-    while queue:
-        name = queue.pop()
-        thing = context.wholes.get(name, context.names.get(name))
-        if thing is not None and thing.name not in found:
-            found[thing.name] = thing
-            queue += WORD.findall(" ".join(_behind(thing, context)))
-    return found
-
-
-def _behind(thing: Any, context: Declarations) -> Iterator[str]:
-    ends = (getattr(thing, "low", None), getattr(thing, "high", None), *axes_of(thing))
-    yield from (text(part, context) for part in (body_of(thing), *ends) if part is not None)
-
-
 # ---------------------------------------------------------------- places
 def places(
-    lines: Iterable[str], context: Declarations, seed: int, number: int = PLACES
+    lines: Iterable[str],
+    context: Declarations,
+    seed: int,
+    number: int = PLACES,
+    draws: int = DRAWS,
 ) -> Iterator[Data]:
     """Data of small, mostly different sizes at which every hypothesis holds.
 
-    They are random and simple in turn.
+    They are random and simple in turn; for each of them some are drawn, until all holds.
     """
     source, found = random.Random(seed), 0
     told = [text(h, context) for h in context.hypotheses]
     names = mentioned([*lines, *told], context)
-    for turn in range(DRAWS * number):
+    for turn in range(draws * number):
         choose = simple_value if turn % 2 else random_value
         data = repaired(drawn(names, context, choose, source), choose, source)
         if data is not None:
@@ -125,51 +59,10 @@ def places(
             return
 
 
-def drawn(
-    names: dict[str, Any],
-    context: Declarations,
-    choose: Callable[[str, random.Random], Fraction],
-    source: random.Random,
-) -> Data:
-    """Values for sizes, scalars, entries and functions."""
-    sizes = {n: source.randint(1, LARGEST_SIZE) for n, t in names.items() if isinstance(t, Size)}
-    free = {
-        name: smooth(thing, source)
-        for name, thing in names.items()
-        if isinstance(thing, Function) and thing.body is None
-    }
-    data = Data(context, sizes, {}, free)
-    values: dict[Place, Fraction] = {}
-    for name, thing in sorted(names.items()):
-        if isinstance(thing, Scalar):
-            values[name, ()] = choose(thing.domain, source)
-        elif isinstance(thing, Array):
-            values |= entries(thing, data, choose, source)
-    return data.moved({place: fraction(v) for place, v in values.items()})
-
-
-def entries(
-    array: Array,
-    data: Data,
-    choose: Callable[[str, random.Random], Fraction],
-    source: random.Random,
-) -> dict[Place, Fraction]:
-    """Values for the entries of an array; every row of a onehot one has a single 1."""
-    *rows, columns = (range(1, data.end(size) + 1) for size in array.axes)
-    found: dict[Place, Fraction] = {}
-    for row in product(*rows):
-        one = source.choice(columns)
-        for column in columns:
-            hot = array.domain == "onehot"
-            new = Fraction(column == one) if hot else choose(array.domain, source)
-            found[array.name, (*row, column)] = new
-    return found
-
-
 def indices(lines: Iterable[str], data: Data) -> Iterator[Scope]:
     """Every value of the free indices."""
-    free = sorted(set().union(*(free_indices(line, data.context) for line in lines)))
-    declared = [data.context.indices[name] for name in free]
+    free = sorted({name for line in lines for name in free_indices(line, data.context)})
+    declared = [reader(data.context).indices[name] for name in free]
     axes = [range(data.end(i.low), data.end(i.high) + 1) for i in declared]
     for place in product(*axes):
         yield dict(zip(free, place, strict=True))
@@ -197,9 +90,7 @@ def true_of(line: str, data: Data, scope: Scope) -> bool:
     return found is not None and true_at(*found, data, scope) is True
 
 
-def repaired(
-    data: Data, choose: Callable[[str, random.Random], Fraction], source: random.Random
-) -> Data | None:
+def repaired(data: Data, choose: Choice, source: random.Random) -> Data | None:
     """The data, changed until every hypothesis holds; None if that does not succeed."""
     for _ in range(REPAIRS):
         found = broken(data)

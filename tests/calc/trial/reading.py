@@ -1,15 +1,14 @@
 """Reads a line as it is typed, and gives its value at data: by Python's own parser, and by name.
 
 What a name means is looked up in what was declared; bodies of definitions are read from their text.
-A derivative is a quotient of small differences, taken from both sides, so that a kink has none.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator, Mapping
-from itertools import product
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
@@ -19,15 +18,13 @@ from lrmath.calc.language.declarations import Declarations
 from lrmath.calc.language.terms import Index, Scalar, Size
 from lrmath.calc.language.text import text
 from lrmath.calc.language.things import Array, Definition, Function
-from trial.values import ELEMENTARY, MP, Data, NoValue, Place, everywhere, inside, operate, step
+from trial.values import ELEMENTARY, MP, Data, Formula, Place, Scope, everywhere, inside, operate
+from trial.varying import difference, filled, known, moved, slope
 
-Scope = Mapping[str, Any]  # the values of indices and parameters
-Formula = Callable[[Data, Scope], Any]
 KINDS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^", ast.MatMult: "@"}
 SIGN = re.compile("<=>|->|!=|<=|>=|==|=|<|>")
 PRIMES = re.compile(r"(\w+)('+)\(")
 BINDERS = ("Sum", "Product")
-KINK = 1e-9  # by which the quotients from two sides differ
 _readers: WeakKeyDictionary[Declarations, Reader] = WeakKeyDictionary()
 
 
@@ -61,9 +58,16 @@ def tree(line: str) -> ast.expr:
     return ast.parse(plain, mode="eval").body
 
 
-def free_indices(line: str, context: Declarations) -> set[str]:
+def free_indices(line: str, context: Declarations) -> list[str]:
     """The declared indices in a line that no sum or product binds."""
-    return {name for side in sides(line) for name in _free(tree(side)) if name in context.indices}
+    declared = reader(context).indices
+    return [name for name in free_names(line) if name in declared]
+
+
+@lru_cache(maxsize=20_000)
+def free_names(line: str) -> tuple[str, ...]:
+    """The names in a line that no sum or product binds."""
+    return tuple(sorted({name for side in sides(line) for name in _free(tree(side))}))
 
 
 def _free(node: ast.AST) -> Iterator[str]:
@@ -97,12 +101,23 @@ class Reader:
             if isinstance(thing, Definition | Function) and thing.body is not None
         }
         self.known: dict[str, Formula] = {}
+        self.bodies: dict[str, Formula] = {}
+        self.parameters: dict[str, str] = {}  # of the function whose body is read, with domains
 
     def formula(self, line: str) -> Formula:
         """The line as a function of data and of the indices around it."""
         if line not in self.known:
             self.known[line] = self.read(tree(line))
         return self.known[line]
+
+    def body(self, thing: Definition | Function) -> Formula:
+        """What a definition or a function says, as such a function."""
+        if thing.name not in self.bodies:
+            before = self.parameters
+            self.parameters = {p.name: getattr(p, "domain", "") for p in thing.parameters}
+            self.bodies[thing.name] = self.read(tree(self.text[thing.name]))
+            self.parameters = before
+        return self.bodies[thing.name]
 
     def read(self, node: ast.expr) -> Formula:
         """A part of a line as such a function."""
@@ -161,8 +176,7 @@ class Reader:
         if isinstance(thing, Array):
             return data.datum(thing.name, places)
         names = [p.name for p in thing.parameters]
-        body = self.formula(self.text[thing.name])
-        return body(data, dict(zip(names, places, strict=True)))
+        return self.body(thing)(data, dict(zip(names, places, strict=True)))
 
     def subscript(self, node: ast.Subscript) -> Formula:
         """``x[i, j]``."""
@@ -211,7 +225,7 @@ class Reader:
         if name not in self.text:
             return data.function(name)(*values)
         names = [p.name for p in thing.parameters]
-        return self.formula(self.text[name])(data, dict(zip(names, values, strict=True)))
+        return self.body(thing)(data, dict(zip(names, values, strict=True)))
 
     def primed(self, node: ast.Call) -> Formula:
         """``prime(2, f, u)``: a function of one number, differentiated twice."""
@@ -315,12 +329,18 @@ class Reader:
         put = self.read(point)
         thing = self.wholes.get(name)
         if thing is None:
-            domain = getattr(self.names[name], "domain", "real")
-            return lambda data, scope: inner(
-                *moved((name, ()), inside(put(data, scope), domain), data, scope)
-            )
-        assert isinstance(thing, Array)
-        return lambda data, scope: inner(filled(thing, put(data, scope), data), scope)
+            declared = getattr(self.names.get(name), "domain", "real")
+            domain = self.parameters.get(name, declared)
+
+            def there(data: Data, scope: Scope) -> tuple[Data, Scope]:
+                return moved((name, ()), inside(put(data, scope), domain), data, scope)
+        else:
+            assert isinstance(thing, Array)
+
+            def there(data: Data, scope: Scope) -> tuple[Data, Scope]:
+                return filled(thing, put(data, scope), data), scope
+
+        return lambda data, scope: inner(*known(there, name, data, scope))
 
     READERS: ClassVar[dict[type, Callable[..., Formula]]] = {
         ast.Constant: constant,
@@ -344,49 +364,3 @@ class Reader:
 def transposed(found: Any) -> Any:
     """The transpose of an array."""
     return np.transpose(found) if isinstance(found, np.ndarray) else found
-
-
-def moved(where: Place, new: Any, data: Data, scope: Scope) -> tuple[Data, Scope]:
-    """The same with another value for a datum, or for a parameter of a function around."""
-    if where[0] in scope:
-        return data, {**scope, where[0]: new}
-    return data.moved({where: new}), scope
-
-
-def filled(array: Array, values: Any, data: Data) -> Data:
-    """The data with another number for every entry of an array, or the entries of another one."""
-    if any(size not in data.sizes for a in array.axes if (size := getattr(a, "name", ""))):
-        return data  # the counterexample has chosen no size, for the array is not mentioned
-    ends = [range(1, data.end(size) + 1) for size in array.axes]
-    new = np.broadcast_to(values, tuple(map(len, ends)))
-    return data.moved(
-        {
-            (array.name, place): inside(new[tuple(k - 1 for k in place)], array.domain)
-            for place in product(*ends)
-        }
-    )
-
-
-def slope(body: Formula, where: Place, data: Data, scope: Scope) -> Any:
-    """The derivative of a formula by one datum; 0 by one that has no value, since none is needed.
-
-    A counterexample does not mention what the line does not depend on.
-    """
-    here = body(data, scope)
-    at = scope.get(where[0], data.values.get(where))
-    if at is None:
-        return here * 0
-    return difference(lambda new: body(*moved(where, new, data, scope)), at, here)
-
-
-def difference(function: Callable[[Any], Any], at: Any, here: Any = None) -> Any:
-    """The slope of a function by differences to both sides, which must agree."""
-    here = function(at) if here is None else here
-    ahead, behind = (function(at + sign * step()) for sign in (1, -1))
-    return everywhere(_agreeing, (ahead - here) / step(), (here - behind) / step())
-
-
-def _agreeing(first: Any, second: Any) -> Any:
-    if abs(first - second) > KINK * (1 + abs(first) + abs(second)):
-        raise NoValue("a kink")
-    return (first + second) / 2

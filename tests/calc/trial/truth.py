@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from trial.reading import Scope, relation_in, value
-from trial.values import MP, Data, NoValue, everywhere, slack
+from trial.reading import relation_in, value
+from trial.values import MP, Data, NoValue, Scope, everywhere, slack
 
 SPELLED = {"==": "="}
 

@@ -20,6 +20,11 @@ LARGEST_EXPONENT = 10**12
 Place = tuple[str, tuple[int, ...]]
 
 
+Scope = Mapping[str, Any]  # the values of indices and parameters
+# a line: its value at data, with indices and parameters around it
+Formula = Callable[["Data", Scope], Any]
+
+
 class NoValue(Exception):
     """The line is not defined here, or not real."""
 
@@ -40,6 +45,11 @@ class Data:
     def moved(self, new: Mapping[Place, Any]) -> Data:
         """The same with some other values."""
         return replace(self, values={**self.values, **new})
+
+    def without(self, name: str) -> Data:
+        """The same, but a scalar or an array has no values."""
+        kept = {place: value for place, value in self.values.items() if place[0] != name}
+        return replace(self, values=kept)
 
     def datum(self, name: str, place: tuple[int, ...] = ()) -> Any:
         """The value of a scalar or an entry."""
@@ -72,24 +82,27 @@ def fraction(value: Fraction) -> Any:
 
 
 # ---------------------------------------------------------------- what is small
-def small(digits: int) -> Any:
-    """A negative power of ten; in more digits than a hundred, as many times smaller."""
-    return MP.mpf(10) ** -(digits * MP.dps // 100)
+FINE = 1000  # digits in which a suspicion is looked at again
+
+
+def small(digits: int, finer: int) -> Any:
+    """A negative power of ten, in the usual number of digits, and in more."""
+    return MP.mpf(10) ** -(finer if MP.dps >= FINE else digits)
 
 
 def step() -> Any:
     """Of a difference quotient; what the quotient is wrong by is the square of it."""
-    return small(20)
+    return small(20, 60)
 
 
 def slack() -> Any:
     """What differs by more, is different."""
-    return small(25)
+    return small(25, 100)
 
 
 def tiny() -> Any:
     """Nearer to the border of a domain than rounding tells."""
-    return small(60)
+    return small(60, 600)
 
 
 # ---------------------------------------------------------------- domains
