@@ -9,7 +9,7 @@ NODE := tools/node/node_modules/.package-lock.json
 # Node and npm come from PyPI with the rest; they find each other by PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help book test test-slow site-test check format notebooks serve bench bench-numeric bench-blocks fuzz second-opinion lock clean
+.PHONY: help book test test-slow site-test check format notebooks serve bench bench-numeric bench-blocks fuzz second-opinion confirm lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ serve: ## Show the built site on this machine
 
 second-opinion: $(READY) ## Ask Maxima and Coq about every theorem; ARGS=--check compares
 	$(BIN)/python tools/second_opinion/run.py $(ARGS)
+
+confirm: $(READY) ## Put every step of the book to SymPy, at small sizes; some minutes
+	$(BIN)/python tools/confirm.py
 
 bench: $(READY) ## Measure the speed of checking and fitting; ARGS=steps for one section
 	$(BIN)/python -m pytest -q -s -m bench tests/bench

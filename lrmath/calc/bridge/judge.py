@@ -57,10 +57,18 @@ def at_instance(instance: Instance) -> tuple[Answer, str]:
     for number, written in enumerate(instance.levels()):
         if any(all(proves(c, relations) for c in cases) for cases in variants(written)):
             return Answer.CONFIRMED, ""
-        against = refuted(instance.opened(), relations) if number == 0 else ""
+        against = numbers_against(instance.opened(), relations) if number == 0 else ""
         if against:
             return Answer.DENIED, against
     return Answer.OPEN, "it finds no proof"
+
+
+def numbers_against(written: Written, relations: tuple[str, ...]) -> str:
+    """Numbers at which the step is false, or nothing where SymPy cannot work any out."""
+    try:
+        return refuted(written, relations)
+    except (NotImplementedError, TypeError, ValueError):  # such as a derivative without a value
+        return ""
 
 
 def relations_of(question: Question) -> tuple[str, ...]:
