@@ -126,7 +126,7 @@ class Context(Declarations):
         return _wrap(declaring.typeset(self.kept, latex))
 
     def claim(self, label: str, left: Any, right: Any) -> Chain:
-        """Open a derivation in this context; see :func:`lrmath.calc.author.chain.claim`."""
+        """Open a derivation in this context; see :func:`~lrmath.calc.author.chain.claim`."""
         return claim(label, left, right, context=self)
 
 
