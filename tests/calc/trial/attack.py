@@ -150,7 +150,7 @@ class Attack:
         named = {
             name: value
             for name, value in values.items()
-            if self.source.random() < (0.95 if name in theorem.anywhere else share)
+            if self.source.random() < (0.99 if name in theorem.anywhere else share)
         }
         return ByTheorem(theorem.proof, tuple(named.items()))
 

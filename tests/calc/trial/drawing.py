@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -93,9 +93,11 @@ def drawn(
     context: Declarations,
     choose: Choice,
     source: random.Random,
+    chosen: Mapping[str, int] | None = None,
 ) -> Data:
-    """Values for sizes, scalars, entries and functions."""
+    """Values for sizes that are not chosen yet, for scalars, entries and functions."""
     sizes = {n: source.randint(1, LARGEST_SIZE) for n, t in names.items() if isinstance(t, Size)}
+    sizes |= chosen or {}
     free = {
         name: smooth(thing, source)
         for name, thing in names.items()

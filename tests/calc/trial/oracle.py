@@ -8,7 +8,9 @@ taken to have a limit when it comes nearer and nearer to it.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from itertools import product
@@ -19,6 +21,7 @@ from lrmath.calc.language.declarations import Declarations
 from lrmath.calc.language.terms import Index, Term, walk
 from lrmath.calc.language.text import text
 from lrmath.calc.logic.conditions import Condition
+from trial.drawing import drawn, mentioned, random_value
 from trial.places import PLACES, approaches, borders, indices, places, supposed
 from trial.reading import free_indices, relation_in, value
 from trial.truth import true_at
@@ -92,28 +95,30 @@ def holds_at(first: str, relation: str, second: str, data: Data, scope: Scope) -
 def confirms(
     left: Side, relation: str, right: Side, context: Declarations, found: Counterexample
 ) -> bool:
-    """Whether the relation fails at a counterexample; for a limit that names no data, at any.
-
-    An index that it does not mention may have any value.
-    """
+    """Whether the relation fails at a counterexample; for a limit that names no data, at any."""
     if relation == "->":
         return holds(left, relation, right, context) is False
     first, second = (said(side, context) for side in (left, right))
     others = {name: 1 for line in (first, second) for name in free_indices(line, context)}
-    scope = others | found.indices
-    return holds_at(first, relation, second, data_of(found, context), scope) is False
+    data = data_of(found, [first, second], context)
+    return holds_at(first, relation, second, data, others | found.indices) is False
 
 
-def data_of(found: Counterexample, context: Declarations) -> Data:
-    """The data of a counterexample; a function without a body is one of u, its arguments' sum."""
+def data_of(found: Counterexample, lines: list[str], context: Declarations) -> Data:
+    """The data of a counterexample; what it does not mention may have any value.
+
+    A function without a body is one of u there, the sum of its arguments.
+    """
+    names = mentioned(lines, context)
+    data = drawn(names, context, random_value, random.Random(0), found.sizes)
     values: dict[Place, Any] = {}
-    functions = {}
+    functions = dict(data.functions)
     for name, nested in found.data.items():
         if isinstance(nested, str):
             functions[name] = partial(_sampled, nested, context)
         else:
             values |= {(name, place): fraction(v) for place, v in flat(nested)}
-    return Data(context, found.sizes, values, functions)
+    return replace(data.moved(values), functions=functions)
 
 
 def _sampled(line: str, context: Declarations, *arguments: Any) -> Any:

@@ -19,7 +19,7 @@ from lrmath.calc.language.terms import Index, Scalar, Size
 from lrmath.calc.language.text import text
 from lrmath.calc.language.things import Array, Definition, Function
 from trial.values import ELEMENTARY, MP, Data, Formula, Place, Scope, everywhere, inside, operate
-from trial.varying import difference, filled, known, moved, slope
+from trial.varying import difference, filled, moved, slope
 
 KINDS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^", ast.MatMult: "@"}
 SIGN = re.compile("<=>|->|!=|<=|>=|==|=|<|>")
@@ -331,16 +331,11 @@ class Reader:
         if thing is None:
             declared = getattr(self.names.get(name), "domain", "real")
             domain = self.parameters.get(name, declared)
-
-            def there(data: Data, scope: Scope) -> tuple[Data, Scope]:
-                return moved((name, ()), inside(put(data, scope), domain), data, scope)
-        else:
-            assert isinstance(thing, Array)
-
-            def there(data: Data, scope: Scope) -> tuple[Data, Scope]:
-                return filled(thing, put(data, scope), data), scope
-
-        return lambda data, scope: inner(*known(there, name, data, scope))
+            return lambda data, scope: inner(
+                *moved((name, ()), inside(put(data, scope), domain), data, scope)
+            )
+        assert isinstance(thing, Array)
+        return lambda data, scope: inner(filled(thing, put(data, scope), data), scope)
 
     READERS: ClassVar[dict[type, Callable[..., Formula]]] = {
         ast.Constant: constant,

@@ -46,11 +46,6 @@ class Data:
         """The same with some other values."""
         return replace(self, values={**self.values, **new})
 
-    def without(self, name: str) -> Data:
-        """The same, but a scalar or an array has no values."""
-        kept = {place: value for place, value in self.values.items() if place[0] != name}
-        return replace(self, values=kept)
-
     def datum(self, name: str, place: tuple[int, ...] = ()) -> Any:
         """The value of a scalar or an entry."""
         if (name, place) not in self.values:

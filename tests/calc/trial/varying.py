@@ -18,7 +18,6 @@ from trial.values import (
     NoValue,
     Place,
     Scope,
-    Unknown,
     everywhere,
     inside,
     step,
@@ -34,16 +33,6 @@ def moved(where: Place, new: Any, data: Data, scope: Scope) -> tuple[Data, Scope
     return data.moved({where: new}), scope
 
 
-def known(
-    there: Callable[[Data, Scope], tuple[Data, Scope]], name: str, data: Data, scope: Scope
-) -> tuple[Data, Scope]:
-    """The data with a value put; without any, where a counterexample does not say which."""
-    try:
-        return there(data, scope)
-    except Unknown:
-        return data.without(name), {n: v for n, v in scope.items() if n != name}
-
-
 def filled(array: Array, values: Any, data: Data) -> Data:
     """The data with another number for every entry of an array, or the entries of another one."""
     ends = [range(1, data.end(size) + 1) for size in array.axes]
@@ -57,21 +46,14 @@ def filled(array: Array, values: Any, data: Data) -> Data:
 
 
 def slope(body: Formula, where: Place, data: Data, scope: Scope) -> Any:
-    """The derivative of a formula by one datum; 0 by one that has no value, since none is needed.
-
-    A counterexample does not mention what the line does not depend on.
-    """
-    here = body(data, scope)
-    at = scope.get(where[0], data.values.get(where))
-    if at is None:
-        return here * 0
-    return difference(lambda new: body(*moved(where, new, data, scope)), at, here)
+    """The derivative of a formula by one datum, or by a parameter of a function around."""
+    at = scope[where[0]] if where[0] in scope else data.datum(*where)
+    return difference(lambda new: body(*moved(where, new, data, scope)), at)
 
 
-def difference(function: Callable[[Any], Any], at: Any, here: Any = None) -> Any:
+def difference(function: Callable[[Any], Any], at: Any) -> Any:
     """The slope of a function by differences to both sides, which must agree."""
-    here = function(at) if here is None else here
-    ahead, behind = (function(at + sign * step()) for sign in (1, -1))
+    here, ahead, behind = (function(at + sign * step()) for sign in (0, 1, -1))
     return everywhere(_agreeing, (ahead - here) / step(), (here - behind) / step())
 
 
