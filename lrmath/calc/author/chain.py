@@ -14,7 +14,7 @@ from ..kernel.proof import Line
 from ..kernel.reasons.base import Reason
 from ..language.declarations import Declarations
 from ..language.errors import IllTyped, StepError
-from ..language.reader import parse_relation, reader
+from ..language.reader import parse, parse_relation, reader
 from ..language.relations import EQUIVALENT, starting
 from ..language.shapes import shape
 from ..language.terms import Term
@@ -25,6 +25,7 @@ from ..logic.verdict import Status, Verdict
 from ..show.complaint import complaint
 from .judging import decide_terms, explained, told_apart
 from .reasons import as_reasons, place
+from .spelling import sides, step_text
 from .theorem import Theorem, theorem
 
 _KEY = object()  # whoever lacks it cannot make a Chain
@@ -91,7 +92,11 @@ class Chain:
 
     @question
     def step(self, text: Any, *, by: object) -> Chain:
-        """Add a line that follows from the last one by the reason, or by all reasons of a list."""
+        """Add a line that follows from the last one by the reason, or by all reasons of a list.
+
+        A line is text, such as ``"= 2*t"`` or ``"<= 1"``, or SymPy's: an expression, or a relation
+        that starts from the last line.
+        """
         relation, term = self._read(text)
         try:
             reasons = as_reasons(by)
@@ -145,9 +150,10 @@ class Chain:
             return verdict
         return explained(verdict, self.last, relation, term, reasons, self.context)
 
-    def _read(self, text: Any) -> tuple[str, Term]:
-        relation, body = starting(text) if isinstance(text, str) else ("=", text)
+    def _read(self, line: Any) -> tuple[str, Term]:
         try:
+            text = self._spelled(line)
+            relation, body = starting(text) if isinstance(text, str) else ("=", text)
             if self.sequent.relation == EQUIVALENT:
                 return EQUIVALENT, self._same_shape(parse_relation(body, self.context), text)
             if relation == EQUIVALENT:
@@ -158,6 +164,14 @@ class Chain:
         except IllTyped as error:
             message = f"{self._place()}: {error}"
             raise StepError(message, Verdict(Status.ILL_TYPED, message=str(error))) from None
+
+    def _spelled(self, line: Any) -> Any:
+        """The line as text; a relation of SymPy's must start from the line before."""
+        start, text = step_text(line, self.sequent.relation == EQUIVALENT, self.context)
+        if start is not None and parse(start, self.context) != self.last:
+            before = written(self.last, self.context)
+            raise IllTyped(f"the relation starts from {start}, the line before is {before}")
+        return text
 
     def _same_shape(self, term: Term, text: str) -> Term:
         if shape(term) not in (shape(self.sequent.left), ()):
@@ -171,12 +185,14 @@ class Chain:
 
 
 @question
-def claim(label: str, left: Any, right: Any, *, context: Declarations) -> Chain:
+def claim(label: str, left: Any, right: Any = None, *, context: Declarations) -> Chain:
     """Open a chain for ``left = right``.
 
-    ``right`` may begin with another relation, as in ``">= 0"``.
+    ``right`` may begin with another relation, as in ``">= 0"``. Both may be SymPy's expressions,
+    and ``left`` alone a relation of SymPy's, such as ``Eq(a, b)``.
     """
     kept = getattr(context, "kept", context)
+    left, right = sides(left, right, kept)
     relation, text = starting(right) if isinstance(right, str) else ("=", right)
     start = reader(relation if relation == EQUIVALENT else "=")
     first, last = start(left, kept), reader(relation)(text, kept)

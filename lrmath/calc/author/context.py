@@ -23,6 +23,7 @@ from ..language.declarations import Declarations
 from ..language.errors import plain_text
 from ..language.work import question
 from .chain import Chain, claim
+from .spelling import spelling
 
 
 @final
@@ -98,19 +99,22 @@ class Context(Declarations):
         return _wrap(declaring.function(self.kept, head, body, range))
 
     @question
-    def define(self, head: str, body: str, *, domain: str = "real") -> Context:
+    def define(self, head: str, body: Any, *, domain: str = "real") -> Context:
         """Name a formula, e.g. ``define("eta[i]", "Sum(beta[k]*x[i,k], k)")``.
 
-        A domain is proved, not believed.
+        A domain is proved, not believed. The body may be SymPy's expression.
         """
-        return _wrap(declaring.definition(self.kept, head, body, domain))
+        return _wrap(declaring.definition(self.kept, head, spelling(body, self.kept), domain))
 
     @question
-    def assume(self, *relations: str) -> Context:
-        """Add hypotheses such as ``"Sum(y[i,k], k) = 1"``, ``"t > 0"`` or ``"t != 1"``."""
+    def assume(self, *relations: Any) -> Context:
+        """Add hypotheses such as ``"Sum(y[i,k], k) = 1"``, ``"t > 0"`` or ``"t != 1"``.
+
+        Relations of SymPy are read as well.
+        """
         kept = self.kept
-        for text in relations:
-            kept = declaring.assumption(kept, text)
+        for relation in relations:
+            kept = declaring.assumption(kept, spelling(relation, kept))
         return _wrap(kept)
 
     @question
@@ -125,7 +129,7 @@ class Context(Declarations):
         """Give names their LaTeX, where it is not the name itself or a Greek letter."""
         return _wrap(declaring.typeset(self.kept, latex))
 
-    def claim(self, label: str, left: Any, right: Any) -> Chain:
+    def claim(self, label: str, left: Any, right: Any = None) -> Chain:
         """Open a derivation in this context; see :func:`~lrmath.calc.author.chain.claim`."""
         return claim(label, left, right, context=self)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace as changed
+from typing import Any
 
 from ..kernel.judge import decided, failure, judged
 from ..kernel.reasons.base import Reason
@@ -29,20 +30,23 @@ from ..refute.search import refute
 from ..show.latex import twins
 from .hints import how_it_goes, no_sign
 from .reasons import as_reasons
+from .spelling import spelling
 
 
 # ---------------------------------------------------------------- one relation, by everything
 @question
-def decide(left: str, relation: str, right: str, context: Declarations) -> Verdict:
+def decide(left: Any, relation: str, right: Any, context: Declarations) -> Verdict:
     """Decide one relation with everything the checker knows.
 
     That is definitions, calculus, algebra, signs, hypotheses and the declared domains.
 
     ``relation`` is one of ``=``, ``!=``, ``<=``, ``>=``, ``<``, ``>``; or ``<=>`` between two
-    relations; or ``->``, where a variable tends to something.
+    relations; or ``->``, where a variable tends to something. The sides are text, or SymPy's
+    expressions.
     """
     found = SPELLED.get(relation.strip())
     try:
+        left, right = spelling(left, context), spelling(right, context)
         if found is None:
             raise IllTyped(
                 f"{relation!r} is not a relation; write one of =, !=, <=, >=, <, >, <=>, ->"

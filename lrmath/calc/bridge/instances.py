@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ from ..language.domains import DOMAINS
 from ..language.relations import TENDS
 from ..language.terms import Compare, Index, Number, Scalar, Size, Term, Thing, Whole
 from ..language.things import Array, Definition, body_of
+from .cases import Case
 from .letters import Carried, Letters
 
 # Of the sizes in the order of declaration; any two of four differ at one of the choices.
@@ -70,23 +72,25 @@ class Question:
         found = []
         for choice in (FIRST if len(self.sizes) > 1 else ALONE, SECOND):
             sizes: Sizes = {s: choice[k % len(choice)] for k, s in enumerate(self.sizes)}
-            for apart in (True, False):
-                spots: dict[Term, int] = {
-                    i: place(i, sizes, k if apart else 1) for k, i in enumerate(indices)
-                }
-                found.append(Instance(self, sizes, spots))
+            found += [Instance(self, sizes, chosen) for chosen in placed(indices, sizes)]
         return list({(str(f.sizes), str(f.indices)): f for f in found}.values())
+
+
+def placed(indices: list[Index], sizes: Sizes) -> Iterator[dict[Term, int]]:
+    """All indices at their first value; then those of one range at the second, the next, ..."""
+    yield {i: end(i.low, sizes) for i in indices}
+    seen: Counter[tuple[Term, Term]] = Counter()
+    chosen: dict[Term, int] = {}
+    for index in indices:
+        low, high = end(index.low, sizes), end(index.high, sizes)
+        seen[index.low, index.high] += 1
+        chosen[index] = low + seen[index.low, index.high] % (high - low + 1)
+    yield chosen
 
 
 def end(term: Term, sizes: Sizes) -> int:
     """The value of an end of a range."""
     return int(term.value) if isinstance(term, Number) else sizes[term]
-
-
-def place(index: Index, sizes: Sizes, shift: int) -> int:
-    """A value of an index: the first, the second, ..., and round again."""
-    low, high = end(index.low, sizes), end(index.high, sizes)
-    return low + shift % (high - low + 1)
 
 
 def places(indices: list[Index], sizes: Sizes) -> Iterator[dict[Term, int]]:
@@ -102,7 +106,7 @@ class Instance:
 
     question: Question
     sizes: Sizes
-    indices: dict[Term, int]
+    indices: Mapping[Term, int]
 
     def said(self) -> str:
         """``m = n = 2, K = 3``."""
@@ -185,14 +189,18 @@ class Written:
         """The expression with 1/(1 + q′) for q."""
         return expression.subs(self.odds, simultaneous=True) if self.odds else expression
 
-    def domain(self, symbol: Any) -> str:
-        """The domain of a symbol; of odds it is positive."""
-        return self.letters.domains.get(symbol, "positive")
-
-    def of_domain(self, *domains: str) -> list[Any]:
-        """The symbols of some domains in the sides, by name."""
-        used = self.left.free_symbols | self.right.free_symbols
-        return sorted((s for s in used if self.domain(s) in domains), key=str)
+    def case(self) -> Case:
+        """The expressions alone."""
+        new = {s: "positive" for odds in self.odds.values() for s in odds.free_symbols}
+        sides = self.question.left, self.question.right
+        relations = tuple(side.relation for side in sides if isinstance(side, Compare))
+        return Case(
+            relations or (self.question.relation,),
+            self.left,
+            self.right,
+            tuple(self.facts),
+            self.letters.domains | new,
+        )
 
     def target(self) -> tuple[Any, Any]:
         """The variable of a limit and where it goes, both with odds."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import mpmath
 import sympy as sp
+from sympy.core.function import AppliedUndef
 
 DIGITS, MORE_DIGITS = 30, 60  # a value counts if it is the same with more digits
 NEAR = mpmath.mpf(10) ** -10  # a smaller difference counts as none
@@ -17,6 +18,8 @@ Values = Mapping[Any, Any]
 def at(expression: Any, values: Values) -> Any:
     """The value of an expression; None where it has no real value, or not one that is certain."""
     function, symbols = compiled(sp.sympify(expression))
+    if function is None:
+        return None
     found = [evaluated(function, [values[s] for s in symbols], d) for d in (DIGITS, MORE_DIGITS)]
     if None in found or abs(found[0] - found[1]) > NEAR * NEAR * (1 + abs(found[1])):
         return None
@@ -24,9 +27,11 @@ def at(expression: Any, values: Values) -> Any:
 
 
 @lru_cache(maxsize=64)
-def compiled(expression: Any) -> tuple[Callable[..., Any], list[Any]]:
-    """The expression as a function of its symbols."""
+def compiled(expression: Any) -> tuple[Callable[..., Any] | None, list[Any]]:
+    """The expression as a function of its symbols; None where it has no values."""
     symbols = sorted(expression.free_symbols, key=str)
+    if expression.has(AppliedUndef, sp.Derivative, sp.Subs, sp.zoo, sp.nan, sp.oo):
+        return None, symbols
     return sp.lambdify(symbols, expression, modules="mpmath", cse=True), symbols
 
 
@@ -37,7 +42,7 @@ def evaluated(function: Callable[..., Any], values: list[Any], digits: int) -> A
             found = function(*map(number, values))
         except (ZeroDivisionError, ValueError, OverflowError, NameError, TypeError):
             return None
-        return mpmath.mpf(found) if mpmath.isfinite(found) and mpmath.im(found) == 0 else None
+        return mpmath.re(found) if mpmath.isfinite(found) and mpmath.im(found) == 0 else None
 
 
 def number(value: Any) -> Any:

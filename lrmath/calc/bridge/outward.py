@@ -199,12 +199,13 @@ class Writer:
         """What is put for each symbol; None where the entries of an array cannot be listed."""
         if not isinstance(term.variable, Whole):
             return {self.write(term.variable, env): self.write(term.value, env)}
-        ends = [self.write(size) for size in axes_of(term.variable.of)]
+        thing = term.variable.of
+        ends = [self.write(size) for size in axes_of(thing)]
         if not all(end.is_Integer for end in ends):
             return None
         places = product(*(map(whole_number, range(1, int(end) + 1)) for end in ends))
         return {
-            self.write(Entry(term.variable.of, place)): self.write(_at_place(term.value, place))
+            self.write(Entry(thing, place)): self.write(_at_place(term.value, place))
             for place in places
         }
 
@@ -223,10 +224,8 @@ class Writer:
                 return self.alphabet.entry(value.of, places)
             return self.write(value, env)
 
-        done = body.replace(sp.Derivative, lambda *a: sp.diff(*a)).replace(
-            sp.Subs, lambda *a: sp.Subs(*a).doit()
-        )
-        return done.replace(sp.Indexed, put)
+        done = body.replace(sp.Derivative, sp.diff)
+        return done.replace(sp.Subs, lambda *a: sp.Subs(*a).doit()).replace(sp.Indexed, put)
 
     WRITERS: ClassVar[dict[type, str]] = {
         Number: "number",

@@ -12,7 +12,7 @@ from typing import Any
 import sympy as sp
 
 from ..language.domains import DOMAINS, pool
-from .instances import Written
+from .cases import Case
 from .numbers import NEAR, Values, at
 
 POINTS, TURNS = 3, 12
@@ -28,43 +28,48 @@ FAILS: dict[str, Callable[[Any], bool]] = {
 }
 
 
-def refuted(written: Written, relations: tuple[str, ...]) -> str:
-    """A point at which a relation fails, in words; empty where none was found."""
-    found = list(points(written))
-    if len(relations) == 1:
-        failing = (v for v in found if fails(relations[0], written.left, written.right, v))
-    else:
-        near = beside_zeros(written, found)
-        failing = (v for v in near if differ(written, relations, v))
-    first = next(failing, None)
-    return "" if first is None else "at " + ", ".join(f"{s} = {v}" for s, v in first.items())
+def refuted(case: Case) -> str:
+    """A point at which a case is false, in words; empty where none was found."""
+    found = list(points(case))
+    if len(case.relations) == 2:
+        found = list(beside_zeros(case, found))
+    failing = next((values for values in found if fails(case, values)), None)
+    return "" if failing is None else "at " + ", ".join(f"{s} = {v}" for s, v in failing.items())
 
 
-def differs(written: Written, left: Any, right: Any) -> bool:
-    """Whether two expressions differ at a point of the domains."""
-    return any(fails("=", left, right, values) for values in points(written))
+def fails(case: Case, values: Values) -> bool:
+    """Whether a case is certainly false at a point."""
+    if len(case.relations) == 2:
+        return differ(case, values)
+    return fails_at(case.relations[0], case.left, case.right, values) is True
 
 
-def points(written: Written) -> Iterator[Values]:
-    """Some points of the domains at which every hypothesis holds; the same in every run."""
+def fails_at(relation: str, left: Any, right: Any, values: Values) -> bool | None:
+    """Whether a relation certainly fails at a point; None where a side has no value."""
+    sides = at(left, values), at(right, values)
+    return None if None in sides else FAILS[relation](sides[0] - sides[1])
+
+
+# ---------------------------------------------------------------- points
+def points(case: Case) -> Iterator[Values]:
+    """Some points of the domains, the same in every run.
+
+    Every hypothesis holds there, and both sides have a value.
+    """
     source, found = random.Random(0), 0
     for _ in range(TURNS):
-        values = draw(written, source)
-        if repaired(written, values):
+        values = draw(case, source)
+        if repaired(case, values) and None not in (at(case.left, values), at(case.right, values)):
             found += 1
             yield values
         if found == POINTS:
             return
 
 
-def draw(written: Written, source: random.Random) -> dict[Any, Any]:
+def draw(case: Case, source: random.Random) -> dict[Any, Any]:
     """A number for every symbol; they are so odd that few sums are 0 by chance."""
-    values: dict[Any, Any] = {}
-    symbols = written.left.free_symbols | written.right.free_symbols
-    symbols = symbols.union(*(fact.free_symbols for _, fact in written.facts))
-    for symbol in sorted(symbols, key=str):
-        values[symbol] = number(written.domain(symbol), source)
-    return values
+    symbols = set(case.symbols).union(*(fact.free_symbols for _, fact in case.facts))
+    return {s: number(case.domains[s], source) for s in sorted(symbols, key=str)}
 
 
 def number(domain: str, source: random.Random) -> Any:
@@ -77,18 +82,18 @@ def number(domain: str, source: random.Random) -> Any:
     return value if row.above else value * source.choice((1, -1))
 
 
-def repaired(written: Written, values: dict[Any, Any]) -> bool:
+def repaired(case: Case, values: dict[Any, Any]) -> bool:
     """Whether every hypothesis holds, after each equation was solved for one symbol."""
     free = set(values)
-    for relation, fact in written.facts:
-        if relation == "=" and not repair(written, fact, values, free):
+    for relation, fact in case.facts:
+        if relation == "=" and not repair(case, fact, values, free):
             return False
-    return all(fails(r, fact, sp.S.Zero, values) is False for r, fact in written.facts)
+    return all(fails_at(r, fact, sp.S.Zero, values) is False for r, fact in case.facts)
 
 
-def repair(written: Written, fact: Any, values: dict[Any, Any], free: set[Any]) -> bool:
+def repair(case: Case, fact: Any, values: dict[Any, Any], free: set[Any]) -> bool:
     """Give one symbol, which no other equation has used, the value at which an equation holds."""
-    if fails("=", fact, sp.S.Zero, values) is False:
+    if fails_at("=", fact, sp.S.Zero, values) is False:
         free -= fact.free_symbols
         return True
     for symbol in sorted(fact.free_symbols & free, key=str, reverse=True):
@@ -97,7 +102,7 @@ def repair(written: Written, fact: Any, values: dict[Any, Any], free: set[Any]) 
         if slope == 0 or slope.has(symbol):
             continue
         value = -rest.subs(symbol, 0) / slope
-        if admits(written.domain(symbol), value):
+        if admits(case.domains[symbol], value):
             values[symbol] = value
             free -= fact.free_symbols
             return True
@@ -117,30 +122,24 @@ def admits(domain: str, value: Any) -> bool:
     )
 
 
-def fails(relation: str, left: Any, right: Any, values: Values) -> bool | None:
-    """Whether a relation certainly fails at a point; None where a side has no value."""
-    sides = at(left, values), at(right, values)
-    return None if None in sides else FAILS[relation](sides[0] - sides[1])
-
-
 # ---------------------------------------------------------------- two relations
-def beside_zeros(written: Written, found: list[Values]) -> Iterator[Values]:
+def beside_zeros(case: Case, found: list[Values]) -> Iterator[Values]:
     """Points, and between any two of them a point where one side is almost 0, and two beside it."""
     yield from found
-    if written.facts:
+    if case.facts:
         return  # between two points that keep to a hypothesis may be others
     for first, second in combinations(found, 2):
-        for side in (written.left, written.right):
-            share = zero_between(side, partial(between, written, first, second))
+        for side in (case.left, case.right):
+            share = zero_between(side, partial(between, case, first, second))
             if share is not None:
                 for moved in (share, share + STEP, share - STEP):
-                    yield between(written, first, second, moved)
+                    yield between(case, first, second, moved)
 
 
-def between(written: Written, first: Values, second: Values, share: Any) -> Values:
+def between(case: Case, first: Values, second: Values, share: Any) -> Values:
     """A point on the way from one to another; what is a whole number stays as it was."""
     return {
-        s: v + share * (second[s] - v) if DOMAINS[written.domain(s)].smooth else v
+        s: v + share * (second[s] - v) if DOMAINS[case.domains[s]].smooth else v
         for s, v in first.items()
     }
 
@@ -166,10 +165,10 @@ def sign_at(gap: Any, values: Values) -> int | None:
     return None if found is None else (found > 0) - (found < 0)
 
 
-def differ(written: Written, relations: tuple[str, ...], values: Values) -> bool:
+def differ(case: Case, values: Values) -> bool:
     """Whether just one of two relations to 0 holds at a point."""
-    sides = written.left, written.right
-    truths = [true(side, r, values) for side, r in zip(sides, relations, strict=True)]
+    sides = case.left, case.right
+    truths = [true(side, r, values) for side, r in zip(sides, case.relations, strict=True)]
     return None not in truths and truths[0] is not truths[1]
 
 

@@ -9,31 +9,29 @@ from typing import Any
 import sympy as sp
 
 from ..language.relations import turned
+from .cases import Case, vanishes_given
 from .signs import factored, has_sign, never_negative
-from .variants import Case, vanishes_given
 from .zero import vanishes
 
 SIGNS = (">", "<")
 
 
-def proves(case: Case, relations: tuple[str, ...]) -> bool:
-    """Whether SymPy proves ``left relation right``, or that two relations to 0 are equivalent."""
-    if len(relations) == 2:
-        return equivalent(case, *relations)
-    (relation,) = relations
-    gap = case.left - case.right
+def at_once(case: Case) -> bool:
+    """Whether SymPy proves a case; of orders, whether it knows them from assumptions."""
+    if len(case.relations) == 2:
+        return equivalent(case, *case.relations)
+    (relation,), gap = case.relations, case.left - case.right
     if relation == "=":
         return vanishes_given(gap, case.equations)
-    if relation == "!=":
-        return any(has_sign(gap, sign) for sign in SIGNS)
-    return ordered(gap, relation)
+    return any(has_sign(gap, sign) for sign in (SIGNS if relation == "!=" else (relation,)))
 
 
-def ordered(gap: Any, relation: str) -> bool:
-    """Whether ``gap relation 0`` for ≤, ≥, < or >."""
-    if relation in ("<", "<="):
-        gap, relation = -gap, turned(relation)
-    return has_sign(gap, relation) or (relation == ">=" and never_negative(gap))
+def at_length(case: Case) -> bool:
+    """Whether SymPy proves an order by looking for the least value of the difference."""
+    gap = case.left - case.right
+    if case.relations == (">=",):
+        return never_negative(gap)
+    return case.relations == ("<=",) and never_negative(-gap)
 
 
 # ---------------------------------------------------------------- two relations

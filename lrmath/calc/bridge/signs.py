@@ -105,4 +105,5 @@ def rises_from(slope: Any, variable: Any, value: Any, deep: int) -> bool:
         return True
     if value != 0 or not variable.is_nonnegative:
         return False
-    return has_sign(slope, ">=") or (deep > 0 and least_at(slope, variable, deep - 1))
+    rest = without_positive_factors(slope)
+    return has_sign(rest, ">=") or (deep > 0 and least_at(rest, variable, deep - 1))

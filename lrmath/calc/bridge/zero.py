@@ -58,7 +58,10 @@ def _with_expanded_exponent(power: Any) -> Any:
 
 def logs_apart(expression: Any) -> Any:
     """Sums of logarithms of factors, as far as these are known to be positive."""
-    return expression.replace(sp.log, _log_of_factors) if expression.has(sp.log) else expression
+    if not expression.has(sp.log):
+        return expression
+    once = expression.replace(sp.log, _log_of_factors)
+    return once.replace(sp.log, _log_of_factors)  # a base of a power, now alone
 
 
 def _log_of_factors(argument: Any) -> Any:

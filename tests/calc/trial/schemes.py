@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from lrmath.calc.kernel.reasons.base import Reason
 from lrmath.calc.language.declarations import Declarations
@@ -20,8 +19,7 @@ from trial.working import reasoned, worked_out
 SLOT = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """What may be proved: two sides, what stands between them, and why."""
 
     left: str
@@ -33,7 +31,7 @@ class Statement:
 def statement(context: Declarations, source: random.Random) -> Statement | None:
     """A random scheme with its slots filled; None where something is missing for it."""
     groups = [OTHERS, VARYING, VARYING]
-    groups += [LIMITS] * (context.target is not None) + [SUPPOSED] * bool(context.hypotheses)
+    groups += [LIMITS] * 2 * (context.target is not None) + [SUPPOSED] * bool(context.hypotheses)
     row = source.choice(source.choice(groups))
     slots = Slots(context, source)
     if row == "{H}" and slots.told:
@@ -47,7 +45,7 @@ def statement(context: Declarations, source: random.Random) -> Statement | None:
     side = side or worked_out(left, reasons, context)
     if not (side and reasons):
         return None
-    if relation == "=" and source.random() < 0.2:
+    if relation == "=" and source.random() < 0.3:
         relation = source.choice(("<=", ">="))
     if source.random() < 0.15 and relation not in ("->", "<=>"):
         left, relation, side = side, turned(relation), left

@@ -184,7 +184,7 @@ def recipe(source: random.Random) -> Recipe:
             found.append(getattr(Maker(made(found)[0], source), method)())
     for _ in range(source.choice((0, 0, 1, 1, 2))):
         found.append(Maker(made(found)[0], source).hypothesis())
-    if source.random() < 0.35:
+    if source.random() < 0.5:
         found.append(Maker(made(found)[0], source).target())
     return made(found)[1]
 

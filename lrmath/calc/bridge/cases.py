@@ -1,16 +1,19 @@
-"""A step as SymPy may try it: as it stands, with the hypotheses put, with every label 0 and 1."""
+"""A question to SymPy as plain expressions, and the ways in which it may be tried.
+
+As it stands; with the hypotheses put; with every label 0 and 1.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from itertools import product
 from typing import Any
 
 import sympy as sp
 
 from ..language.domains import BINARY
-from .instances import Written
 from .zero import numerator
 
 MOST_LABELS = 6  # which are 0 or 1: 64 cases
@@ -19,17 +22,32 @@ Facts = tuple[tuple[str, Any], ...]
 
 @dataclass(frozen=True)
 class Case:
-    """Both sides, and expressions that are supposed to stand in a relation to 0."""
+    """Two sides, what is supposed to stand in a relation to 0, and the domains of the symbols.
 
+    Of two relations the sides are the differences of theirs.
+    """
+
+    relations: tuple[str, ...]
     left: Any
     right: Any
     facts: Facts
+    domains: Mapping[Any, str]
 
     def put(self, values: dict[Any, Any]) -> Case:
         """The case in which some symbols have these values."""
         left, right = (side.subs(values, simultaneous=True) for side in (self.left, self.right))
         facts = ((r, f.subs(values, simultaneous=True)) for r, f in self.facts)
-        return Case(left, right, tuple(facts))
+        return changed(self, left=left, right=right, facts=tuple(facts))
+
+    @property
+    def symbols(self) -> list[Any]:
+        """The symbols of the sides, by name."""
+        return sorted(self.left.free_symbols | self.right.free_symbols, key=str)
+
+    @property
+    def labels(self) -> list[Any]:
+        """The symbols that are 0 or 1."""
+        return [s for s in self.symbols if self.domains[s] in BINARY]
 
     @property
     def equations(self) -> list[Any]:
@@ -40,23 +58,29 @@ class Case:
         """Whether no equation says that a number is 0."""
         return not any(equation.is_Number for equation in self.equations)
 
+    def loosened(self) -> Case:
+        """The same, where labels may be any numbers."""
+        loose = {s: "real" for s, domain in self.domains.items() if domain in BINARY}
+        return changed(self, domains={**self.domains, **loose})
 
-def variants(written: Written) -> Iterator[Iterable[Case]]:
-    """Ways to try a step; it is proved if one of them has all its cases proved."""
-    plain = Case(written.left, written.right, tuple(written.facts))
-    yield [plain]
-    given = with_hypotheses(plain)
-    if given != plain:
+
+def attempts(case: Case) -> Iterator[Iterable[Case]]:
+    """Ways to try a case; it is proved if all cases of one of them are proved."""
+    loose = case.loosened()
+    yield [loose]
+    given = with_hypotheses(loose)
+    if given != loose:
         yield [given]
-    labels = written.of_domain(*BINARY)
-    if 0 < len(labels) <= MOST_LABELS:
-        split = (plain.put(dict(zip(labels, v, strict=True))) for v in values(len(labels)))
-        yield (with_hypotheses(case) for case in split if case.possible())
+    if 0 < len(case.labels) <= MOST_LABELS:
+        yield split(case)
 
 
-def values(number: int) -> Iterator[tuple[Any, ...]]:
-    """All rows of zeros and ones."""
-    return product((sp.S.Zero, sp.S.One), repeat=number)
+def split(case: Case) -> Iterator[Case]:
+    """The case for every possible row of labels."""
+    for values in product((sp.S.Zero, sp.S.One), repeat=len(case.labels)):
+        found = case.put(dict(zip(case.labels, values, strict=True)))
+        if found.possible():
+            yield with_hypotheses(found)
 
 
 def with_hypotheses(case: Case) -> Case:
