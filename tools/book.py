@@ -1,13 +1,15 @@
 """Build the book: prove, verify, set, and say what was checked (``make book``).
 
-Four stages, each of which ends the build when it finds a fault:
+Five stages, each of which ends the build when it finds a fault:
 
 1. every derivation is checked (``python -m lrmath.theorems``);
-2. every notebook is run again and its outputs compared with the stored ones (nbval);
-3. the site is built, warnings being errors (Jupyter Book);
-4. its formulas are set (KaTeX).
+2. every step is put to SymPy, the second judge (``tools/confirm.py``);
+3. every notebook is run again and its outputs compared with the stored ones (nbval);
+4. the site is built, warnings being errors (Jupyter Book);
+5. its formulas are set (KaTeX).
 
-A notebook is not run again while nothing that it could depend on has changed since it passed.
+A step is not asked again, and a notebook not run again, while nothing that it could depend on has
+changed since.
 """
 
 from __future__ import annotations
@@ -46,7 +48,7 @@ class BuildError(Exception):
 @contextmanager
 def stage(number: int, name: str) -> Iterator[None]:
     """Announce a stage and, at its end, how long it took."""
-    print(f"\n[{number}/4] {name}", flush=True)
+    print(f"\n[{number}/5] {name}", flush=True)
     start = time.perf_counter()
     yield
     print(f"      done in {time.perf_counter() - start:.1f} s", flush=True)
@@ -83,6 +85,14 @@ def prove() -> str:
     count = run(sys.executable, "-m", "lrmath.theorems")
     if not re.fullmatch(r"\d+ theorems, \d+ steps proved", count):
         raise BuildError(f"expected a count of theorems and steps, and read {count!r}")
+    return count
+
+
+def confirm() -> str:
+    """Put every step to SymPy; return the count of those that it confirms."""
+    count = run(sys.executable, "tools/confirm.py")
+    if not re.fullmatch(r"\d+ steps proved for every size, \d+ of them confirmed by SymPy", count):
+        raise BuildError(f"expected a count of confirmed steps, and read {count!r}")
     return count
 
 
@@ -125,20 +135,24 @@ def build() -> None:
 
 
 def main() -> int:
-    """Run the four stages; return the exit status."""
+    """Run the five stages; return the exit status."""
     try:
         with stage(1, "Check every derivation"):
             theorems = prove()
-        with stage(2, "Verify the notebooks"):
+        with stage(2, "Ask SymPy about every step"):
+            confirmed = confirm()
+        with stage(3, "Verify the notebooks"):
             notebooks = verify()
-        with stage(3, "Build the site"):
+        with stage(4, "Build the site"):
             build()
-        with stage(4, "Set the formulas"):
+        with stage(5, "Set the formulas"):
             run("node", "tools/node/math.mjs", str(SITE))
     except BuildError as error:
         print(f"\nThe book was not built: {error}.", file=sys.stderr)
         return 1
-    print(f"\n{theorems}, {notebooks}.\nOpen {SITE / 'index.html'}, or run `make serve`.")
+    number, _ = theorems.split(",")
+    print(f"\n{number}: {confirmed}; {notebooks}.")
+    print(f"Open {SITE / 'index.html'}, or run `make serve`.")
     return 0
 
 
