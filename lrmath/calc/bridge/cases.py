@@ -104,10 +104,10 @@ def solved(equation: Any) -> dict[Any, Any] | None:
 
 def vanishes_given(expression: Any, equations: list[Any]) -> bool:
     """Whether an expression is 0, or its numerator a combination of those of the equations."""
-    top = numerator(expression)
-    if top == 0 or not equations:
+    top, given = numerator(expression), [n for n in map(numerator, equations) if n != 0]
+    if top == 0 or not given:
         return bool(top == 0)
     try:
-        return bool(sp.reduced(top, [numerator(e) for e in equations])[1] == 0)
+        return bool(sp.reduced(top, given)[1] == 0)
     except sp.PolynomialError:
         return False

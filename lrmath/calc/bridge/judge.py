@@ -23,7 +23,7 @@ from .points import refuted
 from .proving import at_length, at_once
 from .zero import vanishes
 
-SECONDS = 30.0  # for one step; what takes longer is not settled
+SECONDS = 15.0  # of work on one step; what takes longer is not settled
 
 
 def opinion(

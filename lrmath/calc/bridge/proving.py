@@ -23,7 +23,18 @@ def at_once(case: Case) -> bool:
     (relation,), gap = case.relations, case.left - case.right
     if relation == "=":
         return vanishes_given(gap, case.equations)
-    return any(has_sign(gap, sign) for sign in (SIGNS if relation == "!=" else (relation,)))
+    if any(has_sign(gap, sign) for sign in (SIGNS if relation == "!=" else (relation,))):
+        return True
+    return any(by_fact(gap, relation, *fact) for fact in case.facts)
+
+
+def by_fact(gap: Any, relation: str, told: str, fact: Any) -> bool:
+    """Whether the difference is a multiple, by a factor of one sign, of what is supposed."""
+    if relation not in ("<=", ">=") or told not in ("<", "<=", ">", ">=") or fact == 0:
+        return False
+    ratio = factored(gap / fact)
+    sign = ">=" if told[0] == relation[0] else "<="
+    return has_sign(ratio, sign) and vanishes(gap - ratio * fact)
 
 
 def at_length(case: Case) -> bool:

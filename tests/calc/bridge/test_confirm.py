@@ -21,10 +21,35 @@ THEOREMS = catalogue()
 SAMPLE = ("eq-sigmoid", "eq-logit", "eq-sigmoid-symmetry", "eq-eta-derivative", "eq-logit-end")
 
 
+#: Steps that SymPy leaves open: it would have to prove from nothing an inequality of several
+#: variables that the chain cites. The theorem cited is asked by itself.
+OPEN = {
+    ("eq-descent", 2): "eq-step-height",
+    ("eq-minimum-above", 2): "eq-softplus-tangent",
+    ("eq-energy", 1): "eq-descent",
+    ("eq-energy", 4): "eq-minimum-above",
+    ("eq-softplus-apart", 2): "eq-softplus-parabola",
+    ("eq-softplus-apart", 3): "eq-softplus-tangent",
+    ("eq-slopes-apart", 2): "eq-softplus-apart",
+    ("eq-pull-probabilities", 5): "eq-slopes-apart",
+    ("eq-pull", 1): "eq-pull-probabilities",
+    ("eq-nearer", 2): "eq-pull",
+}
+
+
 def confirmed(label: str) -> None:
-    """Every step of a theorem is confirmed."""
+    """Every step of a theorem is confirmed, but for those listed, which are left open."""
     for number, found in enumerate(THEOREMS[label].confirm(), 1):
-        assert found.answer is Answer.CONFIRMED, f"{label}, step {number}: {found}"
+        expected = Answer.OPEN if (label, number) in OPEN else Answer.CONFIRMED
+        assert found.answer is expected, f"{label}, step {number}: {found}"
+
+
+@pytest.mark.parametrize(("label", "number"), OPEN)
+def test_an_open_step_rests_on_an_inequality_that_is_cited(label: str, number: int) -> None:
+    """It is no equality, and the theorem named is among its reasons."""
+    line = THEOREMS[label].lines[number - 1]
+    assert line.relation in ("<=", ">=")
+    assert f"<Proof {OPEN[label, number]}>" in str(line.reasons)
 
 
 @pytest.mark.parametrize("label", SAMPLE)
@@ -41,15 +66,15 @@ def test_sympy_confirms_the_rest(label: str) -> None:
 
 
 @pytest.mark.parametrize("label", SAMPLE)
-def test_a_changed_sign_is_not_confirmed(label: str) -> None:
-    """The right side of a line with the other sign is denied, unless both are zero."""
+def test_a_changed_sign_is_denied(label: str) -> None:
+    """The right side of a line with the other sign is denied, unless it is zero."""
     for line in THEOREMS[label].lines:
         if line.relation != "=" or isinstance(line.term, Compare | Infinity):
             continue
         context = THEOREMS[label].context
         found = opinion(line.start, "=", Minus(line.term), context)
         vanishing = opinion(line.term, "=", Minus(line.term), context)
-        assert not found or vanishing, f"{label}: {found}"
+        assert found.answer is Answer.DENIED or vanishing, f"{label}: {found}"
 
 
 @pytest.mark.parametrize(
