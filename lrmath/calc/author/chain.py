@@ -23,9 +23,9 @@ from ..language.work import question
 from ..logic.citing import Sequent
 from ..logic.verdict import Status, Verdict
 from ..show.complaint import complaint
+from .from_sympy import sides, step_text
 from .judging import decide_terms, explained, told_apart
 from .reasons import as_reasons, place
-from .spelling import sides, step_text
 from .theorem import Theorem, theorem
 
 _KEY = object()  # whoever lacks it cannot make a Chain

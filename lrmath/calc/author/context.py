@@ -23,7 +23,7 @@ from ..language.declarations import Declarations
 from ..language.errors import plain_text
 from ..language.work import question
 from .chain import Chain, claim
-from .spelling import spelling
+from .from_sympy import spelling
 
 
 @final

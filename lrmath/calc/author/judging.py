@@ -28,9 +28,9 @@ from ..normal.polynomial import add
 from ..normal.readback import fraction_of
 from ..refute.search import refute
 from ..show.latex import twins
+from .from_sympy import spelling
 from .hints import how_it_goes, no_sign
 from .reasons import as_reasons
-from .spelling import spelling
 
 
 # ---------------------------------------------------------------- one relation, by everything
