@@ -23,11 +23,12 @@ from .decisions import (
 )
 from .descent import descent_distances, descent_parabola, descent_paths, descent_steps
 from .existence import escape, losses_along, separable_share, separated_points
+from .families import compared_fits, curve_gap, link_curves, link_pulls
 from .fits import curve_and_line, odds_ratios, turned_sign
-from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
 from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
 from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_losses
 from .limits import softplus_asymptotes, squeezed_entropy
+from .model import drawn_labels, misfit, model_parts, neuron, noisy_threshold, two_bells
 from .newton import damped_and_pure, newton_cobweb, solver_race
 from .odds import (
     empirical_log_odds,
@@ -78,14 +79,18 @@ __all__ = [
     "descent_paths",
     "descent_steps",
     "divergence_bound",
+    "drawn_labels",
     "empirical_log_odds",
     "escape",
     "falling_losses",
     "gradient_field",
     "likelihood_bars",
     "link_curves",
+    "link_pulls",
     "losses_along",
+    "misfit",
     "model_parts",
+    "neuron",
     "newton_cobweb",
     "noisy_threshold",
     "normal_classes",
@@ -110,6 +115,7 @@ __all__ = [
     "tangent_and_parabola",
     "temperature_paths",
     "turned_sign",
+    "two_bells",
     "two_losses",
     "valleys",
 ]

@@ -145,9 +145,11 @@ def s_curves(
 
 
 def empirical_log_odds(
-    x: ArrayLike, y: ArrayLike, beta: ArrayLike, groups: int = 4, ax: Axes | None = None
+    x: ArrayLike, y: ArrayLike, beta: ArrayLike, groups: int | None = 4, ax: Axes | None = None
 ) -> Axes:
-    """Draw the log-odds of the successes in groups of equal size along x, and a fitted line.
+    """Draw the log-odds of the successes in groups along x, and a fitted line.
+
+    There are as many ``groups`` of equal size as you say; with None, one for each value of x.
 
     A group of g with k successes is drawn at ln((k + 1/2)/(g - k + 1/2)), finite even for k = 0
     and k = g (J. B. S. Haldane, 1956), with one standard error up and down. ``x`` and ``y`` have
@@ -155,8 +157,10 @@ def empirical_log_odds(
     """
     x, y, beta = (np.asarray(a, float) for a in (x, y, beta))
     ax = ax or plt.subplots(figsize=SIZE)[1]
-    order = np.argsort(x, kind="stable")
-    parts = np.array_split(order, groups)
+    if groups is None:
+        parts = [np.flatnonzero(x == value) for value in np.unique(x)]
+    else:
+        parts = np.array_split(np.argsort(x, kind="stable"), groups)
     center = [x[part].mean() for part in parts]
     won = np.array([y[part].sum() + 0.5 for part in parts])
     lost = np.array([(1 - y[part]).sum() + 0.5 for part in parts])

@@ -1,4 +1,4 @@
-"""Exercises of the chapter *The model as a generalised linear model*."""
+"""Exercises of the chapter *Families and links*."""
 
 from __future__ import annotations
 
@@ -7,13 +7,8 @@ from math import erf, exp, log, pi, sqrt
 from typing import Any
 
 from lrmath.calc import algebra, calculus, definition
-from lrmath.theorems.glm import (
-    family_mean,
-    family_variance,
-    hazard,
-    latent_gumbel,
-    softplus_of_logit,
-)
+from lrmath.theorems.families import family_mean, family_variance, softplus_of_logit
+from lrmath.theorems.model import hazard, latent_gumbel
 from lrmath.theorems.notation import book
 from lrmath.theorems.odds import logit, sigmoid
 
@@ -146,26 +141,6 @@ which_links = Exercise(
     wrong=("b", "abd", "bde", "abcd", 2),
 )
 
-the_zero = Exercise(
-    "ex-glm-the-zero",
-    number(
-        [sigmoid.at(t=-2), sigmoid.at(t=0)],
-        why="One number cannot be both. The condition must read x, not 0.",
-    ),
-    right=([0.1192, 0.5], (1 / (1 + exp(2)), 0.5)),
-    wrong=([0.5, 0.1192], [0.8808, 0.5], 0.5),
-)
-
-louder_noise = Exercise(
-    "ex-glm-louder-noise",
-    number(
-        [sigmoid.at(t=1), sigmoid.at(t=0.5), sigmoid.at(t=1)],
-        why="Only the ratio of predictor to noise can be seen in the labels.",
-    ),
-    right=([0.7311, 0.6225, 0.7311],),
-    wrong=([0.7311, 0.8808, 0.7311], [0.7311, 0.6225, 0.8808], 0.7311),
-)
-
 # the log-probability of no event, with the complementary log-log link
 silence = (
     hazard.claim("eq-silence", "D(log(1 - kappa(t)), t)", "-exp(t)")
@@ -194,7 +169,5 @@ EXERCISES = (
     closest_factor,
     no_event,
     which_links,
-    the_zero,
-    louder_noise,
     gap_in_silence,
 )

@@ -1,11 +1,12 @@
-"""Chapter *The model as a generalised linear model*."""
+"""Chapter *Families and links*."""
 
 from __future__ import annotations
 
-from lrmath.calc import algebra, calculus, definition, given, linearity
+from lrmath.calc import algebra, calculus, definition, linearity
 
+from .model import hazard
 from .notation import book
-from .odds import logit, sigmoid, sigmoid_derivative, sigmoid_symmetry
+from .odds import logit, sigmoid, sigmoid_derivative
 
 # ---------------------------------------------------------------- one label in exponential form
 softplus_of_logit = (
@@ -91,28 +92,6 @@ bernoulli_variance = (
     .step("D(exp(t)/(1 + exp(t)), t)", by=[calculus, algebra])
     .step("D(sigma(t), t)", by=sigmoid)
     .step("sigma(t)*(1 - sigma(t))", by=sigmoid_derivative)
-    .qed()
-)
-
-bernoulli_spread = (
-    book.claim("eq-bernoulli-spread", "(1 - q)*(0 - q)**2 + q*(1 - q)**2", "q*(1 - q)")
-    .step("q*(1 - q)*(q + (1 - q))", by=algebra)
-    .step("q*(1 - q)", by=algebra)
-    .qed()
-)
-
-# ---------------------------------------------------------------- the constant feature
-with_constant = book.assume("x[i,1] = 1")
-
-constant_feature = (
-    with_constant.claim(
-        "eq-constant-feature",
-        "eta[i]",
-        "beta[1] + Sum((1 - KroneckerDelta(k, 1))*beta[k]*x[i,k], k)",
-    )
-    .step("Sum(beta[k]*x[i,k], k)", by=definition("eta"))
-    .step("beta[1]*x[i,1] + Sum((1 - KroneckerDelta(k, 1))*beta[k]*x[i,k], k)", by=algebra)
-    .step("beta[1] + Sum((1 - KroneckerDelta(k, 1))*beta[k]*x[i,k], k)", by=given)
     .qed()
 )
 
@@ -236,8 +215,6 @@ score = (
 )
 
 # ---------------------------------------------------------------- the complementary log-log link
-hazard = book.function("kappa(t)", "1 - exp(-exp(t))").function("G(t)", "exp(-exp(-t))")
-
 cloglog_inverse = (
     hazard.claim("eq-cloglog-inverse", "log(-log(1 - kappa(t)))", "t")
     .step("log(-log(exp(-exp(t))))", by=definition("kappa"))
@@ -271,35 +248,5 @@ softplus_hazard = (
     .step("1 - exp(-log(1 + exp(t)))", by=definition("A"))
     .step("exp(t)/(1 + exp(t))", by=algebra)
     .step("sigma(t)", by=sigmoid)
-    .qed()
-)
-
-# ---------------------------------------------------------------- noise behind the label
-latent = (
-    book.claim("eq-latent", "1 - sigma(-eta[i])", "p[i]")
-    .wrong("1 - sigma(eta[i])")
-    .step("sigma(eta[i])", by=sigmoid_symmetry)
-    .step("p[i]", by=definition("p"))
-    .qed()
-)
-
-latent_gumbel = (
-    hazard.claim("eq-latent-gumbel", "1 - G(-t)", "kappa(t)")
-    .step("1 - exp(-exp(-(-t)))", by=definition("G"))
-    .step("1 - exp(-exp(t))", by=algebra)
-    .step("kappa(t)", by=definition("kappa"))
-    .qed()
-)
-
-gumbel_difference = (
-    hazard.claim(
-        "eq-gumbel-difference",
-        "D(sigma(t)*exp(-exp(-u)/sigma(t)), u)",
-        "D(G(u), u)*G(u + t)",
-    )
-    .step("exp(-u)*exp(-exp(-u)/sigma(t))", by=[calculus, algebra])
-    .step("exp(-u)*exp(-exp(-u)*(1 + exp(-t)))", by=[definition("sigma"), algebra])
-    .step("exp(-u)*exp(-exp(-u))*exp(-exp(-(u + t)))", by=algebra)
-    .step("D(G(u), u)*G(u + t)", by=[definition("G"), calculus])
     .qed()
 )

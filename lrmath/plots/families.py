@@ -1,4 +1,4 @@
-"""Figures about generalised linear models: three parts, many links, the noise behind a label."""
+"""Figures about families and links: many curves, their gaps, and fits with them."""
 
 from __future__ import annotations
 
@@ -24,28 +24,6 @@ LAWS: dict[str, Any] = {
 COLORS, DASHES = (BLUE, ORANGE, GREEN, PURPLE), ("-", "--", "-.", ":")
 
 
-def model_parts(ax: Axes | None = None) -> Axes:
-    """Draw the three parts of a generalised linear model, and what ours puts in each place."""
-    ax = ax or plt.subplots(figsize=(5.2, 1.7))[1]
-    nodes = ("features", "predictor", "mean", "label")
-    symbols = (r"$x_i$", r"$\eta_i$", r"$p_i$", r"$y_i$")
-    parts = ("linear", "link", "family")
-    ours = (r"$\sum_k \beta_k x_{ik}$", r"logit$(p_i)=\eta_i$", r"1 with chance $p_i$")
-    for place, (node, symbol) in enumerate(zip(nodes, symbols, strict=True)):
-        box = {"boxstyle": "circle,pad=0.45", "facecolor": "none", "edgecolor": INK}
-        ax.text(place, 0, symbol, ha="center", va="center", bbox=box, fontsize=13)
-        ax.text(place, -0.3, node, ha="center", va="top")
-    for place, (part, what) in enumerate(zip(parts, ours, strict=True)):
-        color, dash = (ORANGE, "dashed") if part == "family" else (BLUE, "solid")
-        arrow = {"arrowstyle": "->", "color": color, "lw": 1.6, "linestyle": dash}
-        ax.annotate("", (place + 0.78, 0), (place + 0.22, 0), arrowprops=arrow)
-        ax.text(place + 0.5, 0.5, part, ha="center", va="bottom", color=color, weight="bold")
-        ax.text(place + 0.5, 0.36, what, ha="center", va="center", color=color, fontsize=9)
-    ax.set(xlim=(-0.35, 3.35), ylim=(-0.5, 0.75))
-    ax.axis("off")
-    return ax
-
-
 def link_curves(laws: Mapping[str, Any] = LAWS, ax: Axes | None = None) -> Axes:
     """Draw links on one axis of probability: for each law the predictor that has the mean q.
 
@@ -61,33 +39,18 @@ def link_curves(laws: Mapping[str, Any] = LAWS, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def noisy_threshold(
-    predictors: Sequence[float] = (-1.5, 0, 1.5),
-    law: Any = stats.logistic,
-    axes: Sequence[Axes] | None = None,
-) -> Sequence[Axes]:
-    """Draw the law of predictor plus noise, once for each predictor, and shade what is above 0.
+def link_pulls(laws: Mapping[str, Any] = LAWS, ax: Axes | None = None) -> Axes:
+    """Draw how hard a label 0 pulls at the predictor, under each link: slope over 1 - mean.
 
-    The shaded area is the probability of a 1. ``law`` is a continuous distribution of
-    ``scipy.stats``.
+    ``laws`` maps a name to a continuous distribution of ``scipy.stats``.
     """
-    if axes is None:
-        count = len(predictors)
-        axes = plt.subplots(1, count, sharey=True, figsize=(5.2, 2.3), squeeze=False)[1][0]
-    x = np.linspace(-6.5, 6.5, 521)
-    for ax, predictor in zip(axes, predictors, strict=True):
-        height = law.pdf(x - predictor)
-        ax.plot(x, height, color=BLUE)
-        ax.fill_between(x, height, where=x >= 0, color=ORANGE, alpha=0.45, linewidth=0)
-        ax.axvline(0, color=INK, linewidth=1)
-        ax.plot([predictor, predictor], [0, law.pdf(0)], ":", color=BLUE, linewidth=1.2)
-        name = f"{predictor:g}".replace("-", "−")
-        ax.set_title(f"η = {name}: area {law.sf(-predictor):.2f}")
-        ax.set(yticks=[], ylim=(0, None))
-        ax.spines["left"].set_visible(False)
-        ax.grid(visible=False)
-    axes[len(axes) // 2].set_xlabel("η + ε")
-    return axes
+    ax = ax or plt.subplots(figsize=(5, 3.4))[1]
+    t = np.linspace(-4, 5, 451)
+    for (name, law), color, dash in zip(laws.items(), COLORS, DASHES, strict=False):
+        ax.plot(t, law.pdf(t) / law.sf(t), color=color, linestyle=dash, label=name)
+    ax.set(xlabel="predictor of a sample with label 0", ylabel="pull", ylim=(-0.1, 4))
+    ax.legend(loc="upper left")
+    return ax
 
 
 def name_of(law: Any) -> str:
