@@ -61,7 +61,7 @@ def test_a_theorem_in_words_says_what_was_checked(built):
 def test_a_further_section_is_folded_below_its_title(built):
     """The title stays in sight, the text opens on a click, and a link into it has its goal."""
     html = built.html()
-    fold = re.search(r'<h2>Further: [^<]*<a.*?</h2>\s*(<details.*?</details>)', html, re.DOTALL)[1]
+    fold = re.search(r"<h2>Further: [^<]*<a.*?</h2>\s*(<details.*?</details>)", html, re.DOTALL)[1]
     assert fold.startswith('<details class="lr-further"><summary>')
     assert "Nobody needs this" in fold
     assert 'id="folded"' in fold
