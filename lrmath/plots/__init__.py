@@ -21,14 +21,28 @@ from .decisions import (
     reliability,
     roc_curves,
 )
-from .descent import descent_distances, descent_parabola, descent_paths, descent_steps
+from .descent import (
+    descent_distances,
+    descent_parabola,
+    descent_paths,
+    descent_steps,
+    loss_heights,
+)
 from .existence import escape, losses_along, separable_share, separated_points
 from .fits import curve_and_line, odds_ratios, turned_sign
 from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
 from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
 from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_losses
 from .limits import softplus_asymptotes, squeezed_entropy
-from .newton import damped_and_pure, newton_cobweb, solver_race
+from .newton import (
+    bowl_and_bound,
+    damped_and_pure,
+    learned_hessians,
+    newton_basin,
+    newton_bowls,
+    newton_cobweb,
+    solver_race,
+)
 from .odds import (
     empirical_log_odds,
     odds_scales,
@@ -60,6 +74,7 @@ __all__ = [
     "PURPLE",
     "SKY",
     "YELLOW",
+    "bowl_and_bound",
     "chain_of_slopes",
     "class_map",
     "class_regions",
@@ -82,10 +97,14 @@ __all__ = [
     "escape",
     "falling_losses",
     "gradient_field",
+    "learned_hessians",
     "likelihood_bars",
     "link_curves",
+    "loss_heights",
     "losses_along",
     "model_parts",
+    "newton_basin",
+    "newton_bowls",
     "newton_cobweb",
     "noisy_threshold",
     "normal_classes",
