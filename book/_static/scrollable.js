@@ -8,7 +8,8 @@ function mark() {
   }
 }
 
-// A box changes its width with the window, and with the fonts as they arrive.
+// A box changes its width with the window, with a fold that opens, and with the fonts as they arrive.
 addEventListener("load", mark);
+addEventListener("toggle", mark, true);
 addEventListener("resize", mark);
 document.fonts.addEventListener("loadingdone", mark);

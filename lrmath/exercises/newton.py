@@ -10,13 +10,14 @@ from lrmath.theorems.gradient import gradient, hessian
 from lrmath.theorems.newton import table_variance, working
 from lrmath.theorems.notation import book
 
+from .chains import Derivation, derivation
 from .core import Exercise, Feedback, formula, number
 from .gap import gap
 
-FIVE_X = [[1, -2], [1, -1], [1, 0], [1, 1], [1, 2]]
-FIVE_Y = [0, 1, 0, 1, 1]
-FAR_X = [[1, -2], [1, -1], *[[1, 0]] * 20, [1, 100]]
-FAR_Y = [1, 0, *[1] * 21]
+FOUR_X = [[1, -3], [1, -1], [1, 1], [1, 3]]
+FOUR_Y = [0, 1, 0, 1]
+FAR_X = [[1, -2], [1, -1], *[[1, 0]] * 30, [1, 100]]
+FAR_Y = [1, 0, *[1] * 31]
 
 
 def _step(X: list[list[int]], y: list[int], beta: list[float]) -> tuple[float, float]:
@@ -38,11 +39,11 @@ def _threshold() -> float:
 first_step = Exercise(
     "ex-newton-first-step",
     number(
-        _step(FIVE_X, FIVE_Y, [0, 0]),
+        _step(FOUR_X, FOUR_Y, [0, 0]),
         why="At 0 all weights agree: it is the least squares line of 4y - 2.",
     ),
-    right=([0.4, 0.8], (0.4, 0.8)),
-    wrong=([0.1, 0.2], [0.8, 0.4], 0.4, None),
+    right=([0, 0.4], (0.0, 8 / 20)),
+    wrong=([0, 0.1], [0.4, 0], 0.4, None),
 )
 
 response = Exercise(
@@ -59,9 +60,13 @@ response = Exercise(
 
 threshold = Exercise(
     "ex-newton-threshold",
-    number(_threshold(), decimals=5, why="There sinh β = 2β, and the steps jump to and fro."),
-    right=(2.177319, 2.1773189849653),
-    wrong=(2.1, 1.9150, 0.0, "2"),
+    number(
+        _threshold() / 3,
+        decimals=5,
+        why="With t = 3β it is the iteration of the chapter: Newton does not mind the unit.",
+    ),
+    right=(0.725773, 2.1773189849653 / 3),
+    wrong=(2.177319, 6.531957, 0.0, "2"),
 )
 
 
@@ -82,8 +87,8 @@ def _judge_far(answer: Any) -> Feedback:
 far_point = Exercise(
     "ex-newton-far-point",
     _judge_far,
-    right=([3.79182, 1.77764], (3.791824, 1.777641)),
-    wrong=([3.19, -0.5], [0, 0], [3.7918], 3.79, [89.33, 1268.21]),
+    right=([4.18500, 1.99180], (4.185001, 1.991799)),
+    wrong=([3.79182, 1.77764], [0, 0], [4.185], 4.185, [89.33, 1268.21]),
 )
 
 _COUNTS = {"a": 7, "f": 3, "g": 2, "h": 8}
@@ -122,6 +127,53 @@ gap_in_step = gap(
     why="Slope over curvature is the distance to the bottom: on a parabola one step is enough.",
 )
 
+never_arriving = derivation(
+    "ex-newton-prove",
+    Derivation(
+        book,
+        "D(-sigma(-t), t)*(1 + exp(-t))",
+        "sigma(-t)",
+        may_cite=("eq-sigmoid-derivative",),
+        hint="carry the derivative out first; its inner slope -1 meets the minus in front.",
+    ),
+    right=(
+        "= sigma(-t)*(1 - sigma(-t))*(1 + exp(-t)) by calculus, eq-sigmoid-derivative\n"
+        "= sigma(-t) by definition sigma, algebra",
+        "= sigma(-t)*(1 - sigma(-t))*(1 + exp(-t)) by calculus, eq-sigmoid-derivative\n"
+        "= 1/(1 + exp(t))*(1 - 1/(1 + exp(t)))*(1 + exp(-t)) by definition sigma\n"
+        "= 1/(1 + exp(t)) by algebra\n"
+        "= sigma(-t) by definition sigma",
+    ),
+    wrong=(
+        "= -sigma(-t)*(1 - sigma(-t))*(1 + exp(-t)) by calculus, eq-sigmoid-derivative",
+        "= sigma(-t) by calculus",
+    ),
+    why="Far out each step adds 1 to the log-odds, and the iteration never ends.",
+)
+
+right_side = derivation(
+    "ex-newton-repair",
+    Derivation(
+        working,
+        "Sum(c[i]*x[i,j]*zeta[i], i)",
+        "Sum(c[i]*x[i,j]*eta[i], i) - D(J, beta[j])",
+        shown=(
+            "= Sum(c[i]*x[i,j]*(eta[i] + (y[i] - p[i])/c[i]), i) by definition zeta",
+            "= Sum(c[i]*x[i,j]*eta[i], i) + Sum((y[i] - p[i])*x[i,j], i) by algebra",
+            "= Sum(c[i]*x[i,j]*eta[i], i) + D(J, beta[j]) by eq-gradient, algebra",
+        ),
+        may_cite=("eq-gradient",),
+        hint="compare the residual here with the one in the gradient.",
+    ),
+    right=(
+        "= Sum(c[i]*x[i,j]*(eta[i] + (y[i] - p[i])/c[i]), i) by definition zeta\n"
+        "= Sum(c[i]*x[i,j]*eta[i], i) + Sum((y[i] - p[i])*x[i,j], i) by algebra\n"
+        "= Sum(c[i]*x[i,j]*eta[i], i) - D(J, beta[j]) by eq-gradient, algebra",
+    ),
+    wrong=("= Sum(c[i]*x[i,j]*(eta[i] + (y[i] - p[i])/c[i]), i) by definition zeta",),
+    why="The response pulls the predictors against the gradient.",
+)
+
 EXERCISES = (
     first_step,
     response,
@@ -129,4 +181,6 @@ EXERCISES = (
     far_point,
     two_by_two,
     gap_in_step,
+    never_arriving,
+    right_side,
 )

@@ -21,7 +21,13 @@ from .decisions import (
     reliability,
     roc_curves,
 )
-from .descent import descent_distances, descent_parabola, descent_paths, descent_steps
+from .descent import (
+    descent_distances,
+    descent_parabola,
+    descent_paths,
+    descent_steps,
+    loss_heights,
+)
 from .existence import escape, losses_along, separable_share, separated_points
 from .families import compared_fits, curve_gap, link_curves, link_pulls
 from .fits import curve_and_line, odds_ratios, turned_sign
@@ -30,6 +36,15 @@ from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_
 from .limits import softplus_asymptotes, squeezed_entropy
 from .model import drawn_labels, misfit, model_parts, neuron, noisy_threshold, two_bells
 from .newton import damped_and_pure, newton_cobweb, solver_race
+from .newton import (
+    bowl_and_bound,
+    damped_and_pure,
+    learned_hessians,
+    newton_basin,
+    newton_bowls,
+    newton_cobweb,
+    solver_race,
+)
 from .odds import (
     empirical_log_odds,
     odds_scales,
@@ -61,6 +76,7 @@ __all__ = [
     "PURPLE",
     "SKY",
     "YELLOW",
+    "bowl_and_bound",
     "chain_of_slopes",
     "class_map",
     "class_regions",
@@ -84,13 +100,17 @@ __all__ = [
     "escape",
     "falling_losses",
     "gradient_field",
+    "learned_hessians",
     "likelihood_bars",
     "link_curves",
     "link_pulls",
+    "loss_heights",
     "losses_along",
     "misfit",
     "model_parts",
     "neuron",
+    "newton_basin",
+    "newton_bowls",
     "newton_cobweb",
     "noisy_threshold",
     "normal_classes",

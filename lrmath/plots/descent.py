@@ -113,6 +113,28 @@ def _contours(ax: Axes, X: Any, y: Any, seen: Any) -> None:
     ax.contour(first, second, heights, heights.min() + rise, colors=FAINT, linewidths=0.9)
 
 
+def loss_heights(
+    losses: Mapping[str, ArrayLike],
+    least: float,
+    floor: float = 1e-11,
+    unit: str = "step",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw how far several sequences of losses are above ``least``, on logarithmic axes.
+
+    ``losses`` maps a name to the loss after each step, from the first. What is not above ``floor``
+    is rounding error and left out.
+    """
+    ax = ax or plt.subplots(figsize=(5.4, 3.3))[1]
+    for (name, values), (color, dash, _) in zip(losses.items(), CURVES, strict=False):
+        above = np.asarray(values, float) - least
+        shown = np.flatnonzero(above > floor)
+        ax.loglog(1 + shown, above[shown], dash, color=color, label=name)
+    ax.set(xlabel=unit, ylabel="loss above its minimum")
+    ax.figure.legend(loc="outside upper center", ncols=len(losses))
+    return ax
+
+
 def descent_distances(
     runs: Mapping[str, Sequence[ArrayLike]], goal: ArrayLike, ax: Axes | None = None
 ) -> Axes:

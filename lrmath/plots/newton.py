@@ -10,12 +10,72 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from lrmath.numeric import Newton, Solution, minimise, nll
+from lrmath.numeric import Newton, Solution, gradient, hessian, loss, minimise, nll, sigmoid
 
-from .style import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE
+from .style import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, SKY
 
 #: One colour, dash and mark for each curve, so that no reader needs the colours.
 CURVES = ((BLUE, "-", "o"), (GREEN, "--", "s"), (ORANGE, "-.", "^"), (PURPLE, ":", "d"))
+
+
+def newton_bowls(
+    starts: Sequence[float] = (1.0, 2.5), axes: Sequence[Axes] | None = None
+) -> Sequence[Axes]:
+    """Draw, on one sample of each class at x = 1, the bowl that Newton's step takes for the loss.
+
+    One panel for each start; a dot is where the step begins, a triangle the bottom of the bowl.
+    """
+    if axes is None:
+        axes = plt.subplots(1, len(starts), squeeze=False, sharey=True, figsize=(5.4, 2.8))[1][0]
+    for ax, start in zip(axes, starts, strict=True):
+        _pair_loss(ax, -8, 8)
+        bend = float(hessian(*PAIR, [start])[0, 0])
+        _bowl(ax, start, bend, ORANGE, "--", "Newton's bowl")
+        ax.set(xlabel=r"coefficient $\beta$", ylim=(-0.2, 7), title=f"from {start:g}")
+    axes[0].set(ylabel="loss J")
+    axes[0].figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
+    return axes
+
+
+def bowl_and_bound(start: float = 2.5, ax: Axes | None = None) -> Axes:
+    """Draw the loss of two samples, Newton's bowl at ``start``, and the bowl with the bound.
+
+    The bowl of the bound bends by the most that the loss can bend, so it lies above the loss.
+    """
+    ax = ax or plt.subplots(figsize=(5, 3.3))[1]
+    _pair_loss(ax, -8, 6)
+    _bowl(ax, start, float(hessian(*PAIR, [start])[0, 0]), ORANGE, "--", "Newton's bowl")
+    _bowl(ax, start, float(hessian(*PAIR, [0.0])[0, 0]), GREEN, "-.", "bowl of the bound")
+    ax.set(xlabel=r"coefficient $\beta$", ylabel="loss J", ylim=(-0.2, 7))
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
+    return ax
+
+
+#: One sample of each class at x = 1.
+PAIR = np.ones((2, 1)), np.array([1.0, 0.0])
+
+
+def _pair_loss(ax: Axes, low: float, high: float) -> None:
+    grid = np.linspace(low, high, 241)
+    ax.plot(grid, [loss(*PAIR, [t]) for t in grid], color=BLUE, label="loss J")
+    ax.set_xlim(low, high)
+
+
+def _bowl(ax: Axes, start: float, bend: float, color: str, dash: str, name: str) -> None:
+    """Draw the parabola with the loss's value and slope at ``start`` that bends by ``bend``."""
+    here, slope = loss(*PAIR, [start]), float(gradient(*PAIR, [start])[0])
+    bottom = start - slope / bend
+    grid = np.linspace(*ax.get_xlim(), 241)
+    ax.plot(
+        grid,
+        here + slope * (grid - start) + bend / 2 * (grid - start) ** 2,
+        dash,
+        color=color,
+        linewidth=1.6,
+        label=name,
+    )
+    ax.plot(start, here, "o", color=INK, zorder=3)
+    ax.plot(bottom, here - slope**2 / (2 * bend), "v", color=color, zorder=3)
 
 
 def newton_cobweb(
@@ -59,6 +119,77 @@ def damped_and_pure(X: ArrayLike, y: ArrayLike, count: int = 10, ax: Axes | None
     ax.set(xlabel="iteration", ylabel="loss J")
     ax.legend()
     return ax
+
+
+def newton_basin(
+    X: ArrayLike,
+    y: ArrayLike,
+    first: tuple[float, float] = (-4.0, 4.0),
+    second: tuple[float, float] = (-2.0, 4.0),
+    ax: Axes | None = None,
+) -> Axes:
+    """Shade the starts from which Newton's full steps reach the minimum of two coefficients.
+
+    ``X`` has shape (m, 2), ``y`` (m,). A cross marks the start 0, a star the minimum.
+    """
+    X, y = np.asarray(X, float), np.asarray(y, float)
+    ax = ax or plt.subplots(figsize=(5, 3.9))[1]
+    across, up = (np.linspace(*ends, 161) for ends in (first, second))
+    starts = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+    arrived = _arrived(X, y, starts).reshape(len(up), len(across))
+    ax.contourf(across, up, arrived, levels=[0.5, 1.5], colors=[SKY], alpha=0.5)
+    ax.plot(0, 0, "x", color=INK, label="start 0", linestyle="none")
+    best = _newton(X, y, True, 50).beta
+    ax.plot(*best, "*", color=ORANGE, markersize=11, label="minimum", linestyle="none")
+    ax.set(xlabel="intercept", ylabel="slope", aspect="equal", xlim=first, ylim=second)
+    ax.legend(loc="upper right")
+    return ax
+
+
+def _arrived(X: Any, y: Any, starts: Any, steps: int = 40) -> Any:
+    """Whether full Newton steps from each of the starts (k, 2) end where the gradient is 0."""
+    beta = starts.copy()
+    with np.errstate(all="ignore"):  # what leaves the plane has not arrived
+        for _ in range(steps):
+            p = sigmoid(beta @ X.T)
+            g, c = (p - y) @ X, p * (1 - p)
+            H = np.einsum("ki,ij,il->kjl", c, X, X)
+            d = H[:, 0, 0] * H[:, 1, 1] - H[:, 0, 1] ** 2
+            beta[:, 0] -= (H[:, 1, 1] * g[:, 0] - H[:, 0, 1] * g[:, 1]) / d
+            beta[:, 1] -= (H[:, 0, 0] * g[:, 1] - H[:, 0, 1] * g[:, 0]) / d
+        return (np.abs((sigmoid(beta @ X.T) - y) @ X).max(axis=1) < 1e-8).astype(float)
+
+
+def learned_hessians(
+    solution: Solution, true: ArrayLike, after: Sequence[int], ax: Axes | None = None
+) -> Axes:
+    """Draw the matrix B that BFGS has learned after some steps, as ellipses v'Bv = 1.
+
+    ``true`` is the Hessian (2, 2) at the minimum, drawn thick. B starts as the unit matrix.
+    """
+    ax = ax or plt.subplots(figsize=(5, 3.6))[1]
+    learned = [np.eye(2)]
+    for old, new in zip(solution.trace, solution.trace[1:], strict=False):
+        learned.append(_corrected(learned[-1], new.beta - old.beta, new.gradient - old.gradient))
+    ax.plot(*_ellipse(np.asarray(true, float)), color=FAINT, linewidth=5, label="Hessian")
+    inks = (*CURVES[: len(after) - 1], (INK, "-", ""))
+    for k, (color, dash, _) in zip(after, inks, strict=True):
+        ax.plot(*_ellipse(learned[k]), dash, color=color, linewidth=1.6, label=f"after {k} steps")
+    ax.set(xlabel="$v_1$", ylabel="$v_2$", aspect="equal")
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+    return ax
+
+
+def _corrected(B: Any, s: Any, w: Any) -> Any:
+    """The matrix after the step ``s`` (n,) that has changed the gradient by ``w`` (n,)."""
+    return B - np.outer(B @ s, B @ s) / (s @ B @ s) + np.outer(w, w) / (w @ s)
+
+
+def _ellipse(B: Any) -> Any:
+    """Points (2, 121) with v'Bv = 1."""
+    angle = np.linspace(0, 2 * np.pi, 121)
+    circle = np.array([np.cos(angle), np.sin(angle)])
+    return np.linalg.solve(np.linalg.cholesky(B).T, circle)
 
 
 def _newton(X: Any, y: Any, damped: bool, count: int) -> Solution:

@@ -58,6 +58,16 @@ def test_a_theorem_in_words_says_what_was_checked(built):
     assert 'href="#equation-eq-sample"' in lines[1]
 
 
+def test_a_further_section_is_folded_below_its_title(built):
+    """The title stays in sight, the text opens on a click, and a link into it has its goal."""
+    html = built.html()
+    fold = re.search(r"<h2>Further: [^<]*<a.*?</h2>\s*(<details.*?</details>)", html, re.DOTALL)[1]
+    assert fold.startswith('<details class="lr-further"><summary>')
+    assert "Nobody needs this" in fold
+    assert 'id="folded"' in fold
+    assert html.count("lr-further") == 1
+
+
 def test_svg_is_part_of_the_page_in_the_colours_of_the_theme(built):
     """A figure carries its alternative text, and no colour of its own."""
     svg = re.search(r'<svg[^>]*class="lr-figure".*?</svg>', built.html(), re.DOTALL)[0]
