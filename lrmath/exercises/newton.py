@@ -43,6 +43,7 @@ first_step = Exercise(
     ),
     right=([0.4, 0.8], (0.4, 0.8)),
     wrong=([0.1, 0.2], [0.8, 0.4], 0.4, None),
+    level=1,
 )
 
 response = Exercise(
@@ -62,6 +63,7 @@ threshold = Exercise(
     number(_threshold(), decimals=5, why="There sinh β = 2β, and the steps jump to and fro."),
     right=(2.177319, 2.1773189849653),
     wrong=(2.1, 1.9150, 0.0, "2"),
+    level=3,
 )
 
 
@@ -84,6 +86,7 @@ far_point = Exercise(
     _judge_far,
     right=([3.79182, 1.77764], (3.791824, 1.777641)),
     wrong=([3.19, -0.5], [0, 0], [3.7918], 3.79, [89.33, 1268.21]),
+    level=3,
 )
 
 _COUNTS = {"a": 7, "f": 3, "g": 2, "h": 8}
