@@ -1,11 +1,12 @@
-"""The commands of the package: ``python -m lrmath check FILE...`` and ``... fit DATA``."""
+"""The commands of the package: ``python -m lrmath check``, ``fit`` and ``grade``."""
 
 from __future__ import annotations
 
 import sys
 
 USAGE = """usage: python -m lrmath check [--json] [--run] [--sympy] FILE...
-       python -m lrmath fit DATA --target COLUMN [options]"""
+       python -m lrmath fit DATA --target COLUMN [options]
+       python -m lrmath grade [--json] FILE..."""
 
 
 def main() -> int:
@@ -19,6 +20,10 @@ def main() -> int:
         from lrmath.command import main as fit
 
         return fit(arguments)
+    if verb == ["grade"]:
+        from lrmath.exercises.command import main as grade
+
+        return grade(arguments)
     print(USAGE, file=sys.stderr)
     return 2
 

@@ -19,7 +19,10 @@ from . import (
     odds,
     softmax,
 )
-from .core import Exercise, Feedback
+from .core import LEVELS, Exercise, Feedback
+from .marks import Marks
+from .planted import Planted
+from .sheets import SHEETS
 
 CHAPTERS = (
     odds,
@@ -39,16 +42,25 @@ CHAPTERS = (
 EXERCISES: dict[str, Exercise] = {e.label: e for chapter in CHAPTERS for e in chapter.EXERCISES}
 
 
-def check(label: str, answer: Any = None) -> Feedback:
-    """Mark an answer to the exercise with this label.
+#: What was answered since Python was started.
+MARKS = Marks()
 
-    Raises ``KeyError`` if there is no such exercise.
+
+def check(label: str, answer: Any = None, seed: str | None = None) -> Feedback:
+    """Mark an answer to the exercise, or to the error sheet drawn by a seed, and keep the mark.
+
+    Raises ``KeyError`` if there is no such exercise, ``ValueError`` if a sheet is asked for
+    without a seed.
     """
-    if label not in EXERCISES:
+    found = EXERCISES.get(label)
+    if found is None and label not in SHEETS:
         raise KeyError(f"no exercise is called {label}; the labels stand beside the questions")
+    judge = found.judge if found else sheet(label, seed).judge
     if answer is None or answer is ...:
         return Feedback(False, "Put your answer in place of the dots.")
-    return EXERCISES[label].judge(answer)
+    feedback = judge(answer)
+    MARKS.note(label, answer, feedback, level=found.level if found else 3, seed=seed)
+    return feedback
 
 
 def question(label: str) -> Any:
@@ -59,4 +71,37 @@ def question(label: str) -> Any:
     return EXERCISES[label].shows
 
 
-__all__ = ["EXERCISES", "Exercise", "Feedback", "check", "question"]
+def sheet(label: str, seed: str | None) -> Planted:
+    """Return an error sheet as the seed draws it, such as a student's name: always the same.
+
+    Raises ``KeyError`` if there is no such sheet, ``ValueError`` without a seed.
+    """
+    if label not in SHEETS:
+        raise KeyError(f"no sheet is called {label}; there are {', '.join(SHEETS)}")
+    if not seed:
+        raise ValueError(f"{label} is drawn by a seed: give one, as in seed='Ada'")
+    return SHEETS[label].sheet(seed)
+
+
+def marks() -> dict[str, Any]:
+    """Return what was answered since Python was started, as a dictionary that JSON can hold."""
+    return MARKS.document()
+
+
+def save_marks(path: str, student: str = "") -> None:
+    """Write what was answered since Python was started to a file, as JSON."""
+    MARKS.save(path, student)
+
+
+__all__ = [
+    "EXERCISES",
+    "LEVELS",
+    "SHEETS",
+    "Exercise",
+    "Feedback",
+    "check",
+    "marks",
+    "question",
+    "save_marks",
+    "sheet",
+]

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lrmath.calc import (
@@ -139,9 +140,16 @@ class Derivation:
 
 
 def derivation(
-    label: str, asked: Derivation, *, right: tuple[str, ...], wrong: tuple[Any, ...], why: str = ""
+    label: str,
+    asked: Derivation,
+    *,
+    right: tuple[str, ...],
+    wrong: tuple[Any, ...],
+    why: str = "",
+    level: int = 3,
 ) -> Exercise:
     """An exercise whose answer is a chain, as text with one line a step."""
     broken = ("\n".join(asked.shown),) if asked.shown else ()
     refused = (*wrong, *broken, "", 3, "no reason")
-    return Exercise(label, lambda answer: asked.judge(answer, why), right, refused, shows=asked)
+    judge = partial(asked.judge, why=why)
+    return Exercise(label, judge, right, refused, shows=asked, level=level)

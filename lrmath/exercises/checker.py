@@ -45,7 +45,11 @@ def _false_for_some(answer: Any) -> Feedback:
 
 
 counterexample = Exercise(
-    "ex-checker-counterexample", _false_for_some, right=(-1, -5), wrong=(0, 3, "x", 0.5)
+    "ex-checker-counterexample",
+    _false_for_some,
+    right=(-1, -5),
+    wrong=(0, 3, "x", 0.5),
+    level=1,
 )
 
 EXERCISES = (by_hand, right_reason, counterexample)

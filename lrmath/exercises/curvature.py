@@ -21,6 +21,7 @@ five_points = Exercise(
     number([FIRST, MIXED, SECOND], why="At β = 0 every p(1 - p) is ¼, so H = ¼ XᵀX."),
     right=([1.25, 0, 2.5], (5 / 4, 0.0, 10 / 4)),
     wrong=([5, 0, 10], [1.25, 2.5], [1.25, 0, 0, 2.5], None),
+    level=1,
 )
 
 eigenvalues = Exercise(
@@ -31,6 +32,7 @@ eigenvalues = Exercise(
     ),
     right=([0, 0, 9],),
     wrong=([1, 4, 4], [9, 0, 0], 9),
+    level=1,
 )
 
 every_vector = Exercise(
@@ -66,6 +68,7 @@ flat_direction = Exercise(
     _flat_direction,
     right=([1, -2, 1], (-0.5, 1.0, -0.5)),
     wrong=([0, 0, 0], [1, 2, -1], [0, 1, -1], 3, [1, 2]),
+    level=1,
 )
 
 largest = Exercise(
@@ -108,6 +111,7 @@ conjugate = Exercise(
     ),
     right=([0.8, 1.6094], (0.8, log(5))),
     wrong=([0.2, 1.6094], [0.8, 0.5004], 0.8),
+    level=3,
 )
 
 
@@ -127,6 +131,7 @@ bends_down = Exercise(
     _bends_down,
     right=(-4, -1, -0.7),
     wrong=(0, 2, -0.69, "left"),
+    level=3,
 )
 
 gap_in_one = gap(

@@ -18,6 +18,7 @@ thresholds = Exercise(
     ),
     right=([0.9, 0.1],),
     wrong=([0.1, 0.9], [9, 1], 0.9, None),
+    level=1,
 )
 
 
@@ -67,6 +68,7 @@ normal = Exercise(
     number(_normal_weights(), why="Slopes from the means, the intercept from middle and prior."),
     right=([-2 / 7, 22 / 7, -10 / 7 + log(3 / 7)], [-0.285714, 3.142857, -2.275869]),
     wrong=([-2 / 7, 22 / 7, -10 / 7], [1, 3, 0], [22 / 7, -2 / 7, -2.2759], 3),
+    level=3,
 )
 
 prior_in_gap = gap(

@@ -31,6 +31,7 @@ largest_step = Exercise(
     number(2 / CURVATURE, why="Its curvature is at most ¼, reached at 0, and 2/L = 8."),
     right=(8, 8.0),
     wrong=(4, 2, 0.25, "1/L"),
+    level=1,
 )
 
 AMPLITUDE = _root(lambda t: 10 * (1 / (1 + exp(-t)) - 0.5) - 2 * t, 0.5, 5)
@@ -40,6 +41,7 @@ two_cycle = Exercise(
     number(AMPLITUDE, decimals=6, why="It jumps to the mirror image, and back again."),
     right=(AMPLITUDE, 1.776029),
     wrong=(0, 1.76, -2.5),
+    level=3,
 )
 
 count = Exercise(

@@ -32,6 +32,7 @@ twice = planted(
     "Sum((p[i] - y[i])*x[i,j], i)",
     right=([6, 8], (8, 6), {6, 8}),
     wrong=([6], [8], 6, [5, 8], [6, 8, 9], [1], [13], []),
+    level=3,
 )
 
 true_end = planted(
@@ -171,6 +172,7 @@ two_minima = Exercise(
     many_minima,
     right=([(2, 1), (1, 0), (50, 0)],),
     wrong=([(1, 1)], [(-1, 0), (1, 1), (2, 0)], [], "three points", [(1, 2)]),
+    level=3,
 )
 
 two_slopes = Exercise(
@@ -178,6 +180,7 @@ two_slopes = Exercise(
     two_criteria,
     right=([(-2, 0), (-1, 1), (0, 0), (1, 1), (2, 1)],),
     wrong=([(1, 1)], [(1, 1), (1, 0)], [(2, 1), (1, 0), (50, 0)], 3),
+    level=3,
 )
 
 falling = Exercise(
@@ -185,6 +188,7 @@ falling = Exercise(
     falling_curve,
     right=((_one_sample, -4.0, 1.0),),
     wrong=((_parabola, 3.0, 0.1), (_one_sample, -4.0, -1.0), _one_sample, (1, 2, 3)),
+    level=3,
 )
 
 EXERCISES = (twice, true_end, mean_loss, component, two_minima, two_slopes, falling)

@@ -25,6 +25,7 @@ kinds = Exercise(
     ),
     right=(["quasi-complete", "overlap", "complete"],),
     wrong=(["complete", "overlap", "complete"], ["overlap"] * 3, "overlap"),
+    level=1,
 )
 
 
@@ -57,6 +58,7 @@ direction = Exercise(
     _separates,
     right=([-1, 2], (-0.5, 1), [-1, 3]),
     wrong=([0, 1], [1, -2], [-1, 1], [0, 0], 2, None, ["a", "b"]),
+    level=1,
 )
 
 
@@ -79,6 +81,7 @@ multipliers = Exercise(
     _certifies,
     right=([1, 1, 2, 3, 1], [0.5, 0.5, 1, 1.5, 0.5]),
     wrong=([1, 1, 1, 1, 1], [0, 0, 0, 0, 0], [1, 2], 7, None),
+    level=3,
 )
 
 slope = Exercise(
@@ -102,6 +105,7 @@ count = Exercise(
     ),
     right=(58, [58]),
     wrong=(29, 256, 128, "58 of 256"),
+    level=1,
 )
 
 million = Exercise(

@@ -24,6 +24,7 @@ one_in_five = Exercise(
     ),
     right=([-1.386294, 0.223144], (-log(4), -log(0.8))),
     wrong=([1.386294, 0.223144], [-1.386294, 1.609438], -1.386294, "q"),
+    level=1,
 )
 
 poisson_variance = Exercise(
@@ -36,6 +37,7 @@ poisson_variance = Exercise(
     ),
     right=("exp(t)", "= exp(2*t)/exp(t)"),
     wrong=("exp(2*t)", "t", "exp(t)**2", "D(exp(t), t)"),
+    level=1,
 )
 
 waiting_time = Exercise(
@@ -103,6 +105,7 @@ closest_factor = Exercise(
     _closest_judge,
     right=(1.7017, 1.70174),
     wrong=(1.5958, 1.8138, 1.702, 1.6, "1.7 or so"),
+    level=3,
 )
 
 no_event = Exercise(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lrmath.calc import CalcError, Status, Theorem, algebra
@@ -115,9 +116,9 @@ def gap(
     right: tuple[str, ...],
     wrong: tuple[Any, ...],
     why: str,
+    level: int = 1,
 ) -> Exercise:
     """An exercise that asks for what stands in the hole of one line."""
     found = Gap(theorem, number, template)
-    return Exercise(
-        label, lambda answer: found.judge(answer, why), right, (*wrong, "hole", ""), shows=found
-    )
+    judge = partial(found.judge, why=why)
+    return Exercise(label, judge, right, (*wrong, "hole", ""), shows=found, level=level)

@@ -24,6 +24,7 @@ five_points = Exercise(
     ),
     right=([-0.5, -2.0], (-0.5, -2)),
     wrong=([0.5, 2.0], [-2.0, -0.5], -0.5, None),
+    level=1,
 )
 
 reciprocal_rule = Exercise(
@@ -59,6 +60,7 @@ missing_component = Exercise(
     ),
     right=([-0.6636, -0.3318],),
     wrong=(-0.6636, [-0.6636], [-0.3318, -0.6636]),
+    level=1,
 )
 
 sum_of_squares = Exercise(
@@ -115,6 +117,7 @@ complex_step = Exercise(
     _derivative_judge,
     right=(_by_complex_step,),
     wrong=(_by_difference, None),
+    level=3,
 )
 
 gap_in_squares = gap(

@@ -22,6 +22,7 @@ three_samples = Exercise(
     ),
     right=(0.8393, 0.8393296907380268),
     wrong=(-0.8393, 0.2798, 2.2256, None),
+    level=1,
 )
 
 mean_cost = Exercise(
@@ -32,6 +33,7 @@ mean_cost = Exercise(
     ),
     right=(0.1643, 0.16425203348601802),
     wrong=(0.0821, 0.3285, -0.1643),
+    level=1,
 )
 
 one_product = Exercise(
@@ -132,6 +134,7 @@ hill = Exercise(
     ),
     right=(HILL_TOP,),
     wrong=(-1.57, 0.12, 0.89, -HILL_TOP),
+    level=3,
 )
 
 gap_in_rate = gap(

@@ -44,6 +44,7 @@ first_step = Exercise(
     ),
     right=([0, 0.4], (0.0, 8 / 20)),
     wrong=([0, 0.1], [0.4, 0], 0.4, None),
+    level=1,
 )
 
 response = Exercise(
@@ -67,6 +68,7 @@ threshold = Exercise(
     ),
     right=(0.725773, 2.1773189849653 / 3),
     wrong=(2.177319, 6.531957, 0.0, "2"),
+    level=3,
 )
 
 
@@ -89,6 +91,7 @@ far_point = Exercise(
     _judge_far,
     right=([4.18500, 1.99180], (4.185001, 1.991799)),
     wrong=([3.79182, 1.77764], [0, 0], [4.185], 4.185, [89.33, 1268.21]),
+    level=3,
 )
 
 _COUNTS = {"a": 7, "f": 3, "g": 2, "h": 8}

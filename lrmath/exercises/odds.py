@@ -22,6 +22,7 @@ four_to_one = Exercise(
     ),
     right=([0.8, 1.386294], (4 / 5, 1.3862943611)),
     wrong=([0.75, 1.386294], [0.8, 4.0], 0.8, "four"),
+    level=1,
 )
 
 name_the_ratio = Exercise(
@@ -33,6 +34,7 @@ name_the_ratio = Exercise(
     ),
     right=("c",),
     wrong=("a", "b", "d", 3),
+    level=1,
 )
 
 three_curves = Exercise(
@@ -64,6 +66,7 @@ doubling = Exercise(
     ),
     right=([8, 0.8889], (8.0, 8 / 9)),
     wrong=([6, 0.8571], [8, 4.0], 8),
+    level=1,
 )
 
 mind_the_minus = Exercise(
@@ -90,6 +93,7 @@ third_derivative = Exercise(
         "sigma(t) - 7*sigma(t)**2 + 12*sigma(t)**3 - 6*sigma(t)**4",
     ),
     wrong=("sigma(t)*(1 - sigma(t))*(1 - 6*sigma(t))", "-1/8", "D(sigma(t), t, t, t)"),
+    level=3,
 )
 
 
@@ -113,6 +117,7 @@ series = Exercise(
     ),
     right=([1 / 4, -1 / 48, 1 / 480, -17 / 80640],),
     wrong=([1 / 4, 1 / 48, 1 / 480, 17 / 80640], [0.25, -0.0208, 0.0021, -0.0002], 0.25),
+    level=3,
 )
 
 rumour = Exercise(

@@ -87,7 +87,9 @@ class Planted:
         return "\n".join(f"{n:3}  {line}" for n, line in enumerate(self.lines, 1))
 
 
-def planted(label: str, *lines: str, right: tuple[Any, ...], wrong: tuple[Any, ...]) -> Exercise:
+def planted(
+    label: str, *lines: str, right: tuple[Any, ...], wrong: tuple[Any, ...], level: int = 2
+) -> Exercise:
     """An exercise that asks for the numbers of the lines that do not follow."""
     found = Planted(lines)
-    return Exercise(label, found.judge, right, (*wrong, "first"), shows=found)
+    return Exercise(label, found.judge, right, (*wrong, "first"), shows=found, level=level)

@@ -21,6 +21,7 @@ three = Exercise(
     ),
     right=([0.09003, 0.24473, 0.66524], (0.0900306, 0.2447285, 0.665241)),
     wrong=([1 / 6, 2 / 6, 3 / 6], [0.0900, 0.2447], 0.6652, None),
+    level=1,
 )
 
 log_slope = Exercise(
@@ -45,6 +46,7 @@ repair = Exercise(
     ),
     right=("lse + t", "t + lse"),
     wrong=("lse", "lse + K*t", "log(Sum(exp(o[h] + t), h))"),
+    level=1,
 )
 
 #: The scores of the probabilities 0.5, 0.3, 0.2: any logarithms of 5, 3 and 2.
@@ -68,6 +70,7 @@ parameters = Exercise(
     ),
     right=(36, 36.0),
     wrong=(42, 30, 35, None),
+    level=1,
 )
 
 

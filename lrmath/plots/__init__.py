@@ -35,7 +35,6 @@ from .gradient import chain_of_slopes, derivative_errors, gradient_field, residu
 from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_losses
 from .limits import softplus_asymptotes, squeezed_entropy
 from .model import drawn_labels, misfit, model_parts, neuron, noisy_threshold, two_bells
-from .newton import damped_and_pure, newton_cobweb, solver_race
 from .newton import (
     bowl_and_bound,
     damped_and_pure,

@@ -18,7 +18,7 @@ import pytest
 
 from lrmath.calc import Theorem
 from lrmath.errata import ERRORS, SLIPS
-from lrmath.exercises import EXERCISES
+from lrmath.exercises import EXERCISES, SHEETS
 from lrmath.theorems import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,7 +96,8 @@ def blocks(shows: object) -> set[str]:
 def of_the_book() -> frozenset[str]:
     """Return every display that a theorem, an exercise or an erratum of the book can make."""
     shows = [view for theorem in catalogue().values() for view in views(theorem)]
-    asked = [exercise.shows for exercise in EXERCISES.values() if exercise.shows]
+    asked: list[object] = [exercise.shows for exercise in EXERCISES.values() if exercise.shows]
+    asked += [found.planted(turned) for found in SHEETS.values() for turned in found.draws()]
     return frozenset().union(*map(blocks, [*shows, *asked, *ERRORS.values(), *SLIPS.values()]))
 
 

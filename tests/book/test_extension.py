@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from lrbook import derivation, figures
 
+from lrmath.exercises import EXERCISES, LEVELS
+
 HERE = Path(__file__).parent
 
 
@@ -66,6 +68,17 @@ def test_a_further_section_is_folded_below_its_title(built):
     assert "Nobody needs this" in fold
     assert 'id="folded"' in fold
     assert html.count("lr-further") == 1
+
+
+def test_an_exercise_says_how_hard_it_is(built):
+    """Beside its title, in discs for the eye and words for the ear, from the exercise's field."""
+    title = re.search(r'<p class="admonition-title">(?:(?!</p>).)*●.*?</p>', built.html())[0]
+    level = EXERCISES["ex-odds-four"].level
+    assert title.count("●") == level
+    assert title.count("○") == 3 - level
+    assert re.search(r'<span class="level" aria-hidden="true"', title)
+    said = f"difficulty {level} of 3: {LEVELS[level]}"
+    assert f'<span class="visually-hidden">, {said}</span>' in title
 
 
 def test_svg_is_part_of_the_page_in_the_colours_of_the_theme(built):
