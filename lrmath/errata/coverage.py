@@ -1,6 +1,7 @@
 """Where the book covers each of the 213 items that were read in the sources.
 
-The items are data, ``book/data/audit.json``. A label leads to the chapter whose module proves it;
+The items are data, ``book/data/audit.json``. Where its text has a page, an item leads to its own
+line there first. A label leads to the chapter whose module proves it;
 an item without a label leads to the chapters named in it; a figure to the one redrawn from it; a
 wrong one also to its erratum.
 Chapters that are not yet written are listed in the data as planned.
@@ -11,7 +12,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -53,14 +54,16 @@ class Audit:
     sources: tuple[str, ...]
     names: dict[str, str]
     planned: frozenset[str]
+    pages: dict[int, str] = field(default_factory=dict)  # the pages of repaired texts, by source
 
     @classmethod
     def read(cls, path: str | Path) -> Audit:
         """Read ``book/data/audit.json``."""
         data = json.loads(Path(path).read_text(encoding="utf-8"))
         items = map(read_item, data["items"])
-        names = data["chapters"]
-        return cls(tuple(items), tuple(data["sources"]), names, frozenset(data["planned"]))
+        pages = {int(source): name for source, name in data["pages"].items()}
+        names, planned = data["chapters"], frozenset(data["planned"])
+        return cls(tuple(items), tuple(data["sources"]), names, planned, pages)
 
     # ---------------------------------------------------------------- where an item is covered
     def written(self, item: Item) -> list[str]:
@@ -81,14 +84,19 @@ class Audit:
         return [item.id for item in self.items if not self.covered(item)]
 
     def place(self, item: Item) -> str:
-        """Links in MyST: chapters, equations, figure, erratum; planned chapters without a link."""
-        links = [f"{{doc}}`{self.names[c]} <{page(c)}>`" for c in self.written(item)]
+        """Links in MyST: the line repaired, chapters, equations, figure, erratum, then plans."""
+        links = [self.repaired(item)] if item.source in self.pages else []
+        links += [f"{{doc}}`{self.names[c]} <{page(c)}>`" for c in self.written(item)]
         links += [f"{{eq}}`{label}`" for label in item.labels]
         links += [f"{{numref}}`{item.figure}`"] if item.figure else []
         links += [link(item.error)] if item.error else []
         later = [self.names[c] for c in item.chapters if c in self.planned]
         planned = [f"*planned: {', '.join(later)}*"] if later else []
         return ", ".join([*links, *planned])
+
+    def repaired(self, item: Item) -> str:
+        """A link to the item's own line, on the page where its text is repaired."""
+        return f"{{ref}}`line {item.id} <{item.id.lower().replace('.', '-')}>`"
 
     # ---------------------------------------------------------------- tables
     @cached_property

@@ -19,6 +19,7 @@ import pytest
 from lrmath.calc import Theorem
 from lrmath.errata import ERRORS, SLIPS
 from lrmath.exercises import EXERCISES, SHEETS
+from lrmath.sources.pages import repaired
 from lrmath.theorems import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,11 +95,12 @@ def blocks(shows: object) -> set[str]:
 
 @cache
 def of_the_book() -> frozenset[str]:
-    """Return every display that a theorem, an exercise or an erratum of the book can make."""
+    """Return every display that a theorem, an exercise, an erratum or a repaired text can make."""
     shows = [view for theorem in catalogue().values() for view in views(theorem)]
     asked: list[object] = [exercise.shows for exercise in EXERCISES.values() if exercise.shows]
     asked += [found.planted(turned) for found in SHEETS.values() for turned in found.draws()]
-    return frozenset().union(*map(blocks, [*shows, *asked, *ERRORS.values(), *SLIPS.values()]))
+    errata = [*ERRORS.values(), *SLIPS.values()]
+    return frozenset().union(*map(blocks, [*shows, *asked, *errata, *repaired()]))
 
 
 def of_the_page(notebook: nbformat.NotebookNode, page: str) -> set[str]:

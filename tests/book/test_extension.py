@@ -40,6 +40,18 @@ def test_derivation_has_a_line_a_step_with_reason_and_mark(built):
     assert '<p class="derivation-reason">calculus</p>' in html
 
 
+def test_a_struck_line_stands_beside_its_number_and_is_found_there(built):
+    """Numbers in the margin are targets, for prose too; what is struck is said to be."""
+    html = built.html()
+    assert "1 of 1 step machine-checked, 1 struck" in html
+    assert re.search(r'<li class="derivation-struck" id="s9-2">\s*<p class="item-number">', html)
+    assert html.count('id="s9-2"') == 1
+    assert '<span class="visually-hidden">struck out, because refuted</span>' in html
+    assert re.search(r'<div class="source-item[^>]*id="s9-1"', html)
+    assert '<span class="item-struck">A sum is a product.</span>' in html
+    assert re.search(r'<a class="reference internal" href="#s9-2">', html)
+
+
 def test_ties_lead_to_proof_code_and_test(built):
     """Under a theorem's equation stand its proof, its functions and its test."""
     html = built.html()
@@ -130,6 +142,7 @@ def test_build_fails(tiny_book, page_text, old, new, complaint):
         (["proved", "refuted"], "refuted"),
         (["proved", "blank"], "fill the box"),
         (["open", "open"], "yours to check"),
+        (["struck", "proved"], "1 of 1 step machine-checked, 1 struck"),
     ],
 )
 def test_a_card_claims_no_more_than_was_checked(marks, said):

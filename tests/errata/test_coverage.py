@@ -70,6 +70,14 @@ def test_a_page_names_the_errors_that_lead_to_it(chapter: str) -> None:
     assert all(row[0] in shown for row in rows)
 
 
+@pytest.mark.parametrize("item", [i for i in AUDIT.items if i.source in AUDIT.pages], ids=name)
+def test_an_item_leads_first_to_its_line_in_the_repaired_text(item: Item) -> None:
+    """Before the chapters; the page is in the contents."""
+    first = f"{{ref}}`line {item.id} <{item.id.lower().replace('.', '-')}>`"
+    assert AUDIT.place(item).split(", ")[0] == first
+    assert f"sources/{AUDIT.pages[item.source]}" in PAGES
+
+
 def test_chapters_have_names() -> None:
     """Each chapter that an item or the plan names is known."""
     named = {chapter for item in AUDIT.items for chapter in item.chapters}

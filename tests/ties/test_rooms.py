@@ -20,6 +20,7 @@ ROOMS = {
     "plots": {"plots", "numeric"},
     "exercises": {"exercises", "calc", "theorems"},
     "errata": {"errata", "calc", "theorems"},
+    "sources": {"sources", "errata", "calc", "theorems"},
 }
 
 

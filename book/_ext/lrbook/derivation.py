@@ -13,7 +13,9 @@ The argument is the label of the equation derived; the body is YAML::
 
 ``start`` and ``tex`` are LaTeX without dollars; ``reason`` is one line of MyST; ``mark`` is one of
 ``MARKS``. A page may carry a ``refuted`` line only where it shows an error on purpose, and a
-``blank`` or an ``open`` one in an exercise.
+``blank`` or an ``open`` one in an exercise. A ``struck`` line is one that some text prints, shown
+before the line that repairs it. ``margin``, beside a line or the start, names the item of that
+text; links find it there (``lrbook.items``).
 """
 
 from __future__ import annotations
@@ -28,15 +30,20 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from lrbook import items
+
 #: The sign printed after a line, and the word a screen reader says for it.
 MARKS = {
     "proved": ("✓", "proved"),
     "conditional": ("✓", "proved under a condition"),
     "cited": ("¶", "cited, not checked here"),
     "refuted": ("✗", "refuted"),
+    "struck": ("✗", "struck out, because refuted"),
     "blank": ("?", "for you to fill in"),
     "open": ("?", "for you to judge"),
 }
+
+KEYS = {"relation", "tex", "reason", "mark"}
 
 
 class Derivation(SphinxDirective):
@@ -53,11 +60,13 @@ class Derivation(SphinxDirective):
         except (ValueError, yaml.YAMLError) as error:
             raise self.error(f"derivation: {error}") from error
         lines = nodes.enumerated_list(classes=["derivation-lines"])
-        lines += self.line("", chain["start"], "", None)
+        lines += self.line({"relation": "", "tex": chain["start"], **chain})
         for step in chain["steps"]:
-            lines += self.line(step["relation"], step["tex"], step["reason"], step["mark"])
+            lines += self.line(step)
         wrong = any(step["mark"] == "refuted" for step in chain["steps"])
-        card = nodes.container(classes=["derivation", *(["derivation-wrong"] if wrong else [])])
+        numbered = any("margin" in line for line in (chain, *chain["steps"]))
+        kinds = {"derivation": True, "derivation-wrong": wrong, "derivation-numbered": numbered}
+        card = nodes.container(classes=[name for name, given in kinds.items() if given])
         card += [self.heading(chain["steps"]), lines]
         self.set_source_info(card)
         return [card]
@@ -71,21 +80,29 @@ class Derivation(SphinxDirective):
         heading += nodes.inline("", count(steps), classes=["derivation-count"])
         return heading
 
-    def line(self, relation: str, tex: str, reason: str, mark: str | None) -> nodes.list_item:
-        """Return one line: formula, reason, mark."""
-        math = nodes.math_block(tex, f"{relation} {tex}".strip(), nowrap=False, number=None)
+    def line(self, line: Mapping[str, Any]) -> nodes.list_item:
+        """Return one line: number, formula, reason, mark; the line at the start has no reason."""
+        formula = f"{line['relation']} {line['tex']}".strip()
+        math = nodes.math_block("", formula, nowrap=False, number=None)
         self.set_source_info(math)
         item = nodes.list_item("", math)
-        if mark is None:
-            item["classes"].append("derivation-start")
-            return item
+        if "margin" in line:
+            item.insert(0, items.number(line["margin"], item, self.state.document))
+        mark = line.get("mark")
+        item["classes"].append(f"derivation-{mark or 'start'}")
+        if mark:
+            item += self.reason(line["reason"], mark)
+        return item
+
+    def reason(self, reason: str, mark: str) -> list[nodes.paragraph]:
+        """Return why a line holds, and its mark, which is also said in words."""
         sign, word = MARKS[mark]
-        item["classes"].append(f"derivation-{mark}")
-        item += nodes.paragraph("", "", *self.inline(reason), classes=["derivation-reason"])
         spoken = nodes.inline("", word, classes=["visually-hidden"])
         shown = nodes.raw("", f'<span aria-hidden="true">{sign}</span>', format="html")
-        item += nodes.paragraph("", "", shown, spoken, classes=["derivation-mark"])
-        return item
+        return [
+            nodes.paragraph("", "", *self.inline(reason), classes=["derivation-reason"]),
+            nodes.paragraph("", "", shown, spoken, classes=["derivation-mark"]),
+        ]
 
     def inline(self, text: str) -> list[Node]:
         """Parse one line of the page's mark-up."""
@@ -102,20 +119,22 @@ def count(steps: list[dict[str, str]]) -> str:
         return "fill the box"
     if "open" in marks:
         return "yours to check"
+    struck = marks.count("struck")
     proved = sum(mark in ("proved", "conditional") for mark in marks)
-    noun = "step" if len(marks) == 1 else "steps"
-    return f"{proved} of {len(marks)} {noun} machine-checked"
+    noun = "step" if len(marks) - struck == 1 else "steps"
+    said = f"{proved} of {len(marks) - struck} {noun} machine-checked"
+    return f"{said}, {struck} struck" if struck else said
 
 
 def parse(body: str) -> dict[str, Any]:
     """Read a derivation's YAML, and refuse whatever it should not contain."""
     chain = yaml.safe_load(body)
-    if not isinstance(chain, Mapping) or set(chain) != {"start", "steps"}:
+    if not isinstance(chain, Mapping) or set(chain) - {"margin"} != {"start", "steps"}:
         raise ValueError("the body is a mapping with 'start' and 'steps'")
     if not isinstance(chain["steps"], list) or not chain["steps"]:
         raise ValueError("'steps' is a list of at least one step")
     for number, step in enumerate(chain["steps"], 1):
-        if not isinstance(step, Mapping) or set(step) != {"relation", "tex", "reason", "mark"}:
+        if not isinstance(step, Mapping) or set(step) - {"margin"} != KEYS:
             raise ValueError(f"step {number} has not just 'relation', 'tex', 'reason', 'mark'")
         if step["mark"] not in MARKS:
             raise ValueError(f"step {number}: {step['mark']!r} is not one of {', '.join(MARKS)}")

@@ -126,7 +126,11 @@ class Context(Declarations):
         return _wrap(declaring.tending(self.kept, name, target))
 
     def typeset(self, **latex: str) -> Context:
-        """Give names their LaTeX, where it is not the name itself or a Greek letter."""
+        """Give names their LaTeX, where it is not the name itself or a Greek letter.
+
+        LaTeX with ``#1`` and ``#2`` is that of entries, ``typeset(x=r"x_{#2}^{(#1)}")``; the name
+        itself, where it stands alone, keeps its own.
+        """
         return _wrap(declaring.typeset(self.kept, latex))
 
     def claim(self, label: str, left: Any, right: Any = None) -> Chain:

@@ -27,7 +27,7 @@ from ..normal.algebra import Cases
 from ..normal.polynomial import add
 from ..normal.readback import fraction_of
 from ..refute.search import refute
-from ..show.latex import twins
+from ..show.twins import twins
 from .from_sympy import spelling
 from .hints import how_it_goes, no_sign
 from .reasons import as_reasons

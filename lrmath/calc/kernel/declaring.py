@@ -19,11 +19,11 @@ from ..language.binding import big, depends, mentions
 from ..language.declarations import MOST_HYPOTHESES, MOST_NAMES, Declarations, name_allowed
 from ..language.domains import DOMAINS, ROWS, SMOOTH
 from ..language.errors import IllTyped, plain_text
-from ..language.letters import unfit
+from ..language.letters import unfit, unfit_pattern
 from ..language.reader import INFINITIES, parse, parse_relation
 from ..language.shapes import scalar, shape
-from ..language.terms import ONE, Compare, Entry, Index, Scalar, Size, Term, whole_number
-from ..language.things import Declared
+from ..language.terms import ONE, Compare, Entry, Index, Scalar, Size, Term, Thing, whole_number
+from ..language.things import Declared, axes_of
 from ..logic.conditions import prove_member
 from ..logic.limits import approach, within_reach
 
@@ -207,15 +207,22 @@ def tending(declared: Declarations, name: str, target: str) -> Declarations:
 
 
 def typeset(declared: Declarations, latex: dict[str, str]) -> Declarations:
-    """How names are shown."""
+    """How names are shown; LaTeX with ``#1`` and ``#2`` is that of the entries."""
     unknown = sorted(name for name in latex if not declared.taken(name))
     if unknown:
         raise IllTyped(f"{unknown[0]} is not declared, so it has no LaTeX")
-    for name, written in latex.items():
-        problem = unfit(plain_text(written, "LaTeX"), name)
-        if problem:
-            raise IllTyped(problem)
-    return _with(declared, latex={**declared.latex, **latex})
+    found = dict(_typeset(declared, name, written) for name, written in latex.items())
+    return _with(declared, latex={**declared.latex, **found})
+
+
+def _typeset(declared: Declarations, name: str, latex: str) -> tuple[str, str]:
+    pattern = "#" in plain_text(latex, "LaTeX")
+    found = declared.names.get(name)
+    axes = len(axes_of(found)) if isinstance(found, Thing) else 0
+    problem = unfit_pattern(latex, name, axes) if pattern else unfit(latex, name)
+    if problem:
+        raise IllTyped(problem)
+    return (f"{name}[]" if pattern else name), latex
 
 
 # ---------------------------------------------------------------- names

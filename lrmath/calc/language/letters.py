@@ -26,6 +26,16 @@ def unfit(latex: str, name: str) -> str:
     return ""
 
 
+def unfit_pattern(latex: str, name: str, axes: int) -> str:
+    """Why LaTeX such as ``x_{#2}^{(#1)}`` cannot stand for an entry; empty where it can."""
+    places = re.findall(r"(?<=[{(])#([1-9])(?=[)}])", latex)
+    if sorted(places) != [str(k) for k in range(1, axes + 1)] or latex.count("#") != axes:
+        wanted = " and ".join(f"#{k}" for k in range(1, axes + 1))
+        asked = f"put {wanted} into it, each once and in brackets" if axes else "it has no indices"
+        return f"{latex!r} cannot be the LaTeX of an entry of {name}: {asked}"
+    return unfit(re.sub(r"#[1-9]", "i", latex), name)
+
+
 def _balanced(latex: str) -> bool:
     waiting: list[str] = []
     for sign in latex:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import accumulate
 
 from ..language.shapes import is_row, shape
@@ -79,6 +80,18 @@ def takes_indices(name: str) -> bool:
         return 0 not in list(depths)[:-1]
     has_subscript = "_" in re.sub(r"\\operatorname\{.*\}", "", name)
     return re.match(r"\\?\w", name) is not None and not has_subscript
+
+
+def filled(pattern: str, indices: Iterable[str]) -> str:
+    """The LaTeX of an entry, ``x_{#2}^{(#1)}``, with its indices in place."""
+    for number, index in enumerate(indices, 1):
+        pattern = pattern.replace(f"#{number}", index)
+    return pattern
+
+
+def pattern_strength(pattern: str) -> int:
+    """How tightly the LaTeX of an entry binds: with a space in it, it reads as a product."""
+    return PRODUCT if " " in pattern else POWER
 
 
 def tall(written: str) -> bool:

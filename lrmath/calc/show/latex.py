@@ -7,7 +7,6 @@ behind ln, Σ or d/dt belongs to it only in brackets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from itertools import pairwise
 
 from ..language.binding import depends, instantiated
@@ -36,9 +35,8 @@ from ..language.terms import (
     Thing,
     Transpose,
     Whole,
-    walk,
 )
-from ..language.text import named, text
+from ..language.text import named
 from ..language.things import Array, Function
 from .brackets import (
     ATOM,
@@ -51,7 +49,9 @@ from .brackets import (
     column_before,
     ends_open,
     entrywise,
+    filled,
     meets_every_entry,
+    pattern_strength,
     strength,
     takes_indices,
     tall,
@@ -127,6 +127,8 @@ class Writer:
 
     def indexed(self, thing: Thing, indices: tuple[Term, ...]) -> str:
         """x_{ij}; a name that has a subscript already is bracketed."""
+        if f"{thing.name}[]" in self.context.latex:
+            return filled(self.context.latex[f"{thing.name}[]"], map(self.write, indices))
         written = self.name(thing.name)
         if not indices:
             return written
@@ -189,7 +191,7 @@ class Writer:
         A sum sign or a logarithm that is not last gets brackets.
         """
         first = self.write(left)
-        if strength(left) < PRODUCT or ends_open(left) or entrywise(left):
+        if self.strength(left) < PRODUCT or ends_open(left) or entrywise(left):
             first = brackets(first)
         second = self.at_least(right, PRODUCT)
         if isinstance(right, Minus) or entrywise(right):
@@ -271,24 +273,15 @@ class Writer:
         """In brackets when it binds less tightly than its place asks for."""
         written = self.write(term)
         signed = after and written.startswith("-")
-        return brackets(written) if strength(term) < least or signed else written
+        return brackets(written) if self.strength(term) < least or signed else written
+
+    def strength(self, term: Term) -> int:
+        """How tightly a term binds; an entry with LaTeX of its own may be a product."""
+        if isinstance(term, Entry) and f"{term.of.name}[]" in self.context.latex:
+            return pattern_strength(self.context.latex[f"{term.of.name}[]"])
+        return strength(term)
 
 
 def latex(term: Term, context: Declarations) -> str:
     """The LaTeX of a term in a context."""
     return Writer(context).write(term)
-
-
-def twins(terms: Iterable[Term], context: Declarations) -> str:
-    """Why two names in these terms could not be told apart on the page; empty where they can."""
-    writer, shown, said = Writer(context), dict[str, str](), list(terms)
-    parts = sorted(frozenset().union(*map(depends, said)), key=lambda part: part.name)
-    names = [(part.name, writer.name(part.name)) for part in parts if context.declares(part)]
-    entries = {p for term in said for p in walk(term) if isinstance(p, Entry) and p.indices}
-    placed = [e for e in entries if all(isinstance(i, Number) for i in e.indices)]
-    for name, written in [*names, *sorted((text(e), writer.write(e)) for e in placed)]:
-        letters = "".join(sign for sign in written if sign not in "{} ")
-        twin = shown.setdefault(letters, name)
-        if twin != name:
-            return f"{name} and {twin} look alike on the page; give one of them other LaTeX"
-    return ""

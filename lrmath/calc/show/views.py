@@ -74,8 +74,7 @@ class View:
         for left, line in self.rows():
             if left is not None:
                 parts.append(f"    {text(left, self.context)}")
-            written = text(line.term, self.context)
-            parts.append(f"  {line.relation:>2} {written}    {plain_reason(line)}")
+            parts.append(f"  {plain_line(line, self.context)}")
         return "\n".join(parts)
 
     # ---------------------------------------------------------------- Jupyter
@@ -149,6 +148,11 @@ class View:
         if found is not None:
             return counterexample_myst(found, self.context)
         return " and ".join(reason_myst(r, self.context) for r in line.reasons)
+
+
+def plain_line(line: Line, context: Declarations) -> str:
+    """A line with its relation, its reason and its mark."""
+    return f"{line.relation:>2} {text(line.term, context)}    {plain_reason(line)}"
 
 
 def plain_reason(line: Line) -> str:
