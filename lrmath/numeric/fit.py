@@ -50,7 +50,7 @@ def fit(
         names are kept, SciPy sparse matrix, or Dask array or data frame; then ``y``, ``weights``
         and ``offset`` are Dask's, too. It is not modified, and not copied if it is float64 or
         float32; its numbers are used in float64 in any case. What is computed later, such as
-        standard errors, reads it again, so leave it as it is. Or a source of blocks, from
+        standard errors, reads it again, so leave it as it is; if not, an error says so. Or a source of blocks, from
         ``parquet_blocks``, ``array_blocks`` or a class of your own with the method ``total``: it is
         read about ten times, with ``l1`` or ``firth`` more often, and never held in memory.
     y
@@ -100,7 +100,7 @@ def fit(
     Biometrika 80, 1993, 27.
     """
     penalties = _Penalties.of(l1, l2, firth, check_budget(max_iter))
-    given = _given(X, y, weights, offset, intercept, names, classes)
+    given = _given(X, y, weights, offset, intercept, names, classes, penalties.firth)
     found = penalties.fit(given)
     _warn(found)
     return found
@@ -187,23 +187,24 @@ def _given(
     intercept: bool,
     names: Sequence[str] | None,
     classes: Any,
+    one_class: bool = False,
 ) -> _Given:
     """Return the observations in whatever form they came; raises ``DataError``."""
     intercept, design = _flag(intercept, "intercept"), None
     if hasattr(X, "total"):
         _refuse("a source of blocks", y=y, weights=weights, offset=offset, names=names)
-        return _Given(BlockData.of(X, intercept, classes))
+        return _Given(BlockData.of(X, intercept, classes, one_class))
     if y is None and not isinstance(X, str):
         raise DataError("labels are missing: fit(X, y), or fit('y ~ x', frame)")
     if is_dask(X):
         storage = collection_blocks(X, y, weights, offset, names)
-        return _Given(BlockData.of(storage, intercept, classes))
+        return _Given(BlockData.of(storage, intercept, classes, one_class))
     if isinstance(X, str):
         _refuse("a formula", names=names, intercept=None if intercept else intercept)
         weights, offset = named(y, weights, "weights"), named(y, offset, "offset")
         X, y, intercept, design = materialised(X, y, labels=classes is not None)
     options: dict[str, Any] = {"intercept": intercept, "names": names, "classes": classes}
-    return _Given(check_data(X, y, weights, offset, **options), design)
+    return _Given(check_data(X, y, weights, offset, **options, one_class=one_class), design)
 
 
 def _flag(value: Any, name: str) -> bool:

@@ -1,5 +1,8 @@
 """What practitioners run into: rows and columns that do not match, formulas not to be meant."""
 
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,8 +11,10 @@ from numpy.testing import assert_allclose
 from sklearn.linear_model import LogisticRegression as Peer
 
 from lrmath.numeric import (
+    Blocks,
     DataError,
     RankError,
+    Raw,
     average_marginal_effects,
     deviance_residuals,
     fit,
@@ -159,3 +164,67 @@ def test_the_estimator_speaks_of_c_and_ratio(labels, ratio):
         LogisticRegression(C=1.0, l2=1.0).fit(X, y)
     with pytest.raises(ValueError, match="C must be positive"):
         LogisticRegression(C=-1.0).fit(X, y)
+
+
+@pytest.mark.parametrize("size", [1e-155, 1e-308, 1e155, 1e300])
+@pytest.mark.parametrize("options", [{}, {"firth": True}, {"l2": 1.0}, {"l1": 1.0}])
+def test_units_out_of_range(size, options):
+    """Columns whose squares leave the range of floats are refused, not fitted wrongly."""
+    X = FRAME[["x", "Intercept"]].rename(columns={"x": "tiny"}) * [size, 1]
+    with pytest.raises(DataError, match="'tiny' has entries whose squares leave the range"):
+        fit(X, FRAME["y"], **options)
+    large = np.tile(FRAME[["x"]], (40, 1))
+    large[1] = 1e200  # not among the rows from which scales are chosen
+    with pytest.raises(DataError, match="'x1' has entries whose squares"):
+        fit(large, np.tile(FRAME["y"], 40))
+
+
+def test_data_changed_after_the_fit():
+    """What would read other numbers than the fit did says so."""
+    X = RNG.normal(size=(20_000, 3))
+    y = (RNG.random(20_000) < 1 / (1 + np.exp(-X[:, 0]))).astype(int)
+    found, small = fit(X, y), fit(X[:200].copy(), y[:200])
+    X -= X.mean(axis=0)
+    for follow in (deviance_residuals, average_marginal_effects, robust, wald_test, score_test):
+        with pytest.raises(DataError, match="X was changed in place after the fit"):
+            follow(found)
+    assert small.standard_errors.shape == (4,)
+    assert deviance_residuals(small).shape == (200,)
+
+
+def test_groups_that_cannot_be_meant():
+    """Missing labels, a single group, and rows in another order are refused."""
+    found, groups = fit(FRAME[["x"]], FRAME["y"]), pd.Series(np.arange(120) // 6)
+    aligned = robust(found, groups)
+    shuffled = groups.sample(frac=1, random_state=0)
+    with pytest.raises(DataError, match="groups and X have different row labels"):
+        robust(found, shuffled)
+    again = robust(found, shuffled.loc[found.data.index])
+    assert np.array_equal(again.standard_errors, aligned.standard_errors)
+    for missing in (np.where(groups < 3, np.nan, groups), np.array(["a", None] * 60, object)):
+        with pytest.raises(DataError, match="groups has missing labels"):
+            robust(found, missing)
+    with pytest.raises(DataError, match="all observations are in one group"):
+        robust(found, np.zeros(120))
+
+
+def test_one_class_under_firth():
+    """Firth's estimate exists: of m ones it is ln((m + 1/2) / (1/2)), and of blocks the same."""
+    X = np.empty((10, 0))
+    found = fit(X, np.ones(10), firth=True)
+    assert found.coefficients[0] == pytest.approx(np.log(21.0), rel=1e-12)
+    x = FRAME[["x"]].to_numpy()[:20]
+    in_blocks = fit(Blocks([lambda: Raw(x, np.ones(20))]), firth=True)
+    assert_allclose(in_blocks.coefficients, fit(x, np.ones(20), firth=True).coefficients, rtol=1e-9)
+    with pytest.raises(DataError, match="or Firth's penalty"):
+        fit(x, np.ones(20))
+
+
+def test_concurrent_fits_leave_blas_alone():
+    """The number of threads of BLAS is what it was, though fits overlapped."""
+    info = import_module("threadpoolctl").threadpool_info
+    before = [library["num_threads"] for library in info()]
+    X, y = RNG.normal(size=(5000, 5)), RNG.integers(0, 2, 5000)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda start: fit(X[start:], y[start:]), range(16)))
+    assert [library["num_threads"] for library in info()] == before

@@ -9,8 +9,11 @@ from scipy.sparse import coo_array
 
 from lrmath.numeric.data.vectors import check_real, numeric
 from lrmath.numeric.linalg.arrays import Array
-from lrmath.numeric.linalg.storage import Matrix, all_finite, by_rows, is_sparse
+from lrmath.numeric.linalg.storage import Matrix, all_within, by_rows, dense, is_sparse
 from lrmath.numeric.model.errors import DataError
+
+#: Columns smaller than this, or larger than its inverse, leave the range of floats when squared.
+SMALLEST = 1e-150
 
 
 def column_names(X: Any) -> tuple[str, ...] | None:
@@ -63,10 +66,13 @@ def _frame_values(frame: Any) -> Array:
 
 
 def _check_finite_matrix(X: Matrix, names: tuple[str, ...]) -> None:
-    if all_finite(X):
+    if all_within(X, 1 / SMALLEST):
         return
     wrong: Any = coo_array(X)
     found = ~np.isfinite(wrong.data)
+    if not found.any():
+        require_ordinary(dense(abs(X).max(axis=0)).ravel(), names)
+        return
     i, j = wrong.row[found][0], wrong.col[found][0]
     raise DataError(
         f"X is {X[i, j]} in row {i}, column {names[j]!r}: {found.sum()} such entries in all. Drop "
@@ -79,6 +85,17 @@ def require_different(names: tuple[str, ...]) -> None:
     if len(set(names)) < len(names):
         twice = next(name for j, name in enumerate(names) if name in names[:j])
         raise DataError(f"two columns are called {twice!r}. Rename one, e.g. with names=[...]")
+
+
+def require_ordinary(sizes: Array, names: tuple[str, ...]) -> None:
+    """Raise ``DataError`` if a column is of a size whose squares leave the range of floats."""
+    ordinary = (sizes == 0) | ((sizes >= SMALLEST) & (sizes <= 1 / SMALLEST))
+    if not ordinary.all():
+        raise DataError(
+            f"the column {names[int(np.argmin(ordinary))]!r} has entries whose squares leave the "
+            f"range of floating-point numbers; sizes from {SMALLEST:.0e} to {1 / SMALLEST:.0e} can "
+            "be used. Choose another unit: divide the column by a power of ten"
+        )
 
 
 def full_names(names: tuple[str, ...] | None, p: int) -> tuple[str, ...]:

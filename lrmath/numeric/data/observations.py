@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from lrmath.numeric.data.columns import check_matrix, column_names, full_names, require_different
+from lrmath.numeric.data.frames import is_pandas
 from lrmath.numeric.data.responses import TWO, Classes, check_response, codes, found_classes
 from lrmath.numeric.data.vectors import check_same_index, check_vector, check_weights
+from lrmath.numeric.data.witness import require_unchanged, witness
 from lrmath.numeric.linalg.arrays import Array, ArrayLike, Indices
 from lrmath.numeric.linalg.storage import Matrix, column_norms, with_constant
 from lrmath.numeric.model.categorical import Categorical
@@ -30,8 +32,9 @@ class Data:
     ``classes``.
 
     ``weights`` and ``offset`` are (m,) or None. ``names`` are those of the coefficients, the
-    intercept's first; ``columns`` are the names X came with, if it did. Rows of weight zero are
-    gone. Arrays that came as float64 are not copied.
+    intercept's first; ``columns`` are the names X came with, if it did, and ``index`` its labels of
+    rows. Rows of weight zero are gone. Arrays that came as float64 are not copied; ``kept`` are
+    some entries of X, to notice if it is changed.
     """
 
     X: Matrix
@@ -42,6 +45,8 @@ class Data:
     intercept: bool
     columns: tuple[str, ...] | None = None
     classes: Classes = TWO
+    index: Any = None
+    kept: Array | None = None
 
     @property
     def size(self) -> float:
@@ -84,13 +89,20 @@ class Data:
             y=self.y[kept],
             weights=None if self.weights is None else self.weights[kept],
             offset=None if self.offset is None else self.offset[kept],
+            index=None if self.index is None else self.index[kept],
+            kept=None,
         )
 
     def part(self, used: Indices) -> Data:
         """Return the data of some coefficients; an intercept must stay the first."""
         first = int(self.intercept)
-        names = tuple(self.names[j] for j in used)
-        return replace(self, X=self.X[:, used[first:] - first], names=names, columns=None)
+        X, names = self.unchanged().X, tuple(self.names[j] for j in used)
+        return replace(self, X=X[:, used[first:] - first], names=names, columns=None, kept=None)
+
+    def unchanged(self) -> Data:
+        """Return the same data; raises ``DataError`` if X was changed in place."""
+        require_unchanged(self.X, self.kept)
+        return self
 
 
 def family_of(classes: Sequence[Any], symmetric: bool = False) -> Family:
@@ -107,23 +119,34 @@ def check_data(
     intercept: bool = True,
     names: Sequence[str] | None = None,
     classes: Any = None,
+    one_class: bool = False,
 ) -> Data:
-    """Return the observations as float64 arrays, or raise ``DataError`` naming what is wrong."""
+    """Return the observations as float64 arrays, or raise ``DataError`` naming what is wrong.
+
+    Of two classes there must be rows of both, unless ``one_class`` is enough.
+    """
     data = check_part(X, y, weights, offset, intercept=intercept, names=names, classes=classes)
     if len(data.y) == 0:
         raise DataError("weights are all zero, so no observation is left")
     counts = np.bincount(data.y.astype(np.intp), minlength=len(data.classes))
-    require_every_class(counts, data.classes)
+    require_every_class(counts, data.classes, one_class)
     return data
 
 
-def require_every_class(counts: Array | Indices, classes: Classes) -> None:
-    """Raise ``DataError`` unless there are rows of every class, and two classes or more."""
+def require_every_class(
+    counts: Array | Indices, classes: Classes, one_class: bool = False
+) -> None:
+    """Raise ``DataError`` unless there are rows of every class, and two classes or more.
+
+    With ``one_class`` rows of one of two are enough.
+    """
     there = [label for label, count in zip(classes, counts, strict=True) if count > 0]
+    if one_class and len(classes) == 2:
+        return
     if len(there) == 1:
         raise DataError(
             f"y is {there[0]!r} in every row, so the likelihood has no maximum (thm-separation). "
-            "At least two classes are needed"
+            "At least two classes are needed, or Firth's penalty: fit(X, y, firth=True)"
         )
     absent = [label for label in classes if label not in there]
     if absent:
@@ -147,13 +170,14 @@ def check_part(
     check_same_index(X, y=y, weights=weights, offset=offset)
     own = column_names(X)
     columns = own if names is None else tuple(map(str, names))
+    index = X.index if is_pandas(X) else None
     X = check_matrix(X, columns, intercept)
     weights = check_weights(weights, X.shape[0])
     labels, there = _counted(y, classes, X.shape[0], weights)
     offset = _of_two_classes(offset, X.shape[0], there)
     all_names = ((INTERCEPT,) if intercept else ()) + full_names(columns, X.shape[1])
     require_different(all_names)
-    data = Data(X, labels, weights, offset, all_names, intercept, own, there)
+    data = Data(X, labels, weights, offset, all_names, intercept, own, there, index, witness(X))
     return _without_empty_rows(data)
 
 

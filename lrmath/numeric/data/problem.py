@@ -11,6 +11,7 @@ from typing import TypeAlias
 import numpy as np
 from scipy.sparse import diags_array, kron
 
+from lrmath.numeric.data.columns import require_ordinary
 from lrmath.numeric.data.observations import Data, family_of
 from lrmath.numeric.data.survey import BlockData, absent
 from lrmath.numeric.linalg.arrays import Array
@@ -50,7 +51,7 @@ class Problem:
     @classmethod
     def of(cls, data: Observations, l2: float, symmetric: bool = False) -> Problem:
         """Scale the columns, and the penalty with them."""
-        scaling, family = data.scaling(), family_of(data.classes, symmetric)
+        scaling, family = _ordinary(data), family_of(data.classes, symmetric)
         rows = data.source(scaling, family)
         k = family.predictors
         coding = PLAIN if k == 1 else Coding(k)
@@ -155,8 +156,18 @@ class Problem:
 def in_memory(data: Observations) -> Data:
     """Return data that are in memory; raises ``DataError`` if they are not."""
     if isinstance(data, Data):
-        return data
+        return data.unchanged()
     raise absent()
+
+
+def _ordinary(data: Observations) -> Scaling:
+    """Return the scaling; raises ``DataError`` where squares of a column leave the range."""
+    if isinstance(data, Data):
+        data.unchanged()
+    with np.errstate(over="ignore", invalid="ignore"):
+        scaling = data.scaling()
+    require_ordinary(scaling.scale, data.names[int(data.intercept) :])
+    return scaling
 
 
 def labelled(classes: Sequence[object], names: tuple[str, ...]) -> tuple[str, ...]:

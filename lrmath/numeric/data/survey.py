@@ -96,14 +96,16 @@ class BlockData:
     used: Indices | None = None
 
     @classmethod
-    def of(cls, storage: Storage, intercept: bool, classes: Any) -> BlockData:
-        """Survey the blocks; raises ``DataError``."""
+    def of(
+        cls, storage: Storage, intercept: bool, classes: Any, one_class: bool = False
+    ) -> BlockData:
+        """Survey the blocks; raises ``DataError`` as ``check_data`` does."""
         if classes is not None:
             every = isinstance(classes, str) and classes == ALL
             classes = storage.total(_labels, _union) if every else asked_for(classes)
         kernel = partial(Survey.of, intercept=intercept, classes=classes)
         survey = storage.total(kernel, plus)
-        require_every_class(survey.shares, survey.sample.classes)
+        require_every_class(survey.shares, survey.sample.classes, one_class)
         return cls(storage, survey)
 
     @property

@@ -12,8 +12,9 @@ from scipy.special import ndtr, ndtri
 
 from lrmath.numeric.data.formulas import Design
 from lrmath.numeric.data.frames import frame
+from lrmath.numeric.data.observations import Data
 from lrmath.numeric.data.problem import Observations, labelled
-from lrmath.numeric.estimate.plan import Errors
+from lrmath.numeric.estimate.plan import Errors, Known
 from lrmath.numeric.inference import predictions
 from lrmath.numeric.inference.summary import summary
 from lrmath.numeric.inference.table import Table
@@ -83,6 +84,8 @@ class Fit:
                 "a lasso has no standard errors: which slopes are zero depends on the data, and "
                 "estimates are shrunk. Fit the columns of fit.active anew, to other data if you can"
             )
+        if isinstance(self.data, Data) and not isinstance(self.errors, Known):
+            self.data.unchanged()
         standard_errors, covariance = self.errors()
         shaped = standard_errors.reshape(self.coefficients.shape)
         return Errors(read_only(shaped), read_only(covariance))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from lrmath.numeric.data.observations import family_of, model_matrix
@@ -13,7 +14,7 @@ from lrmath.numeric.data.problem import in_memory
 from lrmath.numeric.estimate.plan import Errors, Known
 from lrmath.numeric.inference.predictions import eta_of
 from lrmath.numeric.inference.result import Fit
-from lrmath.numeric.linalg.arrays import Array, ArrayLike
+from lrmath.numeric.linalg.arrays import Array, ArrayLike, Indices
 from lrmath.numeric.linalg.storage import dense, scale_rows
 from lrmath.numeric.model.errors import DataError
 
@@ -26,9 +27,10 @@ def robust(fit: Fit, groups: ArrayLike | None = None) -> Fit:
     is applied (P. J. Huber, Proc. Fifth Berkeley Symp. 1, 1967, 221; H. White, Econometrica 50,
     1982, 1). A weight counts equal observations, which without groups are distinct.
 
-    Raises ``DataError`` if groups and observations differ in number.
+    Raises ``DataError`` if groups and observations differ in number or in their labels of rows, if
+    a group is missing, and if there is one only.
     """
-    meat = _observed(fit) if groups is None else _grouped(fit, np.asarray(groups))
+    meat = _observed(fit) if groups is None else _grouped(fit, _codes(fit, groups))
     covariance = fit.covariance @ meat @ fit.covariance
     return replace(
         fit,
@@ -45,18 +47,35 @@ def _observed(fit: Fit) -> Array:
     return np.block(blocks)
 
 
-def _grouped(fit: Fit, groups: Any) -> Array:
+def _codes(fit: Fit, groups: Any) -> Indices:
+    """Return the group of each observation (m,), counted from 0; raises ``DataError``."""
+    data = in_memory(fit.data)
+    own = getattr(groups, "index", None) if hasattr(groups, "iloc") else None
+    labels: NDArray[Any] = np.asarray(groups)
+    if labels.shape != (data.count,):
+        raise DataError(
+            f"groups has shape {labels.shape}; one label for each of the {data.count} observations "
+            "of positive weight is needed"
+        )
+    if own is not None and data.index is not None and not own.equals(data.index):
+        raise DataError(
+            "groups and X have different row labels (index), so rows would be mispaired. Align "
+            "them: groups.loc[fit.data.index]"
+        )
+    if any(label is None or label != label for label in labels.tolist()):
+        raise DataError("groups has missing labels. Drop these rows, or give each a group")
+    there, index = np.unique(labels, return_inverse=True)
+    if len(there) == 1:
+        raise DataError("all observations are in one group; errors over groups need several")
+    return np.asarray(index)
+
+
+def _grouped(fit: Fit, index: Indices) -> Array:
     """Return sum_g u_g u_g', where u_g sums w_i r_i (x) x_i over a group."""
     residuals, weights = _residuals(fit), fit.data.weights
-    m = residuals.shape[1]
-    if groups.shape != (m,):
-        raise DataError(
-            f"groups has shape {groups.shape}; one label for each of the {m} observations of "
-            "positive weight is needed"
-        )
-    labels, index = np.unique(groups, return_inverse=True)
+    m = len(index)
     entries = (np.ones(m), (index, np.arange(m)))
-    membership: Any = csr_array(entries, shape=(len(labels), m))
+    membership: Any = csr_array(entries, shape=(int(index.max()) + 1, m))
     A = model_matrix(in_memory(fit.data))
     weighted = residuals if weights is None else weights * residuals
     sums = np.hstack([dense(membership @ scale_rows(A, of_predictor)) for of_predictor in weighted])

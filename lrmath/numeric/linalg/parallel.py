@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from threading import Lock
 from typing import Any, TypeVar
 
 S = TypeVar("S")
@@ -44,12 +45,32 @@ def threads(entries: int, count: int | None = None) -> Iterator[int]:
     if entries < MEDIUM or find_spec("threadpoolctl") is None:
         yield 1
         return
-    with _controller().limit(limits=1):
+    with _one_blas_thread():
         if count == 1 or entries < LARGE:
             yield 1
             return
         with _pool_of(count):
             yield count
+
+
+#: Held by the fit that limits BLAS: its number of threads is one for the whole process.
+_limiting = Lock()
+
+
+@contextmanager
+def _one_blas_thread() -> Iterator[None]:
+    """Keep BLAS to one thread, unless a fit in another thread does it already.
+
+    Two that did it at once would each restore what they found, and so leave the limit behind.
+    """
+    if not _limiting.acquire(blocking=False):
+        yield
+        return
+    try:
+        with _controller().limit(limits=1):
+            yield
+    finally:
+        _limiting.release()
 
 
 @contextmanager

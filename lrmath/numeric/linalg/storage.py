@@ -61,9 +61,17 @@ def gram(X: Matrix, d: Array) -> Array:
     return dense(root.T @ root)
 
 
-def all_finite(X: Matrix) -> bool:
-    """Say whether every entry is a finite number, without a temporary of the size of X."""
-    return _all(np.isfinite, X.data, 1 << 16) if is_sparse(X) else _all(np.isfinite, X, 4096)
+def all_within(X: Matrix, bound: float) -> bool:
+    """Say whether every entry is a number between -bound and bound, without a copy of X.
+
+    The bound must be larger than any number of single precision.
+    """
+
+    def within(part: Array) -> Array:
+        single = part.dtype == np.float32
+        return np.isfinite(part) if single else np.asarray(np.abs(part) <= bound)
+
+    return _all(within, X.data, 1 << 16) if is_sparse(X) else _all(within, X, 4096)
 
 
 def _all(test: Callable[[Array], Array], values: Array, rows: int) -> bool:
