@@ -36,9 +36,10 @@ under each theorem in words what of it was checked (``lrbook.grounds``).
 
 The parts: ``derivation`` the directive; ``items`` the numbers of a text's statements in the margin;
 ``ties`` proof, code and test of an equation; ``grounds`` what a theorem in words rests on;
-``levels`` how hard an exercise is; ``sources`` the pages the ties lead to; ``figures`` SVG inside the page, and the guard for alternative texts; ``further`` folds what
-a first reading can leave out; ``pairs`` which of a page's two files is read; ``theme`` takes from a
-page what is not used, and repairs it for readers who do not see it.
+``levels`` how hard an exercise is; ``sources`` the pages the ties lead to; ``figures`` SVG inside
+the page, and the guard for alternative texts; ``further`` folds what a first reading can leave out;
+``pairs`` which of a page's two files is read; ``theme`` takes from a page what is not used, and
+repairs it for readers who do not see it.
 """
 
 from __future__ import annotations
