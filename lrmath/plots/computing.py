@@ -89,11 +89,14 @@ def numbers_near_one(axes: Sequence[Axes] | None = None) -> Sequence[Axes]:
     """Draw 1 - sigma(z) as computed, in single and in double precision, beside the true curve."""
     if axes is None:
         axes = plt.subplots(1, 2, figsize=(5.4, 3))[1]
-    kinds = ((np.float32, 12, 18, "single precision"), (np.float64, 33, 39, "double precision"))
+    kinds: Sequence[tuple[type[np.floating[Any]], float, float, str]] = (
+        (np.float32, 12, 18, "single precision"),
+        (np.float64, 33, 39, "double precision"),
+    )
     for ax, (kind, low, high, title) in zip(axes, kinds, strict=True):
         z = np.linspace(low, high, 801)
         ax.plot(z, np.exp(-z), color=FAINT, linestyle="--", label="true")
-        computed = np.array([1 - 1 / (1 + np.exp(-kind(t))) for t in z], dtype=float)
+        computed = (1 - 1 / (1 + np.exp(-z.astype(kind)))).astype(float)
         computed[computed == 0] = np.nan
         ax.plot(z, computed, color=BLUE, drawstyle="steps-mid", label="computed")
         ax.set(xlabel="log-odds z", title=title, yscale="log")
