@@ -6,6 +6,7 @@ from typing import Any
 
 from . import (
     checker,
+    computing,
     curvature,
     decisions,
     descent,
@@ -35,6 +36,7 @@ CHAPTERS = (
     newton,
     families,
     softmax,
+    computing,
     decisions,
     checker,
     errata,

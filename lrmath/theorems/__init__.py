@@ -11,6 +11,7 @@ from types import ModuleType
 from lrmath.calc import Theorem
 
 from . import (
+    computing,
     curvature,
     decisions,
     descent,
@@ -43,6 +44,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     families,
     scores,
     softmax,
+    computing,
     decisions,
 )
 

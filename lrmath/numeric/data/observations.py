@@ -133,9 +133,7 @@ def check_data(
     return data
 
 
-def require_every_class(
-    counts: Array | Indices, classes: Classes, one_class: bool = False
-) -> None:
+def require_every_class(counts: Array | Indices, classes: Classes, one_class: bool = False) -> None:
     """Raise ``DataError`` unless there are rows of every class, and two classes or more.
 
     With ``one_class`` rows of one of two are enough.
