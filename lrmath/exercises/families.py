@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from math import erf, exp, log, pi, sqrt
+from math import atan, erf, exp, log, pi, sqrt
 from typing import Any
 
 from lrmath.calc import algebra, calculus, definition
@@ -12,6 +12,7 @@ from lrmath.theorems.model import hazard, latent_gumbel
 from lrmath.theorems.notation import book
 from lrmath.theorems.odds import logit, sigmoid
 
+from .chains import Derivation, derivation
 from .core import Exercise, Feedback, formula, number
 from .gap import gap
 
@@ -31,12 +32,12 @@ poisson_variance = Exercise(
     "ex-glm-poisson",
     formula(
         book,
-        "D(exp(t), t, t)",
+        "D(exp(2*t), t, t)",
         forbid=("D(",),
-        why="The exponential is its own slope: a Poisson count's variance is its mean.",
+        why="The mean is 2e^(2t), so the variance is twice the mean: twins scatter more.",
     ),
-    right=("exp(t)", "= exp(2*t)/exp(t)"),
-    wrong=("exp(2*t)", "t", "exp(t)**2", "D(exp(t), t)"),
+    right=("4*exp(2*t)", "= (2*exp(t))**2"),
+    wrong=("2*exp(2*t)", "exp(2*t)", "4*exp(t)", "D(2*exp(2*t), t)"),
     level=1,
 )
 
@@ -77,14 +78,17 @@ two_stretches = Exercise(
 )
 
 
+CLOSEST = 1.9798  # by halving an interval on another grid
+
+
 def _gap(factor: float) -> float:
-    """Largest distance between σ(ct) and Φ(t), on a grid; both are odd about the middle."""
+    """Largest distance between Cauchy's law at ct and Φ(t), on a grid; both are odd."""
     grid = (0.004 * step for step in range(1, 1500))
-    return max(abs(1 / (1 + exp(-factor * t)) - (1 + erf(t / sqrt(2))) / 2) for t in grid)
+    return max(abs(atan(factor * t) / pi - erf(t / sqrt(2)) / 2) for t in grid)
 
 
 @cache
-def _closest(low: float = 1.5, high: float = 1.9, rounds: int = 40) -> float:
+def _closest(low: float = 1.2, high: float = 2.4, rounds: int = 40) -> float:
     """The factor with the smallest gap, by cutting the interval at thirds."""
     for _ in range(rounds):
         third = (high - low) / 3
@@ -103,20 +107,20 @@ def _closest_judge(answer: Any) -> Feedback:
 closest_factor = Exercise(
     "ex-glm-closest",
     _closest_judge,
-    right=(1.7017, 1.70174),
-    wrong=(1.5958, 1.8138, 1.702, 1.6, "1.7 or so"),
+    right=(CLOSEST,),
+    wrong=(1.7017, 1.5958, 1.2533, "1.7 or so"),
     level=3,
 )
 
 no_event = Exercise(
     "ex-glm-one-event",
     number(
-        [latent_gumbel.at(t=0), sigmoid.at(t=0)],
+        [latent_gumbel.at(t=1), sigmoid.at(t=1)],
         decimals=6,
-        why="At predictor 0 one event is expected, and none happens with probability 1/e.",
+        why="At predictor 1 there are e events to expect, and none happens with probability e^-e.",
     ),
-    right=([0.632121, 0.5], (1 - exp(-1), 1 / 2)),
-    wrong=([0.367879, 0.5], [0.5, 0.5], 0.632121),
+    right=([0.934012, 0.731059], (1 - exp(-exp(1)), 1 / (1 + exp(-1)))),
+    wrong=([0.065988, 0.731059], [0.731059, 0.934012], 0.934012),
 )
 
 
@@ -163,6 +167,47 @@ gap_in_silence = gap(
     why="The logarithm undoes the outer exponential only.",
 )
 
+no_event_slope = derivation(
+    "ex-glm-prove",
+    Derivation(
+        hazard,
+        "D(1 - kappa(t), t)",
+        "-exp(t)*(1 - kappa(t))",
+        may_cite=("eq-cloglog-slope",),
+        hint="carry the derivative to κ first, by calculus.",
+    ),
+    right=(
+        "= -D(kappa(t), t) by calculus\n= -exp(t)*(1 - kappa(t)) by eq-cloglog-slope",
+        "= D(exp(-exp(t)), t) by definition kappa\n"
+        "= -exp(t)*exp(-exp(t)) by calculus\n"
+        "= -exp(t)*(1 - kappa(t)) by definition kappa",
+    ),
+    wrong=("= exp(t)*(1 - kappa(t)) by eq-cloglog-slope", "= D(kappa(t), t) by calculus"),
+    why="The chance of no event falls at a rate in proportion to itself.",
+)
+
+coins_to_repair = derivation(
+    "ex-glm-repair",
+    Derivation(
+        book,
+        "D(3*log(1 + exp(t)), t)",
+        "3*sigma(t)",
+        shown=(
+            "= 3/(1 + exp(t)) by calculus",
+            "= 3/(1 + exp(-t)) by algebra",
+            "= 3*sigma(t) by definition sigma",
+        ),
+        hint="what is the derivative of the inside?",
+    ),
+    right=(
+        "= 3*exp(t)/(1 + exp(t)) by calculus\n"
+        "= 3/(1 + exp(-t)) by algebra\n"
+        "= 3*sigma(t) by definition sigma",
+    ),
+    wrong=("= 3*exp(t)/(1 + exp(t)) by algebra",),
+    why="Three coins have three times the mean of one.",
+)
+
 EXERCISES = (
     one_in_five,
     poisson_variance,
@@ -173,4 +218,6 @@ EXERCISES = (
     no_event,
     which_links,
     gap_in_silence,
+    no_event_slope,
+    coins_to_repair,
 )

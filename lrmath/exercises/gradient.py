@@ -55,11 +55,11 @@ doubled_exponential = Exercise(
 missing_component = Exercise(
     "ex-gradient-missing-component",
     number(
-        gradient.at(X=[[2, 1]], y=[1], beta=[0.5, -0.3]),
+        gradient.at(X=[[3, 1]], y=[0], beta=[0.5, -0.3]),
         why="The constant feature has a component too: it moves the intercept.",
     ),
-    right=([-0.6636, -0.3318],),
-    wrong=(-0.6636, [-0.6636], [-0.3318, -0.6636]),
+    right=([2.3056, 0.7685],),
+    wrong=(2.3056, [2.3056], [0.7685, 2.3056], [-0.6944, -0.2315]),
     level=1,
 )
 
@@ -76,14 +76,17 @@ sum_of_squares = Exercise(
 )
 
 
+DIRECTION = [0.8, -0.6]
+
+
 def _derivative_judge(answer: Any) -> Feedback:
-    """Put a function (f, beta, j) to the test: it must return ∂f/∂β_j to thirteen digits."""
+    """Put a function (f, beta, v) to the test: the slope of f along v, to thirteen digits."""
     if not callable(answer):
-        return Feedback(False, "Give a function of (f, beta, j).")
+        return Feedback(False, "Give a function of (f, beta, v).")
     return _compare(answer)
 
 
-def _compare(derivative: Callable[..., Any]) -> Feedback:
+def _compare(slope: Callable[..., Any]) -> Feedback:
     import numpy as np
 
     X, y, beta = np.array(FIVE_X, float), np.array(FIVE_Y, float), np.array([0.3, -0.7])
@@ -92,24 +95,20 @@ def _compare(derivative: Callable[..., Any]) -> Feedback:
         eta = X @ at
         return (np.log(1 + np.exp(eta)) - y * eta).sum()
 
-    exact = [float(g) for g in gradient.at(X=FIVE_X, y=FIVE_Y, beta=[0.3, -0.7])]
-    found = [float(derivative(smooth_loss, beta, j)) for j in range(2)]
-    worst = max(abs(f - e) for f, e in zip(found, exact, strict=True))
-    if worst < 1e-13:
-        return Feedback(True, f"Largest error {worst:.0e}, about one rounding.")
-    return Feedback(False, f"The largest error is {worst:.1e}; differences lose digits.")
+    parts = gradient.at(X=FIVE_X, y=FIVE_Y, beta=[0.3, -0.7])
+    exact = sum(float(g) * v for g, v in zip(parts, DIRECTION, strict=True))
+    error = abs(float(slope(smooth_loss, beta, np.array(DIRECTION))) - exact)
+    if error < 1e-13:
+        return Feedback(True, f"The error is {error:.0e}, about one rounding.")
+    return Feedback(False, f"The error is {error:.1e}; differences lose digits.")
 
 
-def _by_complex_step(f: Callable[..., Any], beta: Any, j: int) -> float:
-    moved = beta.astype(complex)
-    moved[j] += 1e-30j
-    return float(f(moved).imag / 1e-30)
+def _by_complex_step(f: Callable[..., Any], beta: Any, v: Any) -> float:
+    return float(f(beta + 1e-30j * v).imag / 1e-30)
 
 
-def _by_difference(f: Callable[..., Any], beta: Any, j: int) -> float:
-    moved = beta.copy()
-    moved[j] += 1e-8
-    return float((f(moved) - f(beta)) / 1e-8)
+def _by_difference(f: Callable[..., Any], beta: Any, v: Any) -> float:
+    return float((f(beta + 1e-8 * v) - f(beta)) / 1e-8)
 
 
 complex_step = Exercise(

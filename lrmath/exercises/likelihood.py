@@ -7,6 +7,7 @@ from lrmath.theorems.likelihood import excess_log_loss, line_rate, negative_log_
 from lrmath.theorems.notation import book
 from lrmath.theorems.odds import logit
 
+from .chains import Derivation, derivation
 from .core import Exercise, formula, number
 from .gap import gap
 
@@ -41,16 +42,16 @@ one_product = Exercise(
     formula(
         book,
         "log(L)",
-        forbid=("L", "Product", "eta", "A("),
-        why="Every sample brings its own label and its own probability.",
+        forbid=("L", "Product", "eta", "A(", "1 - y", "1-y"),
+        why="The label multiplies its log-odds; what is left does not depend on it.",
     ),
     right=(
-        "Sum(y[i]*log(p[i]) + (1 - y[i])*log(1 - p[i]), i)",
-        "Sum(log(1 - p[i]), i) + Sum(y[i]*log(p[i]/(1 - p[i])), i)",
+        "Sum(log(1 - p[i]) + y[i]*log(p[i]/(1 - p[i])), i)",
+        "Sum(log(1 - p[i]), i) + Sum(y[i]*logit(p[i]), i)",
     ),
     wrong=(
-        "Sum(y[1]*log(p[1]) + (1 - y[1])*log(1 - p[1]), i)",
-        "-Sum(y[i]*log(p[i]) + (1 - y[i])*log(1 - p[i]), i)",
+        "Sum(log(1 - p[i]) + y[1]*log(p[1]/(1 - p[1])), i)",
+        "Sum(y[i]*log(p[i]) + (1 - y[i])*log(1 - p[i]), i)",
         "log(L)",
     ),
 )
@@ -59,23 +60,23 @@ label_one = Exercise(
     "ex-likelihood-label-one",
     formula(
         book,
-        "-log(sigma(t))",
+        "-log(sigma(t)*(1 - sigma(t)))",
         forbid=("log", "sigma"),
-        why="Label 1 pays A(-t), label 0 pays A(t): the sign of the label decides.",
+        why="It is what a label 1 and a label 0 pay together.",
     ),
-    right=("A(-t)", "A(t) - t"),
-    wrong=("A(t)", "-A(-t)", "-log(sigma(t))"),
+    right=("A(t) + A(-t)", "2*A(t) - t", "t + 2*A(-t)"),
+    wrong=("2*A(t)", "A(t) - A(-t)", "-log(sigma(t)*(1 - sigma(t)))"),
 )
 
 intercept = Exercise(
     "ex-likelihood-intercept",
     number(
-        logit.at(q=212 / 569),
+        logit.at(q=11 / 32),
         decimals=6,
         why="The best constant log-odds are those of the proportion.",
     ),
-    right=(-0.5211495071076, -0.521150),
-    wrong=(0.521150, 0.372583, 0.593838),
+    right=(-0.6466271649250525, -0.646627),
+    wrong=(0.646627, 0.34375, 0.523810),
 )
 
 divergence = Exercise(
@@ -147,6 +148,45 @@ gap_in_rate = gap(
     why="The chain rule leaves the slope of what stands inside.",
 )
 
+other_side = derivation(
+    "ex-likelihood-prove",
+    Derivation(
+        book,
+        "-log(1 - sigma(t))",
+        "t + A(-t)",
+        may_cite=("eq-log-one-minus-sigma", "eq-softplus"),
+        hint="one equation leads from the logarithm to A, another from A(t) to A(-t).",
+    ),
+    right=(
+        "= A(t) by eq-log-one-minus-sigma\n= t + A(-t) by eq-softplus",
+        "= -(-A(t)) by eq-log-one-minus-sigma\n= A(t) by algebra\n= t + A(-t) by eq-softplus",
+    ),
+    wrong=("= -A(t) by eq-log-one-minus-sigma", "= A(-t) by eq-softplus"),
+    why="What a label 0 pays, in the form that no program overflows in.",
+)
+
+reciprocal_inside = derivation(
+    "ex-likelihood-repair",
+    Derivation(
+        book,
+        "-log(sigma(t))",
+        "A(-t)",
+        shown=(
+            "= -log(1/(1 + exp(-t))) by definition sigma",
+            "= log(1 + exp(t)) by algebra",
+            "= A(-t) by definition A",
+        ),
+        hint="what is the logarithm of a reciprocal?",
+    ),
+    right=(
+        "= -log(1/(1 + exp(-t))) by definition sigma\n"
+        "= log(1 + exp(-t)) by algebra\n"
+        "= A(-t) by definition A",
+    ),
+    wrong=("= -log(1/(1 + exp(-t))) by definition sigma",),
+    why="The logarithm turns the reciprocal into a minus, and leaves the exponent alone.",
+)
+
 EXERCISES = (
     three_samples,
     mean_cost,
@@ -158,4 +198,6 @@ EXERCISES = (
     bend,
     hill,
     gap_in_rate,
+    other_side,
+    reciprocal_inside,
 )

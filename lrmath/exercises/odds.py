@@ -72,12 +72,12 @@ doubling = Exercise(
 mind_the_minus = Exercise(
     "ex-odds-logit-slope",
     blank(
-        book.claim("eq-x", "D(log(q) - log(1 - q), q)", "1/(q*(1 - q))"),
+        book.claim("eq-x", "D(log(1 + q) - log(1 - q), q)", "2/(1 - q**2)"),
         by=calculus,
         why="The minus before the logarithm meets the minus of 1 - q.",
     ),
-    right=("1/q + 1/(1 - q)", "1/q - (-1)/(1 - q)"),
-    wrong=("1/q - 1/(1 - q)", "1/q", ""),
+    right=("1/(1 + q) + 1/(1 - q)", "1/(1 + q) - (-1)/(1 - q)"),
+    wrong=("1/(1 + q) - 1/(1 - q)", "1/(1 + q)", ""),
 )
 
 third_derivative = Exercise(

@@ -31,8 +31,25 @@ from .descent import (
 from .existence import escape, losses_along, separable_share, separated_points
 from .families import compared_fits, curve_gap, link_curves, link_pulls
 from .fits import curve_and_line, odds_ratios, turned_sign
-from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
-from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_losses
+from .gradient import (
+    chain_of_slopes,
+    derivative_errors,
+    entropy_of_rivals,
+    feature_totals,
+    gradient_field,
+    gradient_parts,
+    residual_pulls,
+)
+from .likelihood import (
+    divergence_bound,
+    likelihood_bars,
+    margin_losses,
+    mean_losses,
+    product_and_loss,
+    pulls,
+    surprise,
+    two_losses,
+)
 from .limits import softplus_asymptotes, squeezed_entropy
 from .model import drawn_labels, misfit, model_parts, neuron, noisy_threshold, two_bells
 from .newton import (
@@ -46,7 +63,10 @@ from .newton import (
 )
 from .odds import (
     empirical_log_odds,
+    level_lines,
     odds_scales,
+    probability_plane,
+    risk_ratios,
     s_curves,
     sigmoid_derivatives,
     step_and_sigmoid,
@@ -96,15 +116,21 @@ __all__ = [
     "divergence_bound",
     "drawn_labels",
     "empirical_log_odds",
+    "entropy_of_rivals",
     "escape",
     "falling_losses",
+    "feature_totals",
     "gradient_field",
     "learned_hessians",
+    "gradient_parts",
+    "level_lines",
     "likelihood_bars",
     "link_curves",
     "link_pulls",
     "loss_heights",
     "losses_along",
+    "margin_losses",
+    "mean_losses",
     "misfit",
     "model_parts",
     "neuron",
@@ -115,9 +141,12 @@ __all__ = [
     "normal_classes",
     "odds_ratios",
     "odds_scales",
+    "probability_plane",
+    "product_and_loss",
     "pulls",
     "reliability",
     "residual_pulls",
+    "risk_ratios",
     "roc_curves",
     "s_curves",
     "score_bars",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -144,4 +145,66 @@ def chain_of_slopes(ax: Axes | None = None) -> Axes:
     ax.text(2, -0.66, r"product of the last two: $p_i-y_i$", ha="center", va="top", color=ORANGE)
     ax.set(xlim=(-0.4, 3.4), ylim=(-0.95, 0.55))
     ax.axis("off")
+    return ax
+
+
+def gradient_parts(
+    x: ArrayLike, y: ArrayLike, beta: ArrayLike, axes: Sequence[Axes] | None = None
+) -> Sequence[Axes]:
+    """Draw what each sample adds to the gradient: its residual, and residual times feature.
+
+    ``x`` and ``y`` have shape (m,), ``beta`` holds intercept and slope. The sums stand above.
+    """
+    x, y, beta = (np.asarray(a, float) for a in (x, y, beta))
+    if axes is None:
+        axes = plt.subplots(1, 2, sharey=True, figsize=(5.2, 2.8))[1]
+    residual = sigmoid(beta[0] + beta[1] * x) - y
+    names = "residual", "residual times x"
+    for ax, part, name in zip(axes, (residual, residual * x), names, strict=True):
+        ax.bar(x, part, 0.6, color=[ORANGE if b else BLUE for b in y], edgecolor="none")
+        ax.axhline(0, color=INK, linewidth=0.8)
+        ax.set(xlabel="feature x", title=f"{name}: sum {part.sum():+.2f}".replace("-", "−"))
+    return axes
+
+
+def feature_totals(
+    X: ArrayLike, y: ArrayLike, candidates: Mapping[str, ArrayLike], ax: Axes | None = None
+) -> Axes:
+    """Draw, for each feature, its total under fitted probabilities over that under the labels.
+
+    ``X`` has shape (m, n) with totals that are not 0 under ``y``; ``candidates`` maps a name to
+    coefficients of shape (n,). At the optimum all marks stand at 1.
+    """
+    X, y = np.asarray(X, float), np.asarray(y, float)
+    ax = ax or plt.subplots(figsize=(5, 3.2))[1]
+    place = np.arange(1, X.shape[1] + 1)
+    looks = zip((ORANGE, GREEN, BLUE), ("^", "s", "o"), strict=True)
+    for (name, beta), (color, mark) in zip(candidates.items(), looks, strict=False):
+        totals = X.T @ sigmoid(X @ np.asarray(beta, float)) / (X.T @ y)
+        ax.plot(place, totals, mark, color=color, label=name)
+    ax.axhline(1, color=INK, linewidth=0.8)
+    ax.set(xlabel="feature", ylabel="fitted total over observed", xticks=place)
+    ax.legend()
+    return ax
+
+
+def entropy_of_rivals(
+    X: ArrayLike, p: ArrayLike, direction: ArrayLike, ax: Axes | None = None
+) -> Axes:
+    """Draw the total entropy of probabilities that leave ``p`` along a direction d.
+
+    d is made orthogonal to the columns of ``X``, so every feature keeps its total. ``X`` has shape
+    (m, n), ``p`` and ``direction`` have shape (m,).
+    """
+    X, p, d = (np.asarray(a, float) for a in (X, p, direction))
+    ax = ax or plt.subplots(figsize=(5, 3.0))[1]
+    d = d - X @ np.linalg.lstsq(X, d, rcond=None)[0]
+    reach = 0.98 * min(np.where(d > 0, 1 - p, p) / np.abs(d))
+    back = 0.98 * min(np.where(d < 0, 1 - p, p) / np.abs(d))
+    steps = np.linspace(-back, reach, 301)
+    rivals = p + steps[:, None] * d
+    heights = -(rivals * np.log(rivals) + (1 - rivals) * np.log1p(-rivals)).sum(axis=1)
+    ax.plot(steps, heights, color=BLUE)
+    ax.plot(0, -(p * np.log(p) + (1 - p) * np.log1p(-p)).sum(), "o", color=ORANGE)
+    ax.set(xlabel="way from the fit, all totals kept", ylabel="entropy")
     return ax

@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from lrmath.numeric import loss, sigmoid
+from lrmath.numeric import loss, sigmoid, softplus
 
 from .style import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE
 
@@ -148,3 +148,66 @@ def _log_loss(x: Any, y: Any, slope: float) -> float:
 
 def _squared_error(x: Any, y: Any, slope: float) -> float:
     return float(np.sum((sigmoid(slope * x) - y) ** 2) / 2)
+
+
+#: Losses as functions of the margin s·t: positive where the model sides with the label.
+MARGIN_LOSSES: dict[str, Any] = {
+    "0-1": lambda z: (z < 0).astype(float),
+    "hinge": lambda z: np.maximum(0, 1 - z),
+    "log, in bits": lambda z: softplus(-z) / np.log(2),
+    "squared": lambda z: (1 - z) ** 2,
+    "exponential": lambda z: np.exp(-z),
+}
+
+
+def margin_losses(losses: dict[str, Any] | None = None, ax: Axes | None = None) -> Axes:
+    """Draw losses against the margin; ``losses`` maps a name to a function of margins."""
+    ax = ax or plt.subplots(figsize=(5, 3.6))[1]
+    margin = np.linspace(-2, 3, 1001)
+    looks = zip((INK, GREEN, BLUE, PURPLE, ORANGE), ("-", "--", "-", ":", "-."), strict=True)
+    for (name, curve), (color, dash) in zip((losses or MARGIN_LOSSES).items(), looks, strict=False):
+        ax.plot(margin, curve(margin), dash, color=color, label=name)
+    ax.set(xlabel="margin", ylabel="loss", ylim=(-0.1, 4.2))
+    ax.figure.legend(loc="outside upper center", ncols=3)
+    return ax
+
+
+def mean_losses(truth: float, sizes: Sequence[int], seed: int = 0, ax: Axes | None = None) -> Axes:
+    """Draw the mean log loss of a forecast r on samples of several sizes, and the expected one.
+
+    The labels are drawn with probability ``truth``; a dot marks the lowest point of each curve.
+    """
+    ax = ax or plt.subplots(figsize=(5, 3.4))[1]
+    r = np.linspace(0.02, 0.98, 481)
+    labels = np.random.default_rng(seed).random(max(sizes)) < truth
+    shares = {f"{size} labels": labels[:size].mean() for size in sizes}
+    looks = zip((ORANGE, GREEN, PURPLE, BLUE), (":", "-.", "--", "-"), strict=True)
+    for (name, q), (color, dash) in zip(
+        (shares | {"expected": truth}).items(), looks, strict=False
+    ):
+        ax.plot(r, -q * np.log(r) - (1 - q) * np.log1p(-r), dash, color=color, label=name)
+        ax.plot(q, -q * np.log(q) - (1 - q) * np.log1p(-q), "o", color=color)
+    ax.axvline(truth, color=FAINT, linewidth=0.8)
+    ax.set(xlabel="forecast r", ylabel="mean log loss", xlim=(0, 0.8), ylim=(0.4, 1.2))
+    ax.legend(loc="upper center")
+    return ax
+
+
+def product_and_loss(
+    x: ArrayLike, y: ArrayLike, slopes: ArrayLike, axes: Sequence[Axes] | None = None
+) -> Sequence[Axes]:
+    """Draw the likelihood of a model with one slope and no intercept, and below it the loss.
+
+    ``x`` and ``y`` have shape (m,); ``slopes`` are the places to draw at.
+    """
+    x, y, slopes = (np.asarray(a, float) for a in (x, y, slopes))
+    if axes is None:
+        axes = plt.subplots(2, 1, sharex=True, figsize=(5, 4))[1]
+    heights = np.array([_log_loss(x, y, slope) for slope in slopes])
+    best = slopes[heights.argmin()]
+    for ax, curve, name in zip(axes, (np.exp(-heights), heights), ("product", "loss"), strict=True):
+        ax.plot(slopes, curve, color=BLUE)
+        ax.axvline(best, color=FAINT, linewidth=0.8, linestyle=":")
+        ax.set(ylabel=name, ylim=(0, None))
+    axes[-1].set(xlabel="slope")
+    return axes

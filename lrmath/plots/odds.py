@@ -171,3 +171,66 @@ def empirical_log_odds(
     ax.set(xlabel="feature x", ylabel="log-odds")
     ax.legend(loc="upper left")
     return ax
+
+
+def probability_plane(
+    coefficients: ArrayLike, levels: Sequence[float] = (0.1, 0.5, 0.9), ax: Axes | None = None
+) -> Axes:
+    """Draw the probability over two features: its level lines, and an arrow along the slopes w.
+
+    ``coefficients`` holds intercept and two slopes, the second not 0. One unit is as long on
+    either axis.
+    """
+    a, *w = np.asarray(coefficients, float)
+    ax = ax or plt.subplots(figsize=(4.8, 4.2))[1]
+    x = np.linspace(-4, 4, 161)
+    first, second = np.meshgrid(x, x)
+    p = sigmoid(a + w[0] * first + w[1] * second)
+    ax.contourf(x, x, p, np.linspace(0, 1, 11), colors=[ORANGE], alpha=0.06)
+    for level, dash in zip(levels, ("--", "-", ":"), strict=False):
+        height = (logit(level) - a - w[0] * x) / w[1]
+        ax.plot(x, height, dash, color=BLUE, label=f"p = {level:g}")
+    foot = -a / (w[0] ** 2 + w[1] ** 2) * np.array(w)
+    look = {"arrowstyle": "->", "color": INK, "lw": 1.8, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", foot + w, foot, arrowprops=look)
+    ax.text(foot[0] + w[0] + 0.15, foot[1] + w[1] + 0.15, "w", color=INK)
+    ax.set(xlabel="first feature", ylabel="second feature", aspect="equal")
+    ax.set(xlim=(-4, 4), ylim=(-4, 4))
+    ax.figure.legend(loc="outside upper center", ncols=3)
+    return ax
+
+
+def level_lines(
+    parallel: Mapping[str, tuple[float, float]],
+    crossed: Mapping[str, tuple[float, float]],
+    axes: Sequence[Axes] | None = None,
+) -> Sequence[Axes]:
+    """Draw log-odds against a feature, one line a level: without and with an interaction.
+
+    Each mapping leads from the name of a level to intercept and slope of its line.
+    """
+    if axes is None:
+        axes = plt.subplots(1, 2, sharey=True, figsize=(5.2, 2.9))[1]
+    x, colors, dashes = np.array([0, 4]), (BLUE, ORANGE, GREEN), ("-", "--", "-.")
+    titles = "levels shift", "an interaction tilts"
+    for ax, lines, title in zip(axes, (parallel, crossed), titles, strict=True):
+        for (name, (a, b)), color, dash in zip(lines.items(), colors, dashes, strict=False):
+            ax.plot(x, a + b * x, dash, color=color, label=name)
+        ax.set(xlabel="feature", title=title)
+    axes[0].set(ylabel="log-odds")
+    handles, names = axes[0].get_legend_handles_labels()
+    axes[0].figure.legend(handles, names, loc="outside lower center", ncols=3)
+    return axes
+
+
+def risk_ratios(odds_ratios: Sequence[float] = (2, 4), ax: Axes | None = None) -> Axes:
+    """Draw the ratio of probabilities that each odds ratio makes, by the probability before."""
+    ax = ax or plt.subplots(figsize=SIZE)[1]
+    before = np.linspace(0.002, 0.998, 401)
+    for ratio, color in zip(odds_ratios, (BLUE, ORANGE, GREEN), strict=False):
+        after = sigmoid(logit(before) + np.log(ratio))
+        ax.plot(before, after / before, color=color, label=f"odds ratio {ratio:g}")
+        ax.axhline(ratio, color=color, linestyle=":", linewidth=1)
+    ax.set(xlabel="probability before", ylabel="ratio of probabilities", ylim=(0.9, None))
+    ax.legend(loc="upper right")
+    return ax

@@ -12,7 +12,14 @@ from lrmath.calc import (
     positivity,
 )
 
-from .likelihood import log_likelihood, softplus_derivative
+from .likelihood import (
+    excess_log_loss,
+    log_likelihood,
+    log_one_minus_sigma,
+    log_sigma,
+    score,
+    softplus_derivative,
+)
 from .notation import book
 from .odds import sigmoid, sigmoid_derivative
 
@@ -202,6 +209,46 @@ intercept_residuals = (
     .step("Sum((p[i] - y[i])*x[i,1], i)", by=gradient)
     .step("Sum((p[i] - y[i])*1, i)", by=given)
     .step("Sum(p[i], i) - Sum(y[i], i)", by=algebra)
+    .qed()
+)
+
+# z: other probabilities, in which every feature has the total that it has in the fit
+rivals = (
+    score.array("z", "m", "unit").assume("Sum(z[i]*x[i,k], i) = Sum(p[i]*x[i,k], i)").typeset(z="r")
+)
+
+linear_cross_entropy = (
+    score.claim("eq-linear-cross-entropy", "loss(p[i], q)", "A(eta[i]) - q*eta[i]")
+    .step(
+        "-q*log(sigma(eta[i])) - (1 - q)*log(1 - sigma(eta[i]))",
+        by=[definition("loss"), definition("p")],
+    )
+    .step("-q*(eta[i] - A(eta[i])) - (1 - q)*(-A(eta[i]))", by=[log_sigma, log_one_minus_sigma])
+    .step("A(eta[i]) - q*eta[i]", by=algebra)
+    .qed()
+)
+
+maximum_entropy = (
+    rivals.claim(
+        "eq-maximum-entropy",
+        "Sum(loss(p[i], p[i]), i) - Sum(loss(z[i], z[i]), i)",
+        "Sum(kl(z[i], p[i]), i)",
+    )
+    .step("Sum(A(eta[i]) - p[i]*eta[i], i) - Sum(loss(z[i], z[i]), i)", by=linear_cross_entropy)
+    .step(
+        "Sum(A(eta[i]), i) - Sum(beta[k]*Sum(p[i]*x[i,k], i), k) - Sum(loss(z[i], z[i]), i)",
+        by=[definition("eta"), algebra],
+    )
+    .step(
+        "Sum(A(eta[i]), i) - Sum(beta[k]*Sum(z[i]*x[i,k], i), k) - Sum(loss(z[i], z[i]), i)",
+        by=given,
+    )
+    .step(
+        "Sum(A(eta[i]) - z[i]*eta[i], i) - Sum(loss(z[i], z[i]), i)",
+        by=[definition("eta"), algebra],
+    )
+    .step("Sum(loss(p[i], z[i]) - loss(z[i], z[i]), i)", by=[linear_cross_entropy, algebra])
+    .step("Sum(kl(z[i], p[i]), i)", by=excess_log_loss)
     .qed()
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lrmath.calc import Theorem
+from lrmath.calc.language import text
 from lrmath.calc.language.binding import Symbol, depends
 from lrmath.calc.language.declarations import Declarations
 from lrmath.calc.language.terms import Entry
@@ -66,6 +67,30 @@ def letters() -> dict[str, list[Letter]]:
     return {
         name: sorted(kept, key=lambda x: (x.spelled.lower(), x)) for name, kept in found.items()
     }
+
+
+def first_uses() -> dict[str, str]:
+    """The chapter of the first theorem that uses each symbol of the notation page.
+
+    Sizes, indices and whole arrays count as used with the entries that they belong to.
+    """
+    found: dict[str, str] = {}
+    for module in CHAPTERS:
+        page = module.__name__.rsplit(".", 1)[-1]
+        for theorem in vars(module).values():
+            if isinstance(theorem, Theorem) and theorem.module == module.__name__:
+                for name in symbols_of(theorem):
+                    found.setdefault(name, PAGE.get(page, page))
+    return found
+
+
+def symbols_of(theorem: Theorem) -> set[str]:
+    """The names of the notation page that stand in the lines of a theorem."""
+    terms = [theorem.left, theorem.right, *(line.term for line in theorem.lines)]
+    written = " ".join(text(term, theorem.context) for term in terms)
+    found = set(re.findall(r"[A-Za-z]+", written)) & {*book.names, *book.wholes}
+    write, arrays = Writer(book).write, found & set(book.arrays)
+    return found | {write(axis) for name in arrays for axis in book.arrays[name].axes}
 
 
 def of_theorem(theorem: Theorem) -> Iterator[Letter]:
