@@ -27,8 +27,19 @@ from .descent import (
     descent_paths,
     descent_steps,
     loss_heights,
+    predicted_errors,
+    stochastic_cloud,
 )
-from .existence import escape, losses_along, separable_share, separated_points
+from .existence import (
+    escape,
+    escape_path,
+    existence_border,
+    losses_along,
+    margin_losses,
+    separable_share,
+    separated_points,
+    signed_arrows,
+)
 from .fits import curve_and_line, odds_ratios, turned_sign
 from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
 from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
@@ -95,6 +106,8 @@ __all__ = [
     "divergence_bound",
     "empirical_log_odds",
     "escape",
+    "escape_path",
+    "existence_border",
     "falling_losses",
     "gradient_field",
     "learned_hessians",
@@ -102,6 +115,7 @@ __all__ = [
     "link_curves",
     "loss_heights",
     "losses_along",
+    "margin_losses",
     "model_parts",
     "newton_basin",
     "newton_bowls",
@@ -110,6 +124,7 @@ __all__ = [
     "normal_classes",
     "odds_ratios",
     "odds_scales",
+    "predicted_errors",
     "pulls",
     "reliability",
     "residual_pulls",
@@ -119,10 +134,12 @@ __all__ = [
     "separable_share",
     "separated_points",
     "sigmoid_derivatives",
+    "signed_arrows",
     "softplus_asymptotes",
     "solver_race",
     "squeezed_entropy",
     "step_and_sigmoid",
+    "stochastic_cloud",
     "style",
     "sum_of_bowls",
     "surprise",
