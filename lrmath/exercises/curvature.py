@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from math import log
 from typing import Any
 
-from lrmath.theorems.curvature import fenchel, hessian_zero, moved, one_gradient, softplus_curvature
-from lrmath.theorems.likelihood import squared_curvature
+from lrmath.theorems.curvature import hessian_zero, moved, one_gradient
 from lrmath.theorems.notation import book
-from lrmath.theorems.odds import sigmoid
 
+from .chains import Derivation, derivation
 from .core import Exercise, Feedback, formula, number
 from .gap import gap
 from .gradient import FIVE_X
 
-(FIRST, MIXED), (_, SECOND) = hessian_zero.at(X=FIVE_X)
+(FIRST, MIXED), (_, SECOND) = hessian_zero.at(X=[[1, 0], [1, 1], [1, 3]])
 
-five_points = Exercise(
-    "ex-curvature-five-points",
+three_points = Exercise(
+    "ex-curvature-three-points",
     number([FIRST, MIXED, SECOND], why="At β = 0 every p(1 - p) is ¼, so H = ¼ XᵀX."),
-    right=([1.25, 0, 2.5], (5 / 4, 0.0, 10 / 4)),
-    wrong=([5, 0, 10], [1.25, 2.5], [1.25, 0, 0, 2.5], None),
+    right=([0.75, 1, 2.5], (3 / 4, 1.0, 10 / 4)),
+    wrong=([3, 4, 10], [0.75, 2.5, 1], [0.75, 1, 1, 2.5], None),
     level=1,
 )
 
@@ -81,59 +79,6 @@ largest = Exercise(
     wrong=(25, 150, 12.5),
 )
 
-eighth = Exercise(
-    "ex-curvature-eighth",
-    number(
-        softplus_curvature.at(t=0) / 2,
-        why="Half of the largest curvature, which A has at 0.",
-    ),
-    right=(1 / 8, 0.125),
-    wrong=(0.25, 0.5, 0.1),
-)
-
-third = Exercise(
-    "ex-curvature-third",
-    formula(
-        book,
-        "D(A(t), t, t) - D(A(t), t, t, t)",
-        forbid=("D(", "exp"),
-        why="Positive, so A‴ < A″; with + instead of - you get 2σ(1 - σ)², so -A″ < A‴.",
-    ),
-    right=("2*sigma(t)**2*(1 - sigma(t))", "2*sigma(t)**2*sigma(-t)"),
-    wrong=("2*sigma(t)*(1 - sigma(t))**2", "sigma(t)**2*(1 - sigma(t))", "D(A(t), t, t)"),
-)
-
-conjugate = Exercise(
-    "ex-curvature-conjugate",
-    number(
-        [sigmoid.at(t=log(4)), fenchel.at(t=log(4))],
-        why="The largest value is taken where q has the log-odds t, and it is A(t).",
-    ),
-    right=([0.8, 1.6094], (0.8, log(5))),
-    wrong=([0.2, 1.6094], [0.8, 0.5004], 0.8),
-    level=3,
-)
-
-
-def _bends_down(answer: Any) -> Feedback:
-    """Accept a log-odds t where the squared error of one sample with label 1 is concave."""
-    try:
-        curvature = float(squared_curvature.at(t=float(answer)))
-    except (TypeError, ValueError):
-        return Feedback(False, "Give a number.")
-    if curvature < 0:
-        return Feedback(True, f"The second derivative there is {curvature:.4f}.")
-    return Feedback(False, f"The second derivative there is {curvature:.4f}, not negative.")
-
-
-bends_down = Exercise(
-    "ex-curvature-bends-down",
-    _bends_down,
-    right=(-4, -1, -0.7),
-    wrong=(0, 2, -0.69, "left"),
-    level=3,
-)
-
 gap_in_one = gap(
     "ex-curvature-gap",
     one_gradient,
@@ -144,15 +89,56 @@ gap_in_one = gap(
     why="The slope of a logarithm, at p.",
 )
 
+floor_at_last = derivation(
+    "ex-curvature-prove",
+    Derivation(
+        book.scalar("s").typeset(s=r"\lambda"),
+        "D(J + s/2*Sum(beta[k]**2, k), beta[j], beta[l])",
+        "Sum(p[i]*(1 - p[i])*x[i,j]*x[i,l], i) + s*KroneckerDelta(j, l)",
+        may_cite=("eq-hessian",),
+        hint="carry the derivatives out where you can, and leave D(J, beta[j], beta[l]).",
+    ),
+    right=(
+        "= D(J, beta[j], beta[l]) + s*KroneckerDelta(j, l) by calculus, algebra\n"
+        "= Sum(p[i]*(1 - p[i])*x[i,j]*x[i,l], i) + s*KroneckerDelta(j, l) by eq-hessian",
+    ),
+    wrong=(
+        "= D(J, beta[j], beta[l]) + s by calculus, algebra",
+        "= D(J, beta[j], beta[l]) + s/2*KroneckerDelta(j, l) by calculus, algebra",
+    ),
+    why="With a ridge the curvature has a floor: every eigenvalue is at least λ.",
+)
+
+lost_and_found = derivation(
+    "ex-curvature-repair",
+    Derivation(
+        book,
+        "D(-log(p[i]), beta[j], beta[l])",
+        "p[i]*(1 - p[i])*x[i,j]*x[i,l]",
+        shown=(
+            "= D((1 - p[i])*x[i,j], beta[l]) by eq-one-gradient",
+            "= p[i]*(1 - p[i])*x[i,l]*x[i,j] by calculus, eq-p-derivative",
+            "= p[i]*(1 - p[i])*x[i,j]*x[i,l] by algebra",
+        ),
+        may_cite=("eq-one-gradient", "eq-p-derivative"),
+        hint="with label 1 the loss falls where the predictor grows.",
+    ),
+    right=(
+        "= D(-((1 - p[i])*x[i,j]), beta[l]) by eq-one-gradient\n"
+        "= p[i]*(1 - p[i])*x[i,l]*x[i,j] by calculus, eq-p-derivative\n"
+        "= p[i]*(1 - p[i])*x[i,j]*x[i,l] by algebra",
+    ),
+    wrong=("= D(-((1 - p[i])*x[i,j]), beta[l]) by eq-zero-gradient",),
+    why="Two minus signs meet, and the label has disappeared.",
+)
+
 EXERCISES = (
-    five_points,
+    three_points,
     eigenvalues,
     every_vector,
     flat_direction,
     largest,
-    eighth,
-    third,
-    conjugate,
-    bends_down,
     gap_in_one,
+    floor_at_last,
+    lost_and_found,
 )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import comb, log
+from math import log
 from typing import Any
 
-from lrmath.theorems.existence import signed_loss, softplus_zero
+from lrmath.theorems.existence import signed, signed_loss
 from lrmath.theorems.notation import book
 
-from .core import Exercise, Feedback, choice, formula, number
+from .chains import Derivation, derivation
+from .core import Exercise, Feedback, choice, number
 from .gap import gap
 
 FIVE_X = [[1, -2], [1, -1], [1, 0], [1, 1], [1, 2]]
-SEPARATED = [0, 0, 0, 1, 1]
+SEPARATED = [1, 1, 1, 1, 0]
 TANGLED = [1, 0, 0, 1, 0]
 
 kinds = Exercise(
@@ -56,8 +57,8 @@ def _separates(answer: Any) -> Feedback:
 direction = Exercise(
     "ex-existence-direction",
     _separates,
-    right=([-1, 2], (-0.5, 1), [-1, 3]),
-    wrong=([0, 1], [1, -2], [-1, 1], [0, 0], 2, None, ["a", "b"]),
+    right=([3, -2], (1.5, -1), [1.9, -1]),
+    wrong=([0, -1], [-3, 2], [1, -1], [0, 0], 2, None, ["a", "b"]),
     level=1,
 )
 
@@ -84,30 +85,6 @@ multipliers = Exercise(
     level=3,
 )
 
-slope = Exercise(
-    "ex-existence-slope",
-    formula(
-        book.array("z", "m").array("g", "m"),
-        "D(Sum(A(-(z[i] + t*g[i])), i), t)",
-        forbid=("D(",),
-        why="Each term falls if its g is positive, and stays if it is 0.",
-    ),
-    right=("-Sum(g[i]*sigma(-z[i] - t*g[i]), i)", "Sum(-g[i]/(1 + exp(z[i] + t*g[i])), i)"),
-    wrong=("Sum(g[i]*sigma(-z[i] - t*g[i]), i)", "-Sum(g[i]*sigma(z[i] + t*g[i]), i)", 0),
-)
-
-count = Exercise(
-    "ex-existence-count",
-    number(
-        2 * sum(comb(8 - 1, k) for k in range(3)),
-        decimals=1,
-        why="Twice 1 + 7 + 21, out of 256.",
-    ),
-    right=(58, [58]),
-    wrong=(29, 256, 128, "58 of 256"),
-    level=1,
-)
-
 million = Exercise(
     "ex-existence-million",
     number(log(10**6), decimals=3, why="It is ln k, up to a difference that tends to 0."),
@@ -115,18 +92,8 @@ million = Exercise(
     wrong=(10**6, 6, 13.0, float("inf")),
 )
 
-below = Exercise(
-    "ex-existence-below",
-    number(
-        softplus_zero.at(),
-        why="A sample on the wrong side, or on the hyperplane, costs at least A(0).",
-    ),
-    right=(log(2), 0.6931),
-    wrong=(0.5, 1, 2 * log(2)),
-)
-
-repair = Exercise(
-    "ex-existence-repair",
+sentence = Exercise(
+    "ex-existence-sentence",
     choice(
         "bd",
         why="A minimum exists, and no step is too long. Rank n would only make it unique.",
@@ -146,14 +113,56 @@ gap_in_signs = gap(
     why="For y = 1 it is -η, for y = 0 it is η: a label turns the sign.",
 )
 
+two_alike = derivation(
+    "ex-existence-prove",
+    Derivation(
+        book,
+        "A(t) + A(-t)",
+        ">= 2*log(2)",
+        may_cite=("eq-softplus-midpoint", "eq-softplus-zero"),
+        hint="half the sum is a mean of two values; their midpoint is 0.",
+    ),
+    right=(
+        "= 2*((A(t) + A(-t))/2) by algebra\n"
+        ">= 2*A((t + (-t))/2) by eq-softplus-midpoint\n"
+        "= 2*A(0) by algebra\n"
+        "= 2*log(2) by eq-softplus-zero",
+    ),
+    wrong=("<= 2*A(0) by eq-softplus-midpoint", ">= 2*log(2) by positivity"),
+    why="Two such samples alone keep the loss away from 0.",
+)
+
+label_seen = derivation(
+    "ex-existence-repair",
+    Derivation(
+        signed,
+        "1 - rho[i]",
+        "sigma(s[i]*eta[i])",
+        shown=(
+            "= 1 - sigma(-(s[i]*eta[i])) by definition rho",
+            "= 1 - 1/(1 + exp(-(s[i]*eta[i]))) by definition sigma",
+            "= 1/(1 + exp(-(s[i]*eta[i]))) by algebra",
+            "= sigma(s[i]*eta[i]) by definition sigma",
+        ),
+        hint="what stands inside has a minus already.",
+    ),
+    right=(
+        "= 1 - sigma(-(s[i]*eta[i])) by definition rho\n"
+        "= 1 - 1/(1 + exp(s[i]*eta[i])) by definition sigma\n"
+        "= 1/(1 + exp(-(s[i]*eta[i]))) by algebra\n"
+        "= sigma(s[i]*eta[i]) by definition sigma",
+    ),
+    wrong=("= 1 - sigma(s[i]*eta[i]) by definition rho",),
+    why="Both probabilities are values of one curve, at opposite places.",
+)
+
 EXERCISES = (
     kinds,
     direction,
     multipliers,
-    slope,
-    count,
     million,
-    below,
-    repair,
+    sentence,
     gap_in_signs,
+    two_alike,
+    label_seen,
 )

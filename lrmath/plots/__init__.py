@@ -27,6 +27,18 @@ from .descent import (
     descent_paths,
     descent_steps,
     loss_heights,
+    predicted_errors,
+    stochastic_cloud,
+)
+from .existence import (
+    escape,
+    escape_path,
+    existence_border,
+    losses_along,
+    margin_losses,
+    separable_share,
+    separated_points,
+    signed_arrows,
 )
 from .existence import escape, losses_along, separable_share, separated_points
 from .families import compared_fits, curve_gap, link_curves, link_pulls
@@ -118,6 +130,8 @@ __all__ = [
     "empirical_log_odds",
     "entropy_of_rivals",
     "escape",
+    "escape_path",
+    "existence_border",
     "falling_losses",
     "feature_totals",
     "gradient_field",
@@ -143,6 +157,7 @@ __all__ = [
     "odds_scales",
     "probability_plane",
     "product_and_loss",
+    "predicted_errors",
     "pulls",
     "reliability",
     "residual_pulls",
@@ -153,10 +168,12 @@ __all__ = [
     "separable_share",
     "separated_points",
     "sigmoid_derivatives",
+    "signed_arrows",
     "softplus_asymptotes",
     "solver_race",
     "squeezed_entropy",
     "step_and_sigmoid",
+    "stochastic_cloud",
     "style",
     "sum_of_bowls",
     "surprise",

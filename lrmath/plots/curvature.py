@@ -10,7 +10,16 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from lrmath.numeric import hessian, loss, sigmoid, sigmoid_derivative, softplus
+from lrmath.numeric import (
+    Newton,
+    hessian,
+    loss,
+    minimise,
+    nll,
+    sigmoid,
+    sigmoid_derivative,
+    softplus,
+)
 
 from .style import BLUE, FAINT, GREEN, INK, ORANGE
 
@@ -84,8 +93,8 @@ def tangent_and_parabola(t: float, ax: Axes | None = None) -> Axes:
 def curvature_ellipses(X: ArrayLike, y: ArrayLike, at: ArrayLike, ax: Axes | None = None) -> Axes:
     """Draw contours of the loss of two coefficients, and an ellipse v'Hv = 1/10 at some points.
 
-    An ellipse is narrow where the loss bends much. ``X`` has shape (m, 2), ``at`` holds points of
-    shape (number of points, 2).
+    An ellipse is narrow where the loss bends much; a star marks the minimum. ``X`` has shape
+    (m, 2), ``at`` holds points of shape (number of points, 2).
     """
     X, y, at = np.asarray(X, float), np.asarray(y, float), np.asarray(at, float)
     ax = ax or plt.subplots(figsize=(5, 4.2))[1]
@@ -98,6 +107,8 @@ def curvature_ellipses(X: ArrayLike, y: ArrayLike, at: ArrayLike, ax: Axes | Non
         root = np.linalg.cholesky(hessian(X, y, beta)).T
         ax.plot(*(beta[:, None] + np.linalg.solve(root, circle)), color=BLUE)
         ax.plot(*beta, "o", color=INK, markersize=3.5)
+    best = minimise(nll(X, y), np.zeros(2), Newton()).beta
+    ax.plot(*best, "*", color=ORANGE, markersize=11, zorder=3)
     ax.set(xlabel="intercept", ylabel="slope", aspect="equal")
     return ax
 

@@ -154,6 +154,41 @@ def descent_distances(
     return ax
 
 
+def predicted_errors(errors: ArrayLike, rate: float, since: int, ax: Axes | None = None) -> Axes:
+    """Draw the error after each step, and the line that its rate predicts from one of them on.
+
+    ``errors`` has shape (k,); in each step after number ``since`` the error is multiplied by
+    ``rate``, if the prediction is right.
+    """
+    errors = np.asarray(errors, float)
+    ax = ax or plt.subplots(figsize=(5.2, 3.2))[1]
+    ahead = np.arange(since, len(errors))
+    ax.semilogy(errors, color=BLUE, label="error")
+    line = errors[since] * rate ** (ahead - since)
+    ax.semilogy(ahead, line, "--", color=ORANGE, linewidth=3.5, alpha=0.6, label="predicted")
+    ax.plot(since, errors[since], "o", color=INK, zorder=3)
+    ax.set(xlabel="step", ylabel="distance to the minimiser")
+    ax.legend()
+    return ax
+
+
+def stochastic_cloud(path: ArrayLike, goal: ArrayLike, ax: Axes | None = None) -> Axes:
+    """Draw two coefficients of many iterates as dots, their mean, and the minimiser.
+
+    ``path`` has shape (k, 2), ``goal`` (2,). Not more than some hundred dots are drawn; the mean is
+    that of all.
+    """
+    path, goal = np.asarray(path, float), np.asarray(goal, float)
+    ax = ax or plt.subplots(figsize=(5, 3.4))[1]
+    few = path[:: max(1, len(path) // 400)]
+    ax.plot(*few.T, ".", color=FAINT, markersize=4, label="after a step")
+    ax.plot(*path.mean(axis=0), "s", color=BLUE, markersize=8, label="their mean")
+    ax.plot(*goal, "*", color=ORANGE, markersize=11, label="minimum")
+    ax.set(xlabel="slope of radius", ylabel="slope of texture")
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+    return ax
+
+
 def _run(X: ArrayLike, y: ArrayLike, step: float, start: ArrayLike, count: int) -> Solution:
     """Gradient descent on the summed loss."""
     return minimise(nll(X, y), start, GradientDescent(step), tolerance=1e-12, max_iter=count)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import comb
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
+from scipy.optimize import linprog, minimize_scalar
+from scipy.stats import norm
 
-from lrmath.numeric import Kind, find_separation, loss, sigmoid
+from lrmath.numeric import Kind, find_separation, loss, sigmoid, softplus
 
-from .style import BLUE, FAINT, GREEN, INK, ORANGE
+from .style import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE
 
 WORDS = {Kind.COMPLETE: "complete", Kind.QUASI_COMPLETE: "quasi-complete", Kind.OVERLAP: "overlap"}
 
@@ -105,3 +108,132 @@ def separable_share(sizes: Sequence[int] = (5, 20, 100), ax: Axes | None = None)
     ax.set(xlabel="samples per coefficient, m / n", ylabel="share of labelings", xlim=(0, 4))
     ax.legend(loc="upper right")
     return ax
+
+
+def margin_losses(ax: Axes | None = None) -> Axes:
+    """Draw what four methods charge for a margin: errors, hinge, squared hinge, and log loss.
+
+    The log loss is in bits, so that each price is 1 at margin 0.
+    """
+    ax = ax or plt.subplots(figsize=(5, 3.2))[1]
+    margin = np.linspace(-2.5, 3.5, 241)
+    prices = {
+        "an error": (margin <= 0).astype(float),
+        "hinge": np.maximum(0, 1 - margin),
+        "squared hinge": np.maximum(0, 1 - margin) ** 2,
+        "log loss": softplus(-margin) / np.log(2),
+    }
+    inks = zip((INK, GREEN, PURPLE, BLUE), (":", "--", "-.", "-"), strict=True)
+    for (name, price), (color, dash) in zip(prices.items(), inks, strict=True):
+        ax.plot(margin, price, dash, color=color, label=name)
+    ax.set(xlabel="margin", ylabel="price", ylim=(-0.1, 4.2))
+    ax.legend(loc="upper right")
+    return ax
+
+
+def signed_arrows(
+    sets: Mapping[str, tuple[ArrayLike, ArrayLike]], axes: Sequence[Axes] | None = None
+) -> Sequence[Axes]:
+    """Draw s (1, x) of each sample as an arrow, and shade a half-plane that holds them all.
+
+    ``sets`` maps a title to one feature (m,) and labels (m,) of 0 and 1. The half-plane is that of
+    a direction that separates, if there is one.
+    """
+    if axes is None:
+        axes = plt.subplots(1, len(sets), squeeze=False, figsize=(5.4, 2.3), sharey=True)[1][0]
+    for ax, (title, (x, y)) in zip(axes, sets.items(), strict=True):
+        signs = 2 * np.asarray(y) - 1
+        found = find_separation(np.asarray(x, float)[:, None], y)
+        if found.separated:
+            _half_plane(ax, *(float(entry) for entry in found.direction))
+        for tip in zip(signs, signs * np.asarray(x, float), strict=True):
+            style = {"arrowstyle": "->", "color": BLUE, "lw": 1.6, "shrinkA": 0, "shrinkB": 0}
+            ax.annotate("", tip, (0, 0), arrowprops=style)
+        ax.set(title=title, xlim=(-1.6, 1.6), ylim=(-2.6, 2.6), xlabel="$s$", xticks=[-1, 0, 1])
+    axes[0].set(ylabel="$s x$")
+    return axes
+
+
+def _half_plane(ax: Axes, first: float, second: float) -> None:
+    """Shade the points whose product with a direction is not negative, and draw the direction."""
+    normal = np.array([first, second]) / np.hypot(first, second)
+    along = 9 * np.array([-normal[1], normal[0]])
+    corners = np.array([along, -along, 9 * normal - along, 9 * normal + along])
+    ax.fill(*corners.T, color=ORANGE, alpha=0.15, linewidth=0)
+    style = {"arrowstyle": "->", "color": ORANGE, "lw": 2, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", 1.3 * normal, (0, 0), arrowprops=style)
+
+
+def escape_path(path: ArrayLike, direction: ArrayLike, ax: Axes | None = None) -> Axes:
+    """Draw a descent (k, 2) that runs off, and the ray of a ``direction`` (2,) it turns towards.
+
+    Marks stand at 1, 10, 100, … steps.
+    """
+    path, direction = np.asarray(path, float), np.asarray(direction, float)
+    ax = ax or plt.subplots(figsize=(5, 3.6))[1]
+    length = 1.1 * np.linalg.norm(path[-1])
+    goal = length * direction / np.linalg.norm(direction)
+    ax.plot([0, goal[0]], [0, goal[1]], "--", color=ORANGE, label="widest margin")
+    ax.plot(*path.T, color=BLUE, label="descent")
+    for k in 10 ** np.arange(int(np.log10(len(path))) + 1):
+        ax.plot(*path[k], "o", color=INK, markersize=4, zorder=3)
+    ax.set(xlabel="intercept", ylabel="slope")
+    ax.legend()
+    return ax
+
+
+def existence_border(
+    samples: int = 60,
+    trials: int = 8,
+    strengths: Sequence[float] = (0.0, 2.0, 4.0, 8.0),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the border of existence against the strength of the effect, and simulated sets.
+
+    Features are normal, there is no intercept, and the strength is the standard deviation of the
+    true log-odds. A mark is filled by the share of ``trials`` that a plane separates.
+    """
+    ax = ax or plt.subplots(figsize=(5.2, 3.4))[1]
+    grid = np.linspace(0, max(strengths) + 1, 41)
+    ax.plot(grid, [features_allowed(g) for g in grid], color=BLUE)
+    random = np.random.default_rng(1)
+    for strength in strengths:
+        for factor in (0.5, 0.75, 1.0, 1.25, 1.5):
+            n = max(round(factor * features_allowed(strength) * samples), 1)
+            sets = (_simulated(random, samples, n, strength) for _ in range(trials))
+            share = float(np.mean([_separated(*pair) for pair in sets]))
+            ax.plot(strength, n / samples, "o", color=ORANGE, markersize=9, fillstyle="none")
+            ax.plot(strength, n / samples, "o", color=ORANGE, markersize=9 * share**0.5)
+    ax.set(xlabel=r"strength $\gamma$ of the effect", ylabel="features per sample, n / m")
+    ax.set(ylim=(0, 0.8))
+    return ax
+
+
+def features_allowed(strength: float) -> float:
+    """Return h: with fewer features per sample the estimate exists, in the limit.
+
+    It is min over t of E max(0, t V + Z)², where Z is normal and V = S G, with G normal and S the
+    sign that has the log-odds ``strength`` times G (Candès and Sur 2020, without an intercept).
+    The mean over Z is done by hand, that over G by Gauss and Hermite's rule.
+    """
+    nodes, weights = np.polynomial.hermite_e.hermegauss(120)
+    weights = 2 * sigmoid(strength * nodes) * weights / weights.sum()
+
+    def mean(t: float) -> float:
+        at = t * nodes
+        return float(weights @ ((1 + at**2) * norm.cdf(at) + at * norm.pdf(at)))
+
+    return float(minimize_scalar(mean, bounds=(-30, 0), method="bounded").fun)
+
+
+def _simulated(random: np.random.Generator, m: int, n: int, strength: float) -> tuple[Any, Any]:
+    """Features (m, n) and labels (m,) that depend on the first of them."""
+    X = random.normal(size=(m, n))
+    return X, (random.random(m) < sigmoid(strength * X[:, 0])).astype(int)
+
+
+def _separated(X: Any, y: Any) -> bool:
+    """Whether a plane through 0 separates, by a linear programme without certificate."""
+    rows = (2 * y - 1)[:, None] * X
+    found: Any = linprog(-rows.sum(axis=0), A_ub=-rows, b_ub=np.zeros(len(y)), bounds=(-1, 1))
+    return bool(-found.fun > 1e-7)

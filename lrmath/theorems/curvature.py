@@ -153,25 +153,6 @@ hessian_zero = (
     .qed()
 )
 
-gap_slope = (
-    book.claim(
-        "eq-gap-slope",
-        "D(A(t) + u*sigma(t) + u**2/8 - A(t + u), u)",
-        "sigma(t) + u/4 - sigma(t + u)",
-    )
-    .step("sigma(t) + u/4 - sigma(t + u)", by=[calculus, softplus_derivative])
-    .qed()
-)
-
-gap_curvature = (
-    book.claim("eq-gap-curvature", "D(A(t) + u*sigma(t) + u**2/8 - A(t + u), u, u)", ">= 0")
-    .step("D(sigma(t) + u/4 - sigma(t + u), u)", by=gap_slope)
-    .step("1/4 - sigma(t + u)*(1 - sigma(t + u))", by=[calculus, sigmoid_derivative])
-    .step("(sigma(t + u) - 1/2)**2", by=algebra)
-    .step(">= 0", by=positivity)
-    .qed()
-)
-
 # e: the predictors after a step v; tau: how far softplus rises above its tangent
 arrived = (
     moved.define("e[i]", "Sum((beta[k] + v[k])*x[i,k], k)")

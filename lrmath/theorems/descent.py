@@ -177,9 +177,3 @@ expected_distance = (
     .step("P - 2*alpha/m*W + alpha**2/m*B", by=definition("W"))
     .qed()
 )
-
-residual_square = (
-    book.claim("eq-residual-square", "q*(q - 1)**2 + (1 - q)*q**2", "q*(1 - q)")
-    .step("q*(1 - q)", by=algebra)
-    .qed()
-)

@@ -6,7 +6,13 @@ import matplotlib as mpl
 import numpy as np
 
 from lrmath.numeric import GradientDescent, Newton, lipschitz_constant, minimise, nll
-from lrmath.plots import descent_paths, solver_race
+from lrmath.plots import (
+    descent_paths,
+    loss_heights,
+    predicted_errors,
+    solver_race,
+    stochastic_cloud,
+)
 
 mpl.use("Agg")
 X_FIVE = np.column_stack([np.ones(5), [-2.0, -1, 0, 1, 2]])
@@ -29,3 +35,26 @@ def test_operations_are_iterations_times_their_cost() -> None:
     for steps, cost, factor in zip(by_steps.lines, by_cost.lines, (40, 20), strict=True):
         np.testing.assert_allclose(cost.get_xdata(), factor * np.asarray(steps.get_xdata()))
         np.testing.assert_array_equal(cost.get_ydata(), steps.get_ydata())
+
+
+def test_the_prediction_starts_at_an_error_and_falls_at_the_rate() -> None:
+    """Where each error is half of the one before, the two lines are one."""
+    errors = 0.5 ** np.arange(12)
+    seen, line = predicted_errors(errors, 0.5, since=4).lines[:2]
+    np.testing.assert_allclose(np.asarray(seen.get_ydata())[4:], line.get_ydata())
+    np.testing.assert_array_equal(line.get_xdata(), np.arange(4, 12))
+
+
+def test_the_square_is_the_mean_of_all_iterates() -> None:
+    """Also of those that are not drawn."""
+    path = np.random.default_rng(2).normal(size=(5000, 2))
+    dots, square, star = stochastic_cloud(path, [1, 2]).lines
+    assert len(np.asarray(dots.get_xdata())) < 600
+    np.testing.assert_allclose(np.ravel(square.get_xydata()), path.mean(axis=0))
+    np.testing.assert_array_equal(np.ravel(star.get_xydata()), [1, 2])
+
+
+def test_rounding_errors_are_left_out() -> None:
+    """A loss that has arrived is not drawn, and a step keeps its number."""
+    (line,) = loss_heights({"one": [3.0, 2.0, 1.0, 1.5]}, least=1.0).lines
+    np.testing.assert_array_equal(line.get_xydata(), [[1, 2], [2, 1], [4, 0.5]])
