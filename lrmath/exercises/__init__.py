@@ -11,6 +11,7 @@ from . import (
     descent,
     errata,
     existence,
+    generative,
     glm,
     gradient,
     likelihood,
@@ -34,6 +35,7 @@ CHAPTERS = (
     newton,
     softmax,
     decisions,
+    generative,
     checker,
     errata,
 )

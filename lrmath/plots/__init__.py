@@ -14,16 +14,20 @@ from .curvature import (
     valleys,
 )
 from .decisions import (
+    added_evidence,
     class_map,
     cost_curve,
     decision_costs,
+    four_cells,
     normal_classes,
+    precision_curves,
+    recalibrated,
     reliability,
     roc_curves,
 )
 from .descent import descent_distances, descent_parabola, descent_paths, descent_steps
 from .existence import escape, losses_along, separable_share, separated_points
-from .fits import curve_and_line, odds_ratios, turned_sign
+from .fits import curve_and_line, curved_boundaries, extrapolated, odds_ratios, turned_sign
 from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
 from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
 from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_losses
@@ -36,7 +40,15 @@ from .odds import (
     sigmoid_derivatives,
     step_and_sigmoid,
 )
-from .softmax import class_regions, class_shares, score_bars, temperature_paths
+from .softmax import (
+    class_regions,
+    class_shares,
+    score_bars,
+    score_lines,
+    shares_before_and_after,
+    smooth_maximum,
+    temperature_paths,
+)
 from .style import (
     BLUE,
     FAINT,
@@ -60,6 +72,7 @@ __all__ = [
     "PURPLE",
     "SKY",
     "YELLOW",
+    "added_evidence",
     "chain_of_slopes",
     "class_map",
     "class_regions",
@@ -70,6 +83,7 @@ __all__ = [
     "curvature_ellipses",
     "curve_and_line",
     "curve_gap",
+    "curved_boundaries",
     "damped_and_pure",
     "decision_costs",
     "derivative_errors",
@@ -80,7 +94,9 @@ __all__ = [
     "divergence_bound",
     "empirical_log_odds",
     "escape",
+    "extrapolated",
     "falling_losses",
+    "four_cells",
     "gradient_field",
     "likelihood_bars",
     "link_curves",
@@ -91,15 +107,20 @@ __all__ = [
     "normal_classes",
     "odds_ratios",
     "odds_scales",
+    "precision_curves",
     "pulls",
+    "recalibrated",
     "reliability",
     "residual_pulls",
     "roc_curves",
     "s_curves",
     "score_bars",
+    "score_lines",
     "separable_share",
     "separated_points",
+    "shares_before_and_after",
     "sigmoid_derivatives",
+    "smooth_maximum",
     "softplus_asymptotes",
     "solver_race",
     "squeezed_entropy",
