@@ -13,6 +13,8 @@ from . import (
     errata,
     existence,
     families,
+    generative,
+    glm,
     gradient,
     likelihood,
     model,
@@ -38,6 +40,7 @@ CHAPTERS = (
     softmax,
     computing,
     decisions,
+    generative,
     checker,
     errata,
 )

@@ -1,12 +1,14 @@
-"""Exercises of the chapter *Decisions, calibration, discriminative and generative*."""
+"""Exercises of the chapter *Decisions and calibration*."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from math import log
 
-from lrmath.theorems.decisions import bayes_log_odds, cost_threshold
+from lrmath.calc import algebra
+from lrmath.theorems.decisions import cost_threshold, costs
+from lrmath.theorems.likelihood import score
 
+from .chains import Derivation, derivation
 from .core import Exercise, choice, number
 from .gap import gap
 
@@ -52,40 +54,73 @@ auc = Exercise(
 )
 
 
-def _normal_weights() -> list[float]:
-    """Slopes and intercept of two normal classes with one 2 x 2 covariance, by Cramer's rule."""
-    first, second, both = 2, 1, Fraction(1, 2)  # the variances and the covariance
-    one, zero = (1, 2), (0, -1)
-    a, b = (p - q for p, q in zip(one, zero, strict=True))
-    determinant = first * second - both**2
-    slopes = ((second * a - both * b) / determinant, (first * b - both * a) / determinant)
-    middle = sum(w * (p + q) / 2 for w, p, q in zip(slopes, one, zero, strict=True))
-    return [*map(float, slopes), log(Fraction(3, 7)) - middle]
-
-
-normal = Exercise(
-    "ex-decisions-normal",
-    number(_normal_weights(), why="Slopes from the means, the intercept from middle and prior."),
-    right=([-2 / 7, 22 / 7, -10 / 7 + log(3 / 7)], [-0.285714, 3.142857, -2.275869]),
-    wrong=([-2 / 7, 22 / 7, -10 / 7], [1, 3, 0], [22 / 7, -2 / 7, -2.2759], 3),
-    level=3,
+# what it costs more to say 1 than to say 0
+surplus = (
+    costs.claim("eq-surplus", "(1 - q)*c - q*d", "(c + d)*(c/(c + d) - q)")
+    .step("c - (c + d)*q", by=algebra)
+    .step("(c + d)*(c/(c + d) - q)", by=algebra)
+    .qed()
 )
 
-prior_in_gap = gap(
+gap_in_surplus = gap(
     "ex-decisions-gap",
-    bayes_log_odds,
+    surplus,
     1,
-    "log(f/g) + hole",
-    right=("log(r/(1 - r))", "log(r) - log(1 - r)"),
-    wrong=("0", "log(r)", "log((1 - r)/r)", "log(f/g)"),
-    why="The prior log-odds. They vanish only for classes of equal share.",
+    "c - hole*q",
+    right=("c + d", "d + c"),
+    wrong=("d", "c - d", "d - c", "1"),
+    why="With every bit of probability a false alarm becomes rarer, and a miss dearer.",
 )
 
-subsample = Exercise(
-    "ex-decisions-subsample",
-    number(-log(100), why="The odds of a click were 100 times too high in the sample."),
-    right=(-4.6052, log(0.01)),
-    wrong=(4.6052, -0.01, 0.01, -log(99)),
+#: Said 1 and are 1, said 1 and are 0, said 0 and are 1, said 0 and are 0.
+_SPAM = (45, 15, 30, 910)
+
+
+def _measures(hits: int, alarms: int, misses: int, passed: int) -> list[Fraction]:
+    """Recall, precision and the share of right answers."""
+    right = Fraction(hits + passed, hits + alarms + misses + passed)
+    return [Fraction(hits, hits + misses), Fraction(hits, hits + alarms), right]
+
+
+measures = Exercise(
+    "ex-decisions-measures",
+    number(_measures(*_SPAM), why="A filter that never says spam is right in 92.5 % of the mails."),
+    right=([0.6, 0.75, 0.955],),
+    wrong=([0.75, 0.6, 0.955], [0.6, 0.75, 0.9838], 0.955),
+    level=1,
+)
+
+best_forecast = derivation(
+    "ex-decisions-prove",
+    Derivation(
+        score,
+        "D(q*(1 - r)**2 + (1 - q)*r**2, r)",
+        "2*(r - q)",
+        hint="two squares, each with the slope of its inside; then collect.",
+    ),
+    right=("= -(2*q*(1 - r)) + 2*(1 - q)*r by calculus\n= 2*(r - q) by algebra",),
+    wrong=("= 2*q*(1 - r) + 2*(1 - q)*r by calculus", "= 2*(r - q) by algebra"),
+    why="The mean score falls until r = q, and rises from there: honesty is best.",
+)
+
+weighted_loss = derivation(
+    "ex-decisions-repair",
+    Derivation(
+        costs,
+        "D(-(d*q*log(r)) - c*(1 - q)*log(1 - r), r)",
+        "(c*(1 - q)*r - d*q*(1 - r))/(r*(1 - r))",
+        shown=(
+            "= -(d*q/r) - c*(1 - q)/(1 - r) by calculus",
+            "= (c*(1 - q)*r - d*q*(1 - r))/(r*(1 - r)) by algebra",
+        ),
+        hint="what is the slope of 1 - r?",
+    ),
+    right=(
+        "= -(d*q/r) + c*(1 - q)/(1 - r) by calculus\n"
+        "= (c*(1 - q)*r - d*q*(1 - r))/(r*(1 - r)) by algebra",
+    ),
+    wrong=("= -(d*q/r) + c*(1 - q)/(1 - r) by calculus",),
+    why="It is 0 where the odds of r are d/c times those of q.",
 )
 
 sigma = Exercise(
@@ -99,4 +134,13 @@ sigma = Exercise(
     wrong=("a", "bd", "cd", "abcd", 4),
 )
 
-EXERCISES = (thresholds, group, auc, normal, prior_in_gap, subsample, sigma)
+EXERCISES = (
+    thresholds,
+    group,
+    measures,
+    auc,
+    gap_in_surplus,
+    sigma,
+    best_forecast,
+    weighted_loss,
+)

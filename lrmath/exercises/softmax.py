@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 from mpmath import eigsy, matrix
 
-from lrmath.calc import algebra, calculus
-from lrmath.theorems.scores import exponential, jacobian, lse_gradient, scored, softmax
-from lrmath.theorems.softmax import gradient, hessian
+from lrmath.calc import calculus
+from lrmath.theorems.scores import jacobian, labelled, lse_gradient, scored, softmax
+from lrmath.theorems.softmax import gradient
 
+from .chains import Derivation, derivation
 from .core import Exercise, choice, formula, number
 from .gap import gap
 
@@ -24,29 +23,16 @@ three = Exercise(
     level=1,
 )
 
-log_slope = Exercise(
-    "ex-softmax-log-slope",
+log_of_mean = Exercise(
+    "ex-softmax-log-of-mean",
     formula(
         scored,
-        "D(log(pi[a]), o[c])",
-        forbid=("D(",),
-        why="One minus a probability for the class itself, minus a probability for the others.",
+        "log(Sum(exp(o[h] + t), h)/K)",
+        forbid=("exp", "Sum"),
+        why="A mean of K exponentials is their sum over K, and t leaves the sum as a factor e^t.",
     ),
-    right=("KroneckerDelta(a, c) - pi[c]", "= -pi[c] + KroneckerDelta(c, a)"),
-    wrong=("1 - pi[c]", "pi[a]*(KroneckerDelta(a, c) - pi[c])", "KroneckerDelta(a, c) - pi[a]"),
-)
-
-repair = Exercise(
-    "ex-softmax-repair",
-    formula(
-        scored,
-        "log(Sum(exp(o[h] + t), h))",
-        forbid=("exp", "log"),
-        why="What is added to every score is added to lse. Only its gradient does not notice.",
-    ),
-    right=("lse + t", "t + lse"),
-    wrong=("lse", "lse + K*t", "log(Sum(exp(o[h] + t), h))"),
-    level=1,
+    right=("lse + t - log(K)", "t + lse - log(K)"),
+    wrong=("lse + t", "lse + t + log(K)", "lse/K + t", "log(Sum(exp(o[h] + t), h)/K)"),
 )
 
 #: The scores of the probabilities 0.5, 0.3, 0.2: any logarithms of 5, 3 and 2.
@@ -65,36 +51,14 @@ eigenvalues = Exercise(
 parameters = Exercise(
     "ex-softmax-parameters",
     number(
-        (7 - 1) * 6,
+        (10 - 1) * (64 + 1),
         why="One class may be held at 0, so K - 1 columns of n coefficients are free.",
     ),
-    right=(36, 36.0),
-    wrong=(42, 30, 35, None),
+    right=(585, 585.0),
+    wrong=(650, 576, 640, None),
     level=1,
 )
 
-
-def _level_directions() -> int:
-    """How many eigenvalues of the Hessian vanish, for n = 2 features of full rank and K = 3."""
-    blocks = hessian.at(
-        X=[[1, 0], [1, 1], [1, 3]],
-        Y=[[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-        W=[[0, 1, 0], [1, 0, -1]],
-    )
-    places = list(product(range(3), range(2)))  # class, feature
-    rows = [[blocks[a][c][j][k] for c, k in places] for a, j in places]
-    return sum(abs(value) < 1e-9 for value in eigsy(matrix(rows), eigvals_only=True))
-
-
-nullity = Exercise(
-    "ex-softmax-nullity",
-    number(
-        _level_directions(),
-        why="One direction for each feature: the same number on top of its K coefficients.",
-    ),
-    right=(2,),
-    wrong=(0, 1, 3, 6),
-)
 
 #: Totals of the petal lengths of the three species, in centimetres.
 PETALS = [73.1, 213.0, 277.6]
@@ -120,41 +84,84 @@ first_step = Exercise(
 existence = Exercise(
     "ex-softmax-existence",
     choice(
-        "quasi-complete",
-        why="Setosa stands apart; some samples of the other two must lie on the boundary.",
-        hint="Read what the error says of the hyperplane and of points on it.",
+        ["complete", "overlap"],
+        why="Setosa stands apart; versicolor and virginica have a few flowers in common.",
+        hint="Ask find_separation, with a label of 0 and 1 for each question.",
     ),
-    right=("quasi-complete",),
-    wrong=("complete", "overlap", 3),
+    right=(["complete", "overlap"],),
+    wrong=("complete", ["overlap", "complete"], ["complete", "quasi-complete"], 3),
 )
 
-# the slope of a log-probability by a score
-log_probability = (
-    scored.claim("eq-log-probability", "D(log(pi[a]), o[c])", "KroneckerDelta(a, c) - pi[c]")
-    .step("D(o[a] - lse, o[c])", by=[exponential, algebra])
-    .step("KroneckerDelta(a, c) - D(lse, o[c])", by=calculus)
-    .step("KroneckerDelta(a, c) - pi[c]", by=lse_gradient)
+# the slope of a surprise by a score
+surprise = (
+    scored.claim("eq-surprise-slope", "D(lse - o[a], o[c])", "pi[c] - KroneckerDelta(a, c)")
+    .step("D(lse, o[c]) - KroneckerDelta(a, c)", by=calculus)
+    .step("pi[c] - KroneckerDelta(a, c)", by=lse_gradient)
     .qed()
 )
 
-gap_in_log = gap(
+gap_in_surprise = gap(
     "ex-softmax-gap",
-    log_probability,
-    2,
-    "hole - D(lse, o[c])",
+    surprise,
+    1,
+    "D(lse, o[c]) - hole",
     right=("KroneckerDelta(a, c)", "KroneckerDelta(c, a)"),
     wrong=("1", "0", "o[a]", "KroneckerDelta(a, c)*o[a]"),
     why="A score moves with itself, and with no other.",
 )
 
+common_shift = derivation(
+    "ex-softmax-prove",
+    Derivation(
+        scored,
+        "Sum(D(log(pi[a]), o[c]), c)",
+        "0",
+        may_cite=("eq-softmax-exponential", "eq-lse-gradient", "eq-softmax-total"),
+        hint="write the logarithm of softmax as score minus lse first.",
+    ),
+    right=(
+        "= Sum(D(o[a] - lse, o[c]), c) by eq-softmax-exponential, algebra\n"
+        "= Sum(KroneckerDelta(a, c) - D(lse, o[c]), c) by calculus\n"
+        "= Sum(KroneckerDelta(a, c) - pi[c], c) by eq-lse-gradient\n"
+        "= 1 - Sum(pi[c], c) by algebra\n"
+        "= 1 - 1 by eq-softmax-total\n"
+        "= 0 by algebra",
+    ),
+    wrong=("= Sum(pi[c] - 1, c) by algebra", "= 0 by calculus"),
+    why="All scores may rise together: no log-probability notices.",
+)
+
+score_of_a_label = derivation(
+    "ex-softmax-repair",
+    Derivation(
+        labelled,
+        "D(lse - Sum(e[a]*o[a], a), o[c])",
+        "pi[c] - e[c]",
+        shown=(
+            "= D(lse, o[c]) - Sum(e[a], a) by calculus",
+            "= pi[c] - e[c] by eq-lse-gradient, algebra",
+        ),
+        may_cite=("eq-lse-gradient",),
+        hint="which scores does o[c] move?",
+    ),
+    right=(
+        "= D(lse, o[c]) - e[c] by calculus, algebra\n= pi[c] - e[c] by eq-lse-gradient",
+        "= D(lse, o[c]) - Sum(e[a]*KroneckerDelta(a, c), a) by calculus\n"
+        "= pi[c] - Sum(e[a]*KroneckerDelta(a, c), a) by eq-lse-gradient\n"
+        "= pi[c] - e[c] by algebra",
+    ),
+    wrong=("= D(lse, o[c]) - e[c] by calculus, algebra",),
+    why="Residual, for one sample: the sum over a keeps its own class only.",
+)
+
 EXERCISES = (
     three,
-    log_slope,
-    repair,
+    log_of_mean,
     eigenvalues,
     parameters,
-    nullity,
     first_step,
     existence,
-    gap_in_log,
+    gap_in_surprise,
+    common_shift,
+    score_of_a_label,
 )

@@ -14,10 +14,14 @@ from .curvature import (
     valleys,
 )
 from .decisions import (
+    added_evidence,
     class_map,
     cost_curve,
     decision_costs,
+    four_cells,
     normal_classes,
+    precision_curves,
+    recalibrated,
     reliability,
     roc_curves,
 )
@@ -62,6 +66,10 @@ from .likelihood import (
     surprise,
     two_losses,
 )
+from .fits import curve_and_line, curved_boundaries, extrapolated, odds_ratios, turned_sign
+from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
+from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
+from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_losses
 from .limits import softplus_asymptotes, squeezed_entropy
 from .model import drawn_labels, misfit, model_parts, neuron, noisy_threshold, two_bells
 from .newton import (
@@ -83,7 +91,15 @@ from .odds import (
     sigmoid_derivatives,
     step_and_sigmoid,
 )
-from .softmax import class_regions, class_shares, score_bars, temperature_paths
+from .softmax import (
+    class_regions,
+    class_shares,
+    score_bars,
+    score_lines,
+    shares_before_and_after,
+    smooth_maximum,
+    temperature_paths,
+)
 from .style import (
     BLUE,
     FAINT,
@@ -108,6 +124,7 @@ __all__ = [
     "SKY",
     "YELLOW",
     "bowl_and_bound",
+    "added_evidence",
     "chain_of_slopes",
     "class_map",
     "class_regions",
@@ -118,6 +135,7 @@ __all__ = [
     "curvature_ellipses",
     "curve_and_line",
     "curve_gap",
+    "curved_boundaries",
     "damped_and_pure",
     "decision_costs",
     "derivative_errors",
@@ -134,6 +152,9 @@ __all__ = [
     "existence_border",
     "falling_losses",
     "feature_totals",
+    "extrapolated",
+    "falling_losses",
+    "four_cells",
     "gradient_field",
     "learned_hessians",
     "gradient_parts",
@@ -158,17 +179,22 @@ __all__ = [
     "probability_plane",
     "product_and_loss",
     "predicted_errors",
+    "precision_curves",
     "pulls",
+    "recalibrated",
     "reliability",
     "residual_pulls",
     "risk_ratios",
     "roc_curves",
     "s_curves",
     "score_bars",
+    "score_lines",
     "separable_share",
     "separated_points",
+    "shares_before_and_after",
     "sigmoid_derivatives",
     "signed_arrows",
+    "smooth_maximum",
     "softplus_asymptotes",
     "solver_race",
     "squeezed_entropy",

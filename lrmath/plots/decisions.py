@@ -142,6 +142,73 @@ def _rates(y: Any, score: ArrayLike, thresholds: Any) -> tuple[list[float], list
     return false_alarms, [float(np.mean(score[y == 1] >= t)) for t in thresholds]
 
 
+def four_cells(y: ArrayLike, said: ArrayLike, ax: Axes | None = None) -> Axes:
+    """Draw the four kinds of decision as areas: classes side by side, what was said upwards.
+
+    ``y`` and ``said`` have shape (m,) and hold 0 and 1. Widths are the shares of the classes.
+    """
+    y, said = np.asarray(y, int), np.asarray(said, int)
+    ax = ax or plt.subplots(figsize=(5, 3.4))[1]
+    kinds = {(0, 0): "passed", (0, 1): "false alarms", (1, 0): "misses", (1, 1): "hits"}
+    left = 0.0
+    for label in (0, 1):
+        width, base = float(np.mean(y == label)), 0.0
+        for answer, color in ((0, BLUE), (1, ORANGE)):
+            count = int(np.sum((y == label) & (said == answer)))
+            height = count / max(int(np.sum(y == label)), 1)
+            alpha = 0.75 if answer == label else 0.25
+            ax.bar(left, height, width, base, align="edge", color=color, alpha=alpha, ec=INK)
+            text = f"{kinds[label, answer]}: {count}"
+            ax.text(left + width / 2, base + height / 2, text, ha="center", va="center")
+            base += height
+        left += width
+    names = ["class 0", "class 1"]
+    middles = [np.mean(y == 0) / 2, np.mean(y == 0) + np.mean(y == 1) / 2]
+    ax.set(xlim=(0, 1), ylim=(0, 1), ylabel="share of the class")
+    ax.set_xticks(middles, names)
+    ax.grid(visible=False)
+    return ax
+
+
+def precision_curves(
+    y: ArrayLike, score: ArrayLike, keep: Sequence[float] = (1.0, 0.1), axes: Any = None
+) -> Any:
+    """Draw the ROC and the precision-recall curve of one score, when class 1 is made rarer.
+
+    Each number of ``keep`` is a weight for the samples of class 1, ``y`` (m,) and ``score`` (m,).
+    """
+    y, score = np.asarray(y), np.asarray(score, float)
+    axes = plt.subplots(1, 2, figsize=(5.4, 3.2))[1] if axes is None else axes
+    values = np.unique(score)[::-1]
+    alarms, hits = map(np.array, _rates(y, score, values))
+    for weight, (color, dash, _) in zip(keep, LINES, strict=False):
+        ones, zeros = weight * np.sum(y == 1), np.sum(y == 0)
+        precision = ones * hits / (ones * hits + zeros * alarms)
+        name = f"class 1: {ones / (ones + zeros):.0%}"
+        axes[0].plot(alarms, hits, dash, color=color, label=name)
+        axes[1].plot(hits, precision, dash, color=color, label=name)
+        axes[1].axhline(ones / (ones + zeros), color=color, ls=":", linewidth=1)
+    axes[0].set(xlabel="false alarms / class 0", ylabel="recall", title="ROC")
+    axes[1].set(xlabel="recall", ylabel="precision", title="precision and recall", ylim=(0, 1.03))
+    axes[1].legend(loc="lower left")
+    return axes
+
+
+def recalibrated(
+    forecasts: ArrayLike, maps: Mapping[str, ArrayLike], ax: Axes | None = None
+) -> Axes:
+    """Draw what each map makes of the forecasts, (m,): new probability against old."""
+    p = np.asarray(forecasts, float)
+    order = np.argsort(p)
+    ax = ax or plt.subplots(figsize=(4.4, 3.8))[1]
+    ax.plot([0, 1], [0, 1], color=FAINT, linewidth=1)
+    for (name, new), (color, dash, _) in zip(maps.items(), LINES, strict=False):
+        ax.plot(p[order], np.asarray(new, float)[order], dash, color=color, label=name)
+    ax.set(xlabel="forecast", ylabel="recalibrated", xlim=(0, 1), ylim=(0, 1), aspect="equal")
+    ax.legend(loc="upper left")
+    return ax
+
+
 def cost_curve(
     y: ArrayLike, p: ArrayLike, false_alarm: float, miss: float, ax: Axes | None = None
 ) -> Axes:
@@ -180,6 +247,24 @@ def normal_classes(
     ax.plot(x, heights[1] / (heights[0] + heights[1]), color=INK, label="probability of class 1")
     ax.set(xlabel="x", ylim=(0, 1.05))
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
+    return ax
+
+
+def added_evidence(parts: Mapping[str, float], ax: Axes | None = None) -> Axes:
+    """Draw log-odds that add up: one bar for each part, from where the last one ended, and the sum.
+
+    ``parts`` maps names to log-odds, the prior first.
+    """
+    ax = ax or plt.subplots(figsize=(5, 0.5 * len(parts) + 1.3))[1]
+    at = 0.0
+    for place, ((name, value), (color, _, _)) in enumerate(zip(parts.items(), LINES, strict=False)):
+        ax.barh(place, value, left=at, color=color, height=0.55, label=name)
+        at += float(value)
+        ax.plot([at, at], [place, len(parts)], color=FAINT, linewidth=1, ls=":")
+    ax.barh(len(parts), at, color=INK, height=0.55)
+    ax.axvline(0, color=INK, linewidth=0.9)
+    ax.set(yticks=range(len(parts) + 1), yticklabels=[*parts, "posterior"], xlabel="log-odds")
+    ax.invert_yaxis()
     return ax
 
 

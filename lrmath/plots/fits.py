@@ -83,3 +83,55 @@ def curve_and_line(
     axes[1].plot(grid, a + b * grid, color=ORANGE)
     axes[1].set(xlabel=name, title="the same as log-odds")
     return axes
+
+
+def extrapolated(
+    x: ArrayLike,
+    y: ArrayLike,
+    curves: Mapping[str, tuple[ArrayLike, ArrayLike]],
+    band: tuple[ArrayLike, ArrayLike, ArrayLike],
+    at: float,
+    label: str = "x",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw labels against one feature, fitted curves, a band of intervals, and a place far out.
+
+    ``x`` and ``y`` have shape (m,); ``curves`` maps names to abscissae and probabilities; ``band``
+    holds abscissae, lower and upper ends; ``at`` is the place that is asked for.
+    """
+    x, y = np.asarray(x, float), np.asarray(y, float)
+    ax = ax or plt.subplots(figsize=(5.2, 3.6))[1]
+    ax.fill_between(*(np.asarray(part, float) for part in band), color=BLUE, alpha=0.15, lw=0)
+    dashes = zip(curves.items(), ((BLUE, "-"), (ORANGE, "--"), (INK, ":")), strict=False)
+    for (name, (where, p)), (color, dash) in dashes:
+        ax.plot(where, p, dash, color=color, label=name)
+    again = np.array([np.sum(x[:i] == value) for i, value in enumerate(x)])
+    ax.plot(x, y + 0.03 * again * np.where(y > 0.5, -1, 1), "o", color=INK, markersize=4)
+    ax.axvline(at, color=FAINT, linewidth=1.2)
+    ax.axvspan(at - 2, x.min(), color=FAINT, alpha=0.12, lw=0)
+    ax.text((at + x.min()) / 2, 0.5, "no data", ha="center", color=INK)
+    ax.set(xlabel=label, ylabel="probability", ylim=(-0.04, 1.04), xlim=(at - 2, None))
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
+    return ax
+
+
+def curved_boundaries(X: ArrayLike, y: ArrayLike, forecasts: Mapping[str, Any]) -> Any:
+    """Draw samples of two classes, and where each forecast is one half, one panel a forecast.
+
+    ``X`` has shape (m, 2), ``y`` (m,); ``forecasts`` maps titles to functions from rows to
+    probabilities. The thin lines are at 0.1 and 0.9.
+    """
+    X, y = np.asarray(X, float), np.asarray(y, int)
+    axes = plt.subplots(1, len(forecasts), sharey=True, figsize=(5.4, 2.4))[1]
+    low, high = X.min(axis=0) - 0.2, X.max(axis=0) + 0.2
+    grid = np.meshgrid(np.linspace(low[0], high[0], 81), np.linspace(low[1], high[1], 81))
+    rows = np.column_stack([part.ravel() for part in grid])
+    for ax, (title, forecast) in zip(np.atleast_1d(axes), forecasts.items(), strict=True):
+        p = np.reshape(forecast(rows), grid[0].shape)
+        ax.contour(*grid, p, [0.1, 0.5, 0.9], colors=[INK], linewidths=[0.6, 1.8, 0.6])
+        for label, color, mark in ((0, BLUE, "o"), (1, ORANGE, "s")):
+            ax.plot(*X[y == label].T, mark, color=color, markersize=2.6)
+        ax.set(title=title, xticks=[], yticks=[], xlabel="$x_1$")
+        ax.grid(visible=False)
+    np.atleast_1d(axes)[0].set(ylabel="$x_2$")
+    return axes

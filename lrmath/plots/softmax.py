@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from numpy.typing import ArrayLike
 
-from lrmath.numeric import softmax
+from lrmath.numeric import log_sum_exp, softmax
 
 from .style import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, SKY, YELLOW
 
@@ -83,6 +83,73 @@ def temperature_paths(
     ax.set(aspect="equal", ylim=(-0.12, 0.98))
     ax.axis("off")
     ax.legend(loc="upper left")
+    return ax
+
+
+def score_lines(
+    intercepts: ArrayLike, slopes: ArrayLike, names: Sequence[str], reach: tuple[float, float]
+) -> Any:
+    """Draw the scores of classes as lines of one feature, and below them their probabilities.
+
+    ``intercepts`` and ``slopes`` have shape (K,); the feature runs over ``reach``.
+    """
+    axes = plt.subplots(2, 1, sharex=True, figsize=(5, 4.4))[1]
+    x = np.linspace(*reach, 201)
+    o = np.asarray(intercepts, float) + np.outer(x, slopes)
+    best = o.argmax(axis=1)
+    for k, name in enumerate(names):
+        look = {"color": CLASS_COLORS[k], "ls": ("-", "--", "-.", ":")[k % 4], "label": name}
+        axes[0].plot(x, o[:, k], **look)
+        axes[1].plot(x, softmax(o)[:, k], **look)
+    for ax in axes:
+        for place in x[1:][np.diff(best) != 0]:
+            ax.axvline(place, color=FAINT, linewidth=1, ls=":")
+    axes[0].set(ylabel="score")
+    axes[0].legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=len(names))
+    axes[1].set(xlabel="feature x", ylabel="probability", ylim=(0, 1))
+    return axes
+
+
+def smooth_maximum(
+    intercepts: ArrayLike, slopes: ArrayLike, reach: tuple[float, float], ax: Axes | None = None
+) -> Axes:
+    """Draw the largest of several lines, log-sum-exp of them, and the largest plus ln K.
+
+    ``intercepts`` and ``slopes`` have shape (K,); the feature runs over ``reach``.
+    """
+    ax = ax or plt.subplots(figsize=(5, 3.3))[1]
+    x = np.linspace(*reach, 201)
+    o = np.asarray(intercepts, float) + np.outer(x, slopes)
+    for score in o.T:
+        ax.plot(x, score, color=FAINT, linewidth=1)
+    largest = o.max(axis=1)
+    ax.fill_between(x, largest, largest + np.log(o.shape[1]), color=ORANGE, alpha=0.18, lw=0)
+    ax.plot(x, largest, color=ORANGE, ls="--", label="largest score")
+    ax.plot(x, log_sum_exp(o), color=BLUE, label="log-sum-exp")
+    ax.set(xlabel="feature x", ylabel="score", ylim=(largest.min() - 1.5, None))
+    ax.legend(loc="upper center")
+    return ax
+
+
+def shares_before_and_after(
+    before: Mapping[str, float], after: Mapping[str, float], ax: Axes | None = None
+) -> Axes:
+    """Draw the shares of the classes before and after one more is offered, as two stacked bars.
+
+    Both map names to probabilities; a class that is in both keeps its colour.
+    """
+    ax = ax or plt.subplots(figsize=(5, 2.2))[1]
+    colors = dict(zip(dict.fromkeys([*before, *after]), CLASS_COLORS, strict=False))
+    for place, shares in enumerate((before, after)):
+        left = 0.0
+        for name, share in shares.items():
+            ax.barh(place, share, left=left, color=colors[name], height=0.6, edgecolor="white")
+            text = f"{name}\n{share:.0%}"
+            ax.text(left + share / 2, place, text, ha="center", va="center", color="white")
+            left += share
+    ax.set(yticks=[0, 1], yticklabels=["before", "after"], xlim=(0, 1), xlabel="probability")
+    ax.invert_yaxis()
+    ax.grid(visible=False)
     return ax
 
 

@@ -50,6 +50,15 @@ cost_rule = (
     .qed()
 )
 
+# ones that weigh d against zeros that weigh c: the odds that a weighted fit aims at
+weighted_odds = (
+    costs.claim("eq-weighted-odds", "log(d*q/(c*(1 - q)))", "logit(q) + log(d/c)")
+    .step("log(q/(1 - q)) + log(d/c)", by=algebra)
+    .step("log(odds(q)) + log(d/c)", by=definition("odds"))
+    .step("logit(q) + log(d/c)", by=definition("logit"))
+    .qed()
+)
+
 # four ways to say that 1 is more probable than 0
 likelier_class = (
     book.claim("eq-likelier-class", "p[i] > 1 - p[i]", "<=> eta[i] > 0")

@@ -51,12 +51,6 @@ KNOWN = {
     "ex-descent-two-cycle",
     "ex-newton-threshold",
     "ex-newton-far-point",
-    "ex-softmax-log-slope",
-    "ex-softmax-repair",
-    "ex-softmax-parameters",
-    "ex-softmax-gap",
-    "ex-decisions-normal",
-    "ex-decisions-gap",
     "ex-errata-component",
 }
 
@@ -195,8 +189,9 @@ def displays_gap(block: Block, shows: Gap, answers: tuple[str, ...]) -> bool:
 
 def displays_chain(block: Block, shows: Derivation, answer: str) -> bool:
     """Whether a block displays every line of a chain that has two at least."""
-    lines = [LINE.fullmatch(line) for line in answer.splitlines()]
-    return len(lines) > 1 and all(m and displays(block, m["line"], shows.context) for m in lines)
+    lines = [found["line"] for line in answer.splitlines() if (found := LINE.fullmatch(line))]
+    long = [line for line in lines if len(starting(line)[1]) > 3]
+    return len(long) > 1 and all(displays(block, line, shows.context) for line in long)
 
 
 # ---------------------------------------------------------------- the book
@@ -237,7 +232,7 @@ def recognisable(exercise: Exercise) -> bool:
     if isinstance(judge, Formula | Blank):
         return len(first) > 3
     if isinstance(exercise.shows, Derivation):
-        return len(first.splitlines()) > 1
+        return sum(len(line.partition(" by ")[0]) > 5 for line in first.splitlines()) > 1
     if isinstance(exercise.shows, Gap):
         return True
     targets = numeric(first) if exercise.shows is None else None

@@ -14,6 +14,7 @@ from lrmath.exercises.chains import Derivation
 from lrmath.exercises.gap import Gap
 from lrmath.exercises.planted import Planted
 from lrmath.theorems import CHAPTERS
+from lrmath.theorems.decisions import bayes_log_odds
 from lrmath.theorems.notation import book
 
 PAGES = sorted(Path(__file__).parents[2].glob("book/**/*.md"))
@@ -119,7 +120,8 @@ def test_a_blank_is_filled_with_the_letters_that_are_shown(label: str) -> None:
 
 def test_the_next_line_is_no_answer_yet() -> None:
     """The reader who runs ahead is told so, not that the line leads elsewhere."""
-    assert "next line" in check("ex-decisions-gap", "logit(r)").message
+    asked = Gap(bayes_log_odds, 1, "log(f/g) + hole")
+    assert "next line" in asked.judge("logit(r)").message
 
 
 @pytest.mark.parametrize("label", PLANTED)
