@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtrc
 
+from lrmath.numeric.data.counts import log_arrangements
 from lrmath.numeric.data.observations import INTERCEPT
 from lrmath.numeric.data.problem import Problem
 from lrmath.numeric.inference.restriction import restricted_optimum, score_statistic
@@ -82,6 +83,11 @@ def score_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
 
 def null_log_likelihood(fit: Fit) -> float:
     """Return the log-likelihood of the model without slopes; an offset stays."""
+    groups = fit.data.grouped
+    return _null(fit) + (0.0 if groups is None else log_arrangements(groups))
+
+
+def _null(fit: Fit) -> float:
     kept: Indices = np.arange(int(fit.data.intercept))
     problem = Problem.of(fit.data.part(kept), 0.0)
     objective = problem.objective

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from lrmath.numeric.data.counts import log_arrangements, saturated
 from lrmath.numeric.data.formulas import Design
 from lrmath.numeric.data.frames import frame
 from lrmath.numeric.data.observations import Data
@@ -109,8 +110,13 @@ class Fit:
 
     @property
     def deviance(self) -> float:
-        """Minus twice the log-likelihood; a saturated model of 0s and 1s has likelihood 1."""
-        return -2 * self.log_likelihood
+        """Twice what the saturated model's log-likelihood exceeds this one's by.
+
+        Of 0s and 1s the saturated one has likelihood 1; of counts each group its own share.
+        """
+        groups = self.data.grouped
+        best = 0.0 if groups is None else saturated(groups) + log_arrangements(groups)
+        return 2 * (best - self.log_likelihood)
 
     @property
     def parameters(self) -> int:
@@ -119,8 +125,8 @@ class Fit:
 
     @property
     def nobs(self) -> float:
-        """The number of observations, the sum of the weights."""
-        return self.data.size
+        """The number of observations, the sum of the weights; of counts that of the groups."""
+        return self.data.size if self.data.grouped is None else float(self.data.grouped.count)
 
     @property
     def df_model(self) -> int:
@@ -136,13 +142,13 @@ class Fit:
 
     @property
     def aic(self) -> float:
-        """Akaike's criterion, deviance + 2 parameters."""
-        return self.deviance + 2 * self.parameters
+        """Akaike's criterion, -2 log-likelihood + 2 parameters."""
+        return -2 * self.log_likelihood + 2 * self.parameters
 
     @property
     def bic(self) -> float:
-        """Schwarz's criterion, deviance + parameters ln m, with m the sum of the weights."""
-        return self.deviance + self.parameters * float(np.log(self.data.size))
+        """Schwarz's criterion, -2 log-likelihood + parameters ln nobs."""
+        return -2 * self.log_likelihood + self.parameters * float(np.log(self.nobs))
 
     @property
     def z_values(self) -> Array:

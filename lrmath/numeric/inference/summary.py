@@ -41,11 +41,19 @@ def _texts(name: str, values: list[float]) -> list[str]:
 def _title(fit: Tabled) -> str:
     several = fit.coefficients.ndim > 1
     kind = "Softmax" if several else "Logistic"
-    title = f"{kind} regression of {fit.data.size:g} observations"
+    title = f"{kind} regression of {_observed(fit)}"
     if fit.l1:
         return f"{title}, l1 = {fit.l1:g}, l2 = {fit.l2:g}"
     title += f", reference {fit.classes[0]!r}" if several else ""
     return title + (", Firth's penalised likelihood" if fit.firth else "")
+
+
+def _observed(fit: Tabled) -> str:
+    """Say how much was observed, and what was left out."""
+    groups, dropped = fit.data.grouped, fit.data.dropped
+    trials = f"{fit.data.size:g} observations"
+    counted = trials if groups is None else f"{fit.data.size:g} trials in {groups.count} groups"
+    return counted + (f" ({dropped} with missing values dropped)" if dropped else "")
 
 
 def _notes(fit: Tabled) -> tuple[str, ...]:
