@@ -31,10 +31,10 @@ from lrmath.numeric.inference.hypotheses import (
     ChiSquared,
     likelihood_ratio_test,
     mcfadden,
-    null_log_likelihood,
     score_test,
     wald_test,
 )
+from lrmath.numeric.inference.null import null_log_likelihood
 from lrmath.numeric.inference.profile import profile_intervals, profile_log_likelihood
 from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.inference.sandwich import robust

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from lrmath.numeric.data.counts import log_arrangements, saturated
 from lrmath.numeric.data.formulas import Design
 from lrmath.numeric.data.frames import frame
 from lrmath.numeric.data.observations import Data
 from lrmath.numeric.data.problem import Observations, labelled
 from lrmath.numeric.estimate.plan import Errors, Known
 from lrmath.numeric.inference import predictions
+from lrmath.numeric.inference.null import null_log_likelihood, saturated_log_likelihood
 from lrmath.numeric.inference.summary import summary
 from lrmath.numeric.inference.table import Table
 from lrmath.numeric.linalg.arrays import Array, ArrayLike, read_only
@@ -114,9 +114,12 @@ class Fit:
 
         Of 0s and 1s the saturated one has likelihood 1; of counts each group its own share.
         """
-        groups = self.data.grouped
-        best = 0.0 if groups is None else saturated(groups) + log_arrangements(groups)
-        return 2 * (best - self.log_likelihood)
+        return 2 * (saturated_log_likelihood(self) - self.log_likelihood)
+
+    @cached_property
+    def null_deviance(self) -> float:
+        """The deviance of the model without slopes."""
+        return 2 * (saturated_log_likelihood(self) - null_log_likelihood(self))
 
     @property
     def parameters(self) -> int:
