@@ -7,8 +7,17 @@ import statsmodels.api as sm
 import statsmodels.formula.api as smf
 from numpy.testing import assert_allclose
 
-from lrmath.numeric import DataError, fit, likelihood_ratio_test, score_test, wald_test
-from lrmath.numeric.inference.terms import contrasts, term_table, term_tests, variance_inflation
+from lrmath.numeric import (
+    DataError,
+    contrasts,
+    fit,
+    likelihood_ratio_test,
+    score_test,
+    term_table,
+    term_tests,
+    variance_inflation,
+    wald_test,
+)
 
 RNG = np.random.default_rng(4)
 FRAME = pd.DataFrame({"x": RNG.normal(size=150), "g": np.tile(["a", "b", "c"], 50)})
