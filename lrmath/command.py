@@ -7,6 +7,7 @@ import json
 import sys
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +23,12 @@ from lrmath.numeric.solve.progress import watched
 
 #: What columns of a table are called in JSON, if they are not called the same.
 NAMES = {"std. error": "standard_error", "p-value": "p_value", "odds ratio": "odds_ratio"}
+#: What the remedies in messages are called here.
+REMEDIES = {
+    "fit(X, y, l2=1.0)": "--l2 1.0",
+    "fit(X, y, firth=True)": "--firth",
+    "e.g. y = (y == 'yes') or y = (y > 0), or fit every class: classes='all'": "--event VALUE",
+}
 #: Exit statuses.
 DONE, NOT_CONVERGED, UNUSABLE = 0, 1, 2
 
@@ -53,6 +60,8 @@ def _show(found: Fit, options: argparse.Namespace) -> None:
 
 
 def _complain(message: str, options: argparse.Namespace) -> None:
+    for python, shell in REMEDIES.items():
+        message = message.replace(python, shell)
     if options.json:
         print(json.dumps({"error": message}, ensure_ascii=False))
     else:
@@ -73,6 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--l2", type=float, default=0.0, help="ridge penalty on the slopes (default: none)")
     add("--firth", action="store_true", help="Firth's penalised likelihood: always finite")
     add("--stream", action="store_true", help="read a Parquet file one row group at a time")
+    add("--sep", metavar="TEXT", help="what separates columns of a text file (default: a comma)")
+    add("--missing", choices=("raise", "drop"), default="raise", help="rows with empty cells")
     add("--level", type=_level, default=0.95, help="level of the intervals (default: 0.95)")
     add("--json", action="store_true", help="print the numbers as JSON")
     add("--plot", metavar="FILE", help="save odds ratios and intervals as .svg, .png or .pdf")
@@ -87,20 +98,30 @@ def _level(text: str) -> float:
 
 
 def _fitted(options: argparse.Namespace) -> Fit:
-    return fit(*_observations(options), l1=options.l1, l2=options.l2, firth=options.firth)
+    X, y, dropped = _observations(options)
+    penalties = {"l1": options.l1, "l2": options.l2, "firth": options.firth}
+    found = fit(X, y, **penalties, missing=options.missing)
+    data: Any = found.data
+    return replace(found, data=replace(data, dropped=dropped)) if dropped else found
 
 
-def _observations(options: argparse.Namespace) -> tuple[Any, Any]:
-    """Return what ``fit`` takes; raises ``DataError``."""
+def _observations(options: argparse.Namespace) -> tuple[Any, Any, int]:
+    """Return what ``fit`` takes, and how many rows are left out; raises ``DataError``."""
     if options.target is None and options.formula is None:
         raise DataError("say what is fitted: --target COLUMN or --formula 'y ~ x'")
+    if options.formula is not None and (options.target or options.event):
+        raise DataError(
+            "a formula names its response itself, so --formula goes without --target and --event; "
+            "write \"{y == 'yes'} ~ x\" to say which value is 1"
+        )
     if options.stream:
-        return _streamed(options), None
-    table = read_table(options.data)
+        return _streamed(options), None, 0
+    table = read_table(options.data, options.sep)
     if options.formula is not None:
-        return options.formula, table
-    y, X = response(table, options.target, options.event), features(table, options.target)
-    return (_with_dummies(X) if text_columns(X) else X), y
+        return options.formula, table, 0
+    whole = table.dropna() if options.missing == "drop" else table
+    y, X = response(whole, options.target, options.event), features(whole, options.target)
+    return (_with_dummies(X) if text_columns(X) else X), y, len(table) - len(whole)
 
 
 def _streamed(options: argparse.Namespace) -> Any:
@@ -119,8 +140,10 @@ def _with_dummies(X: Any) -> Any:
             f"the columns {text} hold text; pip install formulaic to have them as dummies, or "
             "encode them"
         ) from error
-    right = " + ".join(f"`{name}`" for name in X.columns)
-    return formulaic.model_matrix(right, X).iloc[:, 1:]
+    safe = {f"c{j}": name for j, name in enumerate(X.columns)}  # a formula cannot quote all names
+    matrix = formulaic.model_matrix(" + ".join(safe), X.set_axis(list(safe), axis=1)).iloc[:, 1:]
+    names = (column.partition("[") for column in matrix.columns)
+    return matrix.set_axis([f"{safe[head]}{mark}{level}" for head, mark, level in names], axis=1)
 
 
 def numbers(found: Fit, level: float) -> dict[str, Any]:

@@ -16,6 +16,21 @@ from lrmath.numeric.linalg.arrays import Array
 
 #: The penalty that stands in where the unpenalised estimate does not exist.
 FALLBACK = 1e-3
+#: What stands for parameters and methods of scikit-learn's class that are not here.
+INSTEAD = {
+    "densify": "not needed: coef_ is dense",
+    "dual": "not needed: the way to the estimate is chosen from the shape of X",
+    "intercept_scaling": "not needed: the intercept is never penalised",
+    "n_jobs": "not needed: large data use every core",
+    "penalty": "l1, l2, or C with l1_ratio; without them there is no penalty",
+    "random_state": "not needed: nothing is random",
+    "set_callbacks": "lrmath.numeric.watched, which reports each iteration",
+    "solver": "not needed: the solver is chosen from the data",
+    "sparsify": "scipy.sparse.csr_array(model.coef_)",
+    "tol": "not needed: iterations end at the last digits that rounding leaves",
+    "verbose": "lrmath.numeric.watched, which reports each iteration",
+    "warm_start": "lrmath.numeric.lasso_path, where each fit starts at the one before",
+}
 _REAL = [np.float64, np.float32]
 
 
@@ -87,6 +102,14 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.max_iter = max_iter
         self.separated = separated
 
+    def set_params(self, **params: Any) -> LogisticRegression:
+        """Set parameters; raises ``ValueError`` on an unknown one, with what to write instead."""
+        others = [name for name in params if name in INSTEAD]
+        if others:
+            raise ValueError(f"there is no parameter {others[0]!r}: {INSTEAD[others[0]]}")
+        super().set_params(**params)
+        return self
+
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> LogisticRegression:
         """Fit to X (m x p) and labels y (m,), weighted by ``sample_weight`` (m,) if given."""
         X, y = validate_data(self, X, y, accept_sparse="csr", dtype=_REAL)
@@ -142,6 +165,8 @@ class LogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Fit, and where no unique estimate exists do as ``separated`` says."""
         if self.separated not in ("warn", "raise"):
             raise ValueError(f"separated must be 'warn' or 'raise', got {self.separated!r}")
+        if self.fit_intercept not in (True, False):
+            raise ValueError(f"fit_intercept must be True or False, got {self.fit_intercept!r}")
         options: dict[str, Any] = {
             "weights": weights,
             "intercept": bool(self.fit_intercept),

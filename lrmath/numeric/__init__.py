@@ -10,6 +10,7 @@ Folders from ground to roof; each imports only from itself and from those above 
 - estimate   the plan from data to estimate: few, many, wide, in blocks, K classes
 - inference  what a fit says: results, tests, profiles, robust errors, effects, tables
 - fit.py     the entries: one fit, and a path of them
+- validation.py  how good probabilities are: ROC, calibration
 
 This room never imports SymPy, ``lrmath.calc`` or ``lrmath.theorems``: it writes the formulas a
 second time, and the tests compare the two.
@@ -31,14 +32,15 @@ from lrmath.numeric.inference.hypotheses import (
     ChiSquared,
     likelihood_ratio_test,
     mcfadden,
-    null_log_likelihood,
     score_test,
     wald_test,
 )
+from lrmath.numeric.inference.null import null_log_likelihood
 from lrmath.numeric.inference.profile import profile_intervals, profile_log_likelihood
 from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.inference.sandwich import robust
 from lrmath.numeric.inference.table import Table
+from lrmath.numeric.inference.terms import contrasts, term_table, term_tests, variance_inflation
 from lrmath.numeric.model.categorical import log_sum_exp, softmax
 from lrmath.numeric.model.errors import ConvergenceWarning, DataError, RankError, SeparationError
 from lrmath.numeric.model.families import (
@@ -58,11 +60,21 @@ from lrmath.numeric.solve.quasi_newton import bfgs
 from lrmath.numeric.solve.rules import GradientDescent, Majorise, Newton, lipschitz_constant
 from lrmath.numeric.solve.status import Status
 from lrmath.numeric.solve.stochastic import reshuffled, sgd, stochastic_steps
+from lrmath.numeric.validation import (
+    Calibration,
+    Roc,
+    brier_score,
+    calibration,
+    calibration_fit,
+    hosmer_lemeshow,
+    roc,
+)
 
 __all__ = [
     "BERNOULLI",
     "Block",
     "Blocks",
+    "Calibration",
     "ChiSquared",
     "ConvergenceWarning",
     "DaskBlocks",
@@ -79,6 +91,7 @@ __all__ = [
     "Point",
     "RankError",
     "Raw",
+    "Roc",
     "Separation",
     "SeparationError",
     "Solution",
@@ -87,6 +100,10 @@ __all__ = [
     "array_blocks",
     "average_marginal_effects",
     "bfgs",
+    "brier_score",
+    "calibration",
+    "calibration_fit",
+    "contrasts",
     "cooks_distance",
     "deviance_residuals",
     "find_separation",
@@ -94,6 +111,7 @@ __all__ = [
     "gradient",
     "gradient_step",
     "hessian",
+    "hosmer_lemeshow",
     "lasso_path",
     "leverage",
     "likelihood_ratio_test",
@@ -114,6 +132,7 @@ __all__ = [
     "reshuffled",
     "ridge",
     "robust",
+    "roc",
     "score_test",
     "sgd",
     "sigmoid",
@@ -121,6 +140,9 @@ __all__ = [
     "softmax",
     "softplus",
     "stochastic_steps",
+    "term_table",
+    "term_tests",
+    "variance_inflation",
     "wald_test",
     "watched",
 ]

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, overload
 
-from lrmath.numeric.data.formulas import Design, materialised, named
-from lrmath.numeric.data.loaders import collection_blocks, is_dask
-from lrmath.numeric.data.observations import check_data
+from lrmath.numeric.data.counts import log_arrangements
+from lrmath.numeric.data.forms import Given, Options, check_flag, given
 from lrmath.numeric.data.problem import Observations, Problem
-from lrmath.numeric.data.survey import BlockData
 from lrmath.numeric.data.vectors import check_budget, check_penalty
 from lrmath.numeric.estimate.firth import firth_estimate
 from lrmath.numeric.estimate.lasso import Smooth, lasso_estimate
@@ -30,11 +28,13 @@ def fit(
     l1: float = 0.0,
     l2: float = 0.0,
     firth: bool = False,
-    weights: ArrayLike | None = None,
-    offset: ArrayLike | None = None,
+    weights: ArrayLike | str | None = None,
+    offset: ArrayLike | str | None = None,
+    trials: ArrayLike | str | None = None,
     intercept: bool = True,
     names: Sequence[str] | None = None,
     classes: Any = None,
+    missing: str = "raise",
     max_iter: int = 100,
 ) -> Fit:
     """Fit a logistic or softmax regression by maximum likelihood (eq-nll), penalised on request.
@@ -50,11 +50,13 @@ def fit(
         names are kept, SciPy sparse matrix, or Dask array or data frame; then ``y``, ``weights``
         and ``offset`` are Dask's, too. It is not modified, and not copied if it is float64 or
         float32; its numbers are used in float64 in any case. What is computed later, such as
-        standard errors, reads it again, so leave it as it is; if not, an error says so. Or a source of blocks, from
-        ``parquet_blocks``, ``array_blocks`` or a class of your own with the method ``total``: it is
-        read about ten times, with ``l1`` or ``firth`` more often, and never held in memory.
+        standard errors, reads it again, and raises an error if it was changed. Or a source of
+        blocks, from ``parquet_blocks``, ``array_blocks`` or a class of your own with the method
+        ``total``: it is read about ten times, with ``l1`` or ``firth`` more often, and never held
+        in memory.
     y
-        Labels (m,): 0 and 1, as numbers or booleans, or what ``classes`` says.
+        Labels (m,): 0 and 1, as numbers or booleans, or what ``classes`` says. Of grouped data the
+        successes and failures (m x 2), or the successes (m,) of so many ``trials``.
     l1
         Lasso penalty l1 sum_j abs(beta_j) on the slopes, in the units of the columns. Of K classes
         it is on the slopes of all, none of which is a reference. There are no standard errors.
@@ -70,6 +72,8 @@ def fit(
     offset
         Known part of the linear predictor (m,), in log-odds; of two classes only. With a formula
         also a column's name.
+    trials
+        Of how many trials y counts the successes (m,). A formula says ``cbind(s, f) ~ x``.
     intercept
         Whether a constant is fitted; it is the first coefficient.
     names
@@ -77,6 +81,8 @@ def fit(
     classes
         ``"all"`` for every label that occurs, in their order, or a list of them. The first is the
         reference: its coefficients are zero, the others' are relative to it.
+    missing
+        ``"raise"`` refuses missing values, ``"drop"`` leaves out rows that have any.
     max_iter
         Largest number of iterations.
 
@@ -100,8 +106,9 @@ def fit(
     Biometrika 80, 1993, 27.
     """
     penalties = _Penalties.of(l1, l2, firth, check_budget(max_iter))
-    given = _given(X, y, weights, offset, intercept, names, classes, penalties.firth)
-    found = penalties.fit(given)
+    one = penalties.firth
+    options = Options(weights, offset, trials, intercept, names, classes, missing, one)
+    found = penalties.fit(given(X, y, options))
     _warn(found)
     return found
 
@@ -113,11 +120,13 @@ def lasso_path(
     l2: float = 0.0,
     count: int = 50,
     smallest: float = 1e-3,
-    weights: ArrayLike | None = None,
-    offset: ArrayLike | None = None,
+    weights: ArrayLike | str | None = None,
+    offset: ArrayLike | str | None = None,
+    trials: ArrayLike | str | None = None,
     intercept: bool = True,
     names: Sequence[str] | None = None,
     classes: Any = None,
+    missing: str = "raise",
 ) -> Path:
     """Return the lasso fits for ``count`` penalties, equally spaced in the logarithm.
 
@@ -125,12 +134,13 @@ def lasso_path(
     Each starts at the one before. The other arguments are those of ``fit``; raises and warns as it
     does.
     """
-    given = _given(X, y, weights, offset, intercept, names, classes)
-    smooth = Smooth.of(given.data, check_penalty(l2))
-    with threads(given.data.entries):
+    options = Options(weights, offset, trials, intercept, names, classes, missing)
+    observed = given(X, y, options)
+    smooth = Smooth.of(observed.data, check_penalty(l2))
+    with threads(observed.data.entries):
         steps = path(smooth.unit(), count, smallest)
         found = Path(
-            tuple(_result(given, lasso_estimate(smooth, at), l1=at.l1, l2=l2) for at in steps)
+            tuple(_result(observed, lasso_estimate(smooth, at), l1=at.l1, l2=l2) for at in steps)
         )
     for one in found:
         _warn(one)
@@ -172,59 +182,6 @@ class Path(Sequence[Fit]):
         return f"Path({len(self)} fits, l1 from {self.l1[0]:.4g} to {self.l1[-1]:.4g}; {used})"
 
 
-class _Given(NamedTuple):
-    """Checked observations, and the formula that made them."""
-
-    data: Observations
-    design: Design | None = None
-
-
-def _given(
-    X: Any,
-    y: Any,
-    weights: Any,
-    offset: Any,
-    intercept: bool,
-    names: Sequence[str] | None,
-    classes: Any,
-    one_class: bool = False,
-) -> _Given:
-    """Return the observations in whatever form they came; raises ``DataError``."""
-    intercept, design = _flag(intercept, "intercept"), None
-    if hasattr(X, "total"):
-        _refuse("a source of blocks", y=y, weights=weights, offset=offset, names=names)
-        return _Given(BlockData.of(X, intercept, classes, one_class))
-    if y is None and not isinstance(X, str):
-        raise DataError("labels are missing: fit(X, y), or fit('y ~ x', frame)")
-    if is_dask(X):
-        storage = collection_blocks(X, y, weights, offset, names)
-        return _Given(BlockData.of(storage, intercept, classes, one_class))
-    if isinstance(X, str):
-        _refuse("a formula", names=names, intercept=None if intercept else intercept)
-        weights, offset = named(y, weights, "weights"), named(y, offset, "offset")
-        X, y, intercept, design = materialised(X, y, labels=classes is not None)
-    options: dict[str, Any] = {"intercept": intercept, "names": names, "classes": classes}
-    return _Given(check_data(X, y, weights, offset, **options, one_class=one_class), design)
-
-
-def _flag(value: Any, name: str) -> bool:
-    if value not in (True, False):
-        raise DataError(f"{name} must be True or False; got {value!r}")
-    return bool(value)
-
-
-def _refuse(what: str, **options: Any) -> None:
-    """Raise ``DataError`` if an option is given of which the data have their own word."""
-    given = [name for name, value in options.items() if value is not None]
-    if given and what == "a formula":
-        raise DataError(
-            f"a formula says itself which columns there are, so it goes without {given[0]}; write "
-            "'y ~ x - 1' to leave out the intercept"
-        )
-    if given:
-        raise DataError(f"{what} goes without {given[0]}: each block has its own")
-
-
 class _Penalties(NamedTuple):
     """What is asked for, checked."""
 
@@ -236,12 +193,12 @@ class _Penalties(NamedTuple):
     @classmethod
     def of(cls, l1: Any, l2: Any, firth: Any, budget: int) -> _Penalties:
         """Check the penalties; raises ``DataError``."""
-        found = cls(check_penalty(l1, "l1"), check_penalty(l2), _flag(firth, "firth"), budget)
+        found = cls(check_penalty(l1, "l1"), check_penalty(l2), check_flag(firth, "firth"), budget)
         if found.firth and (found.l1 or found.l2):
             raise DataError("firth goes without l1 and l2: it is a penalty itself")
         return found
 
-    def fit(self, given: _Given) -> Fit:
+    def fit(self, given: Given) -> Fit:
         """Return the fit."""
         if self.firth:
             found = firth_estimate(Problem.of(given.data, 0.0), self.budget)
@@ -258,15 +215,16 @@ class _Penalties(NamedTuple):
 
 
 def _result(
-    given: _Given, found: Estimate, *, l1: float = 0.0, l2: float = 0.0, firth: bool = False
+    given: Given, found: Estimate, *, l1: float = 0.0, l2: float = 0.0, firth: bool = False
 ) -> Fit:
     data, k = given.data, len(given.data.classes) - 1
+    more = 0.0 if data.grouped is None else log_arrangements(data.grouped)
     many = k > 1 and found.coefficients.ndim == 1
     return Fit(
         names=data.names,
         coefficients=read_only(found.coefficients.reshape(k, -1) if many else found.coefficients),
         errors=found.errors,
-        log_likelihood=found.log_likelihood,
+        log_likelihood=found.log_likelihood + more,
         status=found.status,
         trace=found.trace,
         digits=found.digits,

@@ -28,6 +28,14 @@ def students(spector, tmp_path_factory):
     frame.assign(gpa=frame["gpa"].where(frame["gpa"] > 2.5)).to_csv(
         folder / "gaps.csv", index=False
     )
+    frame.to_csv(folder / "packed.csv.gz", index=False)
+    frame.to_csv(folder / "semicolons.csv", index=False, sep=";")
+    odd = frame.astype({"gpa": object})
+    odd.loc[[0, 4], "gpa"] = "?"
+    odd.to_csv(folder / "marks.csv", index=False)
+    frame.rename(columns={"gpa": "g`a"}).assign(town=["x", "y"] * 16).to_csv(
+        folder / "ticks.csv", index=False
+    )
     (folder / "odd.xml").write_text("<a/>")
     (folder / "broken.parquet").write_text("no")
     return folder
@@ -79,6 +87,19 @@ def test_options(students, spector, capsys):
     assert (status, slope) == (0, pytest.approx(fit(*spector).coefficients[1], rel=1e-9))
 
 
+def test_kinds_of_text(students, capsys):
+    """Compressed text, other separators, quoted names, and rows with empty cells."""
+    expected = run(capsys, students / "data.csv", "--target", "grade")
+    assert run(capsys, students / "packed.csv.gz", "--target", "grade") == expected
+    semicolons = students / "semicolons.csv"
+    assert run(capsys, semicolons, "--target", "grade", "--sep", ";") == expected
+    _, out, _ = run(capsys, students / "ticks.csv", "--target", "grade")
+    assert re.search(r"^g`a .*\n(.*\n)*town\[T.y\] ", out, re.MULTILINE)
+    for model in (["--target", "grade"], ["--formula", "grade ~ gpa + tuce + psi"]):
+        status, out, _ = run(capsys, students / "gaps.csv", *model, "--missing", "drop")
+        assert (status, "with missing values dropped)" in out) == (0, True)
+
+
 @pytest.mark.parametrize("suffix", ["svg", "png"])
 def test_plot(students, tmp_path, capsys, suffix):
     """The picture is saved in the format of its name."""
@@ -95,8 +116,14 @@ BAD = {
     "numbers": (["data.csv", "--target", "gpa"], "y must hold 0 and 1 only"),
     "text target": (
         ["text.csv", "--target", "grade"],
-        "0 and 1 only, but it holds 'B'",
+        "but it holds 'B', 'A'. Say which class is 1, --event VALUE",
     ),
+    "event and formula": (
+        ["text.csv", "--formula", "grade ~ gpa", "--event", "A"],
+        "--formula goes without --target and --event",
+    ),
+    "marks": (["marks.csv", "--target", "grade"], "'gpa' holds numbers but for ['?'] in 2 rows"),
+    "separator": (["semicolons.csv", "--target", "grade"], "what separates columns: --sep ';'"),
     "event": (["text.csv", "--target", "grade", "--event", "C"], "no entry of 'grade' is 'C'"),
     "gaps": (["gaps.csv", "--target", "grade"], "entries are missing, by column: {'gpa': "),
     "format": (["odd.xml", "--target", "y"], "must end in .csv"),
@@ -134,6 +161,7 @@ def test_separated_data(students, capsys):
     status, _, err = run(capsys, students / "separated.csv", "--target", "grade")
     assert status == 2
     assert "not zero for '(intercept)', 'copy'" in err
+    assert "or add a penalty: --l2 1.0" in err
 
 
 def test_progress_is_shown_on_a_terminal(students, capsys, monkeypatch):

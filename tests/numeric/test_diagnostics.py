@@ -74,7 +74,7 @@ def test_refusals(spector):
         leverage(fit(X, np.arange(32) % 3, classes="all", l2=1.0))
     with pytest.raises(DataError, match="came in blocks"):
         pearson_residuals(fit(Blocks([lambda: Raw(X, y)])))
-    with pytest.raises(DataError, match="two classes without offset"):
+    with pytest.raises(DataError, match="give the offset of new rows exactly"):
         prediction_intervals(fit(X, y, offset=y / 9), X)
     with pytest.raises(ValueError, match="level must lie"):
         prediction_intervals(fit(X, y), X, level=1.0)

@@ -19,6 +19,7 @@ from lrmath.numeric import (
     nll,
     profile_intervals,
 )
+from lrmath.numeric.inference.constraints import fixed
 from lrmath.numeric.inference.restriction import restricted_optimum
 from lrmath.numeric.model.jeffreys import FirthObjective
 from lrmath.numeric.solve.affine import Affine
@@ -82,7 +83,9 @@ def test_profile_of_the_penalised_likelihood(patients):
 def test_fixing_every_coefficient(patients):
     """With nothing left to fit the test compares the penalised likelihoods themselves."""
     test = likelihood_ratio_test(patients, *patients.names)
-    origin = restricted_optimum(patients, dict.fromkeys(patients.names, 0.0))
+    origin = restricted_optimum(
+        patients, fixed(patients.labels, dict.fromkeys(patients.names, 0.0))
+    )
     assert test.statistic == pytest.approx(2 * (patients.maximum - origin[0]), rel=1e-12)
     assert np.array_equal(origin[1], np.zeros(4))
 

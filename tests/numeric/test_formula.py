@@ -166,3 +166,74 @@ def test_warnings_point_to_the_caller():
         with pytest.warns(ConvergenceWarning, match="ran out") as caught:
             call()
         assert caught[0].filename == __file__
+
+
+#: One feature.
+ROWS = pd.DataFrame({"x": FRAME["dose"] - 5, "y": FRAME["y"]})
+
+
+def test_offset_inside_a_formula():
+    """Its coefficient is 1, for the fit and for new rows; twice is refused."""
+    frame = ROWS.assign(z=ROWS["x"] / 3)
+    inside, beside = fit("y ~ x + offset(z)", frame), fit("y ~ x", frame, offset="z")
+    assert inside.names == beside.names
+    assert np.array_equal(inside.coefficients, beside.coefficients)
+    assert_allclose(inside.predict_proba(frame), beside.predict_proba(frame, frame["z"]))
+    with pytest.raises(DataError, match=r"has an offset\(\) already"):
+        fit("y ~ x + offset(z)", frame, offset="z")
+
+
+def test_natural_splines():
+    """The curves of ns are R's: cubics that join at the quantiles, and straight outside."""
+    x = ROWS["x"].to_numpy()
+    ends = np.array([x.min(), *np.quantile(x, [1 / 3, 2 / 3]), x.max()])
+
+    def bent(k):
+        cubes = np.maximum(x - ends[k], 0) ** 3 - np.maximum(x - ends[-1], 0) ** 3
+        return cubes / (ends[-1] - ends[k])
+
+    basis = np.column_stack([x, bent(0) - bent(2), bent(1) - bent(2)])
+    found, expected = fit("y ~ ns(x, 3)", ROWS), fit(basis, ROWS["y"])
+    assert found.log_likelihood == pytest.approx(expected.log_likelihood, rel=1e-10)
+    assert_allclose(found.predict_proba(ROWS.head(5)), expected.predict_proba(basis[:5]), rtol=1e-6)
+    with pytest.raises(DataError, match=r"ns\(z, 1\) has no knots"):
+        fit("y ~ ns(x, 1)", ROWS)
+
+
+@pytest.mark.parametrize("spline", ["cr(x, df=4)", "cc(x, df=4)"])
+def test_splines_with_an_intercept(spline):
+    """They are centred, so that the constant is not in them twice; new rows get the same basis."""
+    found = fit(f"y ~ {spline}", ROWS)
+    assert len(found.names) == 5
+    whole = found.predict_proba(ROWS)
+    assert_allclose(found.predict_proba(ROWS.head(3)), whole[:3], rtol=1e-12)
+
+
+def test_levels_that_do_not_occur():
+    """They have no column; a factor of one level is named."""
+    levels = pd.Categorical(np.tile(["u", "v"], len(ROWS) // 2), categories=["u", "v", "w"])
+    found = fit("y ~ g", ROWS.assign(g=levels))
+    assert found.names == ("(intercept)", "g[T.v]")
+    with pytest.raises(DataError, match="'g' takes one value only"):
+        fit("y ~ x + g", ROWS.assign(g="u"))
+
+
+def test_missing_rows_are_dropped_and_counted():
+    """As in R's glm; only the columns that are used count."""
+    frame = ROWS.assign(w=1.0, other=np.nan)
+    frame.loc[[3, 5], "x"] = np.nan
+    frame.loc[7, "w"] = np.nan
+    found = fit("y ~ x", frame, weights="w", missing="drop")
+    kept = frame.drop(index=[3, 5, 7])
+    assert np.array_equal(found.coefficients, fit("y ~ x", kept).coefficients)
+    assert "(3 with missing values dropped)" in str(found.summary())
+    arrays = fit(frame[["x"]], ROWS["y"], weights=frame["w"], missing="drop")
+    assert np.array_equal(arrays.coefficients, found.coefficients)
+    plain = fit(frame[["x"]].to_numpy(), ROWS["y"].tolist(), missing="drop")
+    assert plain.data.dropped == 2
+    with pytest.raises(DataError, match="Drop or impute"):
+        fit("y ~ x", frame)
+    with pytest.raises(DataError, match="every row has a missing value"):
+        fit(frame[["other"]], ROWS["y"], missing="drop")
+    with pytest.raises(DataError, match="missing must be 'raise' or 'drop'"):
+        fit(frame[["x"]], ROWS["y"], missing="ignore")

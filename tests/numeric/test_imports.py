@@ -81,5 +81,5 @@ def test_no_two_files_have_the_same_name():
 def test_the_map_names_every_folder_in_order(folder):
     """Who opens the room is told where everything is."""
     listed = re.findall(r"^- (\w+)", lrmath.numeric.__doc__, re.MULTILINE)
-    assert listed == [*FLOORS, "fit"]
+    assert listed == [*FLOORS, "fit", "validation"]
     assert (ROOM / folder / "__init__.py").read_text("utf-8").count("\n") == 1

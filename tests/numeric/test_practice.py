@@ -23,7 +23,7 @@ from lrmath.numeric import (
     score_test,
     wald_test,
 )
-from lrmath.sklearn import LogisticRegression
+from lrmath.sklearn import INSTEAD, LogisticRegression
 
 RNG = np.random.default_rng(0)
 FRAME = pd.DataFrame(RNG.normal(size=(120, 2)), columns=["x", "Intercept"])
@@ -228,3 +228,18 @@ def test_concurrent_fits_leave_blas_alone():
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda start: fit(X[start:], y[start:]), range(16)))
     assert [library["num_threads"] for library in info()] == before
+
+
+def test_every_parameter_of_scikit_learn_has_an_answer():
+    """What its class takes ours takes too, or says what to write instead."""
+    ours = LogisticRegression()
+    theirs = {name for name in Peer().get_params() if name not in ours.get_params()}
+    methods = {name for name in dir(Peer) if name[0] != "_" and not hasattr(ours, name)}
+    assert theirs | methods == set(INSTEAD)
+    with pytest.raises(ValueError, match="there is no parameter 'solver': not needed"):
+        ours.set_params(solver="lbfgs")
+    with pytest.raises(ValueError, match="Invalid parameter 'nonsense'"):
+        ours.set_params(nonsense=1)
+    assert ours.set_params(l2=2.0).l2 == 2.0
+    with pytest.raises(ValueError, match="fit_intercept must be True or False"):
+        LogisticRegression(fit_intercept="no").fit(FRAME[["x"]], FRAME["y"])

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from lrmath.numeric.data.transforms import COUNTS, OFFSET, context
 from lrmath.numeric.model.errors import DataError
 
 
@@ -24,18 +25,27 @@ class Design:
     def terms(self) -> dict[str, tuple[str, ...]]:
         """The columns of each term, by its name; the constant's are left out."""
         parts = ((str(part.term), tuple(part.columns)) for part in self.spec.structure)
-        return {term: columns for term, columns in parts if term != "1"}
+        return {name: own for name, own in parts if name != "1" and not OFFSET.fullmatch(name)}
 
-    def rows(self, frame: Any) -> Any:
-        """Return the features of new rows as a data frame; raises ``DataError``."""
-        return _features(_guarded(self.spec.get_model_matrix, _frame(frame)))[0]
+    def rows(self, frame: Any) -> Features:
+        """Return the features of new rows; raises ``DataError``."""
+        return _features(_guarded(self.spec.get_model_matrix, _frame(frame)))
+
+
+class Features(NamedTuple):
+    """The columns of a formula's right side, what its ``offset()`` add up to, and the constant."""
+
+    X: Any
+    offset: Any
+    intercept: bool
 
 
 class Materialised(NamedTuple):
-    """What a formula makes of a data frame: features, response, whether there is a constant."""
+    """What a formula makes of a data frame, and whether there is a constant."""
 
     X: Any
     y: Any
+    offset: Any
     intercept: bool
     design: Design
 
@@ -45,13 +55,15 @@ def materialised(formula: str, data: Any, labels: bool) -> Materialised:
 
     ``data`` is a data frame, or a mapping of names to columns. The left side is the response, 0 and
     1; ``{y == 'yes'}`` says which of other values is 1; if ``labels`` it is a column of labels.
-    Text and categorical columns become dummies of all categories but the first; ``- 1`` leaves out
-    the intercept. Parts of a formula are evaluated as Python, so do not take one from a stranger.
+    Grouped data have ``cbind(successes, failures)`` there. Text and categorical columns become
+    dummies of all categories that occur but the first; ``offset(z)`` has the coefficient 1, and
+    ``ns(z, 3)`` is a natural spline; ``- 1`` leaves out the intercept. Parts of a formula are
+    evaluated as Python, so do not take one from a stranger.
 
     Raises ``DataError`` on a formula or data that cannot be used; ``ImportError`` without
     formulaic.
     """
-    frame = _frame(data)
+    frame = _used_categories(_frame(data))
     if formula.rstrip().endswith("~"):
         raise DataError(f"the formula {formula!r} has no right side; write 'y ~ 1' for a constant")
     return _of_labels(formula, frame) if labels else _of_numbers(formula, frame)
@@ -70,10 +82,11 @@ def named(frame: Any, values: Any, option: str) -> Any:
 def _of_numbers(formula: str, frame: Any) -> Materialised:
     matrices = _model_matrix(formula, frame)
     if not hasattr(matrices, "lhs"):
-        raise DataError(f"the formula {formula!r} has no response; write 'y ~ {formula}'")
-    X, intercept = _features(matrices.rhs)
+        right = formula.partition("~")[2].strip() or formula.strip()
+        raise DataError(f"the formula {formula!r} has no response; write 'y ~ {right}'")
+    X, offset, intercept = _features(matrices.rhs)
     design = Design(formula, matrices.rhs.model_spec)
-    return Materialised(X, _response(matrices.lhs, formula), intercept, design)
+    return Materialised(X, _response(matrices.lhs, formula), offset, intercept, design)
 
 
 def _of_labels(formula: str, frame: Any) -> Materialised:
@@ -84,8 +97,8 @@ def _of_labels(formula: str, frame: Any) -> Materialised:
             f"the formula {formula!r} needs a column of labels on its left, as in 'species ~ x'; "
             f"there are {list(frame)}"
         )
-    X, intercept = _features(matrix)
-    return Materialised(X, frame[left], intercept, Design(formula, matrix.model_spec))
+    X, offset, intercept = _features(matrix)
+    return Materialised(X, frame[left], offset, intercept, Design(formula, matrix.model_spec))
 
 
 def _frame(data: Any) -> Any:
@@ -103,12 +116,35 @@ def _frame(data: Any) -> Any:
     return data
 
 
-def _model_matrix(formula: str, frame: Any) -> Any:
+def variables(formula: str, data: Any) -> Any:
+    """Return the columns of the data that the formula uses; raises ``DataError``."""
+    frame, formulaic = _frame(data), _formulaic()
     try:
-        formulaic = import_module("formulaic")
+        used = formulaic.Formula(formula).required_variables
+    except (import_module("formulaic.errors").FormulaicError, SyntaxError):
+        return frame  # what is wrong is said where the formula is used
+    return frame[[name for name in frame if "." in used or name in used]]
+
+
+def _used_categories(frame: Any) -> Any:
+    """Return the frame without categories that do not occur: they would have columns of zeros."""
+    unused = {
+        name: column.cat.remove_unused_categories()
+        for name, column in frame.items()
+        if hasattr(column.dtype, "categories") and hasattr(column, "cat")
+    }
+    return frame.assign(**unused) if unused and all(isinstance(k, str) for k in unused) else frame
+
+
+def _formulaic() -> Any:
+    try:
+        return import_module("formulaic")
     except ImportError as error:
         raise ImportError("formulas need formulaic: pip install formulaic") from error
-    return _guarded(formulaic.model_matrix, formula, frame)
+
+
+def _model_matrix(formula: str, frame: Any) -> Any:
+    return _guarded(_formulaic().model_matrix, formula, frame)
 
 
 def _guarded(function: Any, *arguments: Any) -> Any:
@@ -117,7 +153,7 @@ def _guarded(function: Any, *arguments: Any) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", errors.DataMismatchWarning)  # levels not seen before
-            return function(*arguments, na_action="raise", context={})
+            return function(*arguments, na_action="raise", context=context())
     except errors.DataMismatchWarning as error:
         reason = str(error).partition(". ")[0]
         raise DataError(f"{reason}. The fit has no coefficients for them") from error
@@ -131,23 +167,33 @@ def _guarded(function: Any, *arguments: Any) -> Any:
         raise DataError(f"{error} Drop or impute missing values") from error
 
 
-def _features(matrix: Any) -> tuple[Any, bool]:
-    """Return the columns without the constant one, and whether that was there.
+def _features(matrix: Any) -> Features:
+    """Return the columns without the constant one and offsets.
 
     Of a data column that is called like the constant the formula's terms tell it.
     """
     if isinstance(matrix, tuple):
         raise DataError("a formula has one right side; write x + g, or x * g for interactions")
     parts = matrix.model_spec.structure
-    constant = [str(part.term) == "1" for part in parts for _ in part.columns]
+    empty = [str(part.term) for part in parts if not part.columns]
+    if empty:
+        raise DataError(
+            f"{empty[0]!r} takes one value only, so it has no coefficient; leave it out"
+        )
+    terms = [str(part.term) for part in parts for _ in part.columns]
+    constant = [term == "1" for term in terms]
     if len(constant) > matrix.shape[1]:
         raise DataError("'Intercept' is what a formula calls its constant; rename that column")
-    return matrix.iloc[:, np.flatnonzero(np.logical_not(constant))], any(constant)
+    known = [OFFSET.fullmatch(term) is not None for term in terms]
+    offset = matrix.iloc[:, np.flatnonzero(known)].sum(axis=1) if any(known) else None
+    return Features(matrix.iloc[:, ~np.logical_or(constant, known)], offset, any(constant))
 
 
 def _response(matrix: Any, formula: str) -> Any:
     if matrix.shape[1] == 1:
         return matrix.iloc[:, 0].astype(np.float64)
+    if matrix.shape[1] == 2 and COUNTS.fullmatch(str(matrix.model_spec.structure[0].term)):
+        return matrix
     raise DataError(
         f"the response of {formula!r} is not one column of 0 and 1 but {list(matrix.columns)}. Say "
         "which value is 1, e.g. \"{y == 'yes'} ~ x\", or fit every class: classes='all'"

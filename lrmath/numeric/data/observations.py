@@ -34,7 +34,8 @@ class Data:
     ``weights`` and ``offset`` are (m,) or None. ``names`` are those of the coefficients, the
     intercept's first; ``columns`` are the names X came with, if it did, and ``index`` its labels of
     rows. Rows of weight zero are gone. Arrays that came as float64 are not copied; ``kept`` are
-    some entries of X, to notice if it is changed.
+    some entries of X, to notice if it is changed. Rows made of counts have these in ``grouped``: y
+    is the share of successes, weights the trials. ``dropped`` rows had missing values.
     """
 
     X: Matrix
@@ -47,6 +48,8 @@ class Data:
     classes: Classes = TWO
     index: Any = None
     kept: Array | None = None
+    grouped: Data | None = None
+    dropped: int = 0
 
     @property
     def size(self) -> float:
@@ -91,13 +94,16 @@ class Data:
             offset=None if self.offset is None else self.offset[kept],
             index=None if self.index is None else self.index[kept],
             kept=None,
+            grouped=None,
         )
 
     def part(self, used: Indices) -> Data:
         """Return the data of some coefficients; an intercept must stay the first."""
         first = int(self.intercept)
         X, names = self.unchanged().X, tuple(self.names[j] for j in used)
-        return replace(self, X=X[:, used[first:] - first], names=names, columns=None, kept=None)
+        return replace(
+            self, X=X[:, used[first:] - first], names=names, columns=None, kept=None, grouped=None
+        )
 
     def unchanged(self) -> Data:
         """Return the same data; raises ``DataError`` if X was changed in place."""

@@ -134,6 +134,15 @@ class BlockData:
         return self.survey.sample.intercept
 
     @property
+    def dropped(self) -> int:
+        """The number of rows left out because values are missing: none."""
+        return 0
+
+    @property
+    def grouped(self) -> None:
+        """What there is of counts: nothing."""
+
+    @property
     def has_offset(self) -> bool:
         """Whether a part of the linear predictor is known."""
         return self.survey.sample.offset is not None

@@ -8,28 +8,31 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import ndtri, xlogy
 
 from lrmath.numeric.data.frames import like
 from lrmath.numeric.data.observations import Data, model_matrix
 from lrmath.numeric.data.problem import in_memory
 from lrmath.numeric.inference.predictions import check_new_rows, eta_of
 from lrmath.numeric.inference.result import Fit
-from lrmath.numeric.linalg.arrays import Array
+from lrmath.numeric.linalg.arrays import Array, ArrayLike
 from lrmath.numeric.linalg.storage import dense, with_constant
 from lrmath.numeric.model.errors import DataError
 from lrmath.numeric.model.families import BERNOULLI, Terms, sigmoid
 
 
 def deviance_residuals(fit: Fit) -> Array:
-    """Return sign(y - p) sqrt(2 w loss) of each observation (m,).
+    """Return sign(y - p) sqrt(2 w loss) of each observation (m,), of counts of each group.
 
-    Their squares sum to the deviance (P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd
-    ed. 1989, section 2.4.3). Raises ``DataError`` on more than two classes, and on blocks.
+    The loss is relative to that of the saturated model, which of 0s and 1s is 0. The squares sum to
+    the deviance (P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed. 1989, section
+    2.4.3). Raises ``DataError`` on more than two classes, and on blocks.
     """
     data = _of_two_classes(fit)
-    sign = np.where(data.y > 0, 1.0, -1.0)
-    return np.asarray(sign * np.sqrt(2 * _weights(data) * _terms(fit, data).loss))
+    terms = _terms(fit, data)
+    least = -xlogy(data.y, data.y) - xlogy(1 - data.y, 1 - data.y)
+    excess = np.maximum(terms.loss - least, 0)
+    return np.asarray(-np.sign(terms.residual) * np.sqrt(2 * _weights(data) * excess))
 
 
 def pearson_residuals(fit: Fit) -> Array:
@@ -64,20 +67,22 @@ def cooks_distance(fit: Fit) -> Array:
     return np.asarray(pearson_residuals(fit) ** 2 * h / (len(fit.names) * (1 - h) ** 2))
 
 
-def prediction_intervals(fit: Fit, X: Any, level: float = 0.95) -> Any:
+def prediction_intervals(
+    fit: Fit, X: Any, level: float = 0.95, offset: ArrayLike | None = None
+) -> Any:
     """Return intervals (m x 2) for the probabilities of new rows at a ``level`` between 0 and 1.
 
     They are Wald's for the log-odds, eta -+ z sqrt(x' Cov x), taken to probabilities. Raises
-    ``DataError`` on columns that are not those of the fit, and on fits with an offset.
+    ``DataError`` on columns that are not those of the fit.
     """
     if not 0 < level < 1:
         raise ValueError(f"level must lie between 0 and 1, got {level}")
-    if len(fit.classes) > 2 or fit.data.has_offset:
-        raise DataError("intervals for probabilities are those of two classes without offset")
-    rows = check_new_rows(fit, X)
+    if len(fit.classes) > 2:
+        raise DataError("intervals for probabilities are those of two classes")
+    rows, known = check_new_rows(fit, X, offset)
     A = dense(with_constant(rows) if fit.data.intercept else rows)
     reach = ndtri((1 + level) / 2) * np.sqrt(np.einsum("ij,ij->i", A @ fit.covariance, A))
-    eta = eta_of(fit, rows, None)
+    eta = eta_of(fit, rows, known)
     bounds = sigmoid(np.column_stack([eta - reach, eta + reach]))
     return like(X, bounds, ("low", "high"))
 
@@ -85,7 +90,8 @@ def prediction_intervals(fit: Fit, X: Any, level: float = 0.95) -> Any:
 def _of_two_classes(fit: Fit) -> Data:
     if len(fit.classes) > 2:
         raise DataError("residuals and leverage are those of two classes; this fit has more")
-    return in_memory(fit.data)
+    data = in_memory(fit.data)
+    return data if data.grouped is None else data.grouped.unchanged()
 
 
 def _terms(fit: Fit, data: Data) -> Terms:

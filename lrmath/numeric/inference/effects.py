@@ -20,11 +20,12 @@ from lrmath.numeric.model.families import BERNOULLI
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Effects:
-    """Average marginal effects of the slopes, in probability per unit of the feature; (p,) each."""
+    """Functions of the coefficients with their standard errors, (k,) each."""
 
     names: tuple[str, ...]
     effects: Array
     standard_errors: Array
+    title: str = "Average marginal effects on P(y = 1)"
 
     def summary(self, level: float = 0.95) -> Table:
         """Return the table of effects with normal tests and intervals."""
@@ -40,7 +41,7 @@ class Effects:
         cells = [list(map(number, column)) for column in columns]
         cells.insert(3, list(map(probability, 2 * ndtr(-np.abs(z)))))
         return Table(
-            title="Average marginal effects on P(y = 1)",
+            title=self.title,
             header=("", "effect", "std. error", "z", "p-value", *bounds(level)),
             rows=tuple(zip(self.names, *cells, strict=True)),
         )
@@ -51,7 +52,7 @@ class Effects:
 
 
 def average_marginal_effects(fit: Fit) -> Effects:
-    """Return the mean over the observations of dp_i/dx_ij = p_i (1 - p_i) beta_j.
+    """Return the mean over the observations of dp_i/dx_ij = p_i (1 - p_i) beta_j, for each slope.
 
     Standard errors follow from the covariance of the fit by the delta method (W. H. Greene,
     Econometric Analysis, 7th ed. 2012, section 17.3.2).

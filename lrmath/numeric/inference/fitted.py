@@ -86,6 +86,18 @@ class Tabled(Predicting, Protocol):
         """Minus twice the log-likelihood."""
 
     @property
+    def null_deviance(self) -> float:
+        """That of the model without slopes."""
+
+    @property
+    def df_model(self) -> int:
+        """The number of coefficients without the intercepts."""
+
+    @property
+    def df_resid(self) -> float:
+        """The number of observations less that of the coefficients."""
+
+    @property
     def aic(self) -> float:
         """Akaike's criterion."""
 

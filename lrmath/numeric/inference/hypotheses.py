@@ -7,22 +7,18 @@ model only. All three statistics tend to a chi-squared distribution under the hy
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import chdtrc
 
 from lrmath.numeric.data.observations import INTERCEPT
-from lrmath.numeric.data.problem import Problem
+from lrmath.numeric.inference.constraints import Constraints, fixed, written
+from lrmath.numeric.inference.null import null_log_likelihood
 from lrmath.numeric.inference.restriction import restricted_optimum, score_statistic
 from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.inference.table import probability
-from lrmath.numeric.linalg.arrays import Indices
-from lrmath.numeric.linalg.parallel import threads
 from lrmath.numeric.model.errors import DataError
-from lrmath.numeric.solve.affine import closely
-from lrmath.numeric.solve.rules import Newton
 
 
 @dataclass(frozen=True)
@@ -48,47 +44,37 @@ class ChiSquared:
 def wald_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
     """Test that the named coefficients equal ``value`` by (b - v)'Cov(b)^{-1}(b - v).
 
-    Without names all slopes are tested. Raises ``DataError`` on an unknown name.
+    A name is that of a coefficient, of a column or of a formula's term, or an equation,
+    ``"g[T.b] - g[T.c] = 0"``. Without names all slopes are tested. Raises ``DataError`` on an
+    unknown name.
     """
-    chosen = [fit.labels.index(name) for name in _hypothesis(fit, names, value)]
-    distance = fit.coefficients.ravel()[chosen] - value
-    covariance = fit.covariance[np.ix_(chosen, chosen)]
-    statistic = float(distance @ np.linalg.solve(covariance, distance))
-    return ChiSquared("Wald test", statistic, len(chosen))
+    R, values = _hypothesis(fit, names, value)
+    distance = R @ fit.coefficients.ravel() - values
+    statistic = float(distance @ np.linalg.solve(R @ fit.covariance @ R.T, distance))
+    return ChiSquared("Wald test", statistic, len(R))
 
 
 def likelihood_ratio_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
     """Test that the named coefficients equal ``value`` by 2 (l(b) - l(b restricted)).
 
-    Without names all slopes are tested. Raises ``DataError`` on an unknown name or a penalised fit.
+    Names are as in ``wald_test``. Raises ``DataError`` on an unknown name or a penalised fit.
     """
     hypothesis = _hypothesis(fit, names, value)
     restricted, _ = restricted_optimum(unpenalised(fit), hypothesis)
     statistic = max(2 * (fit.maximum - restricted), 0.0)
-    return ChiSquared("Likelihood-ratio test", statistic, len(hypothesis))
+    return ChiSquared("Likelihood-ratio test", statistic, len(hypothesis.R))
 
 
 def score_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
     """Test that the named coefficients equal ``value`` by the score, U'I^{-1}U.
 
     U and the information I are taken at the restricted estimate. This is C. R. Rao's test (Proc.
-    Cambridge Phil. Soc. 44, 1948, 50); for a single dummy it is Pearson's chi-squared. Without
-    names all slopes are tested. Raises ``DataError`` on an unknown name or a penalised fit.
+    Cambridge Phil. Soc. 44, 1948, 50); for a single dummy it is Pearson's chi-squared. Names
+    are as in ``wald_test``. Raises ``DataError`` on an unknown name or a penalised fit.
     """
     hypothesis = _hypothesis(fit, names, value)
     statistic = score_statistic(unpenalised(fit), hypothesis)
-    return ChiSquared("Score test", statistic, len(hypothesis))
-
-
-def null_log_likelihood(fit: Fit) -> float:
-    """Return the log-likelihood of the model without slopes; an offset stays."""
-    kept: Indices = np.arange(int(fit.data.intercept))
-    problem = Problem.of(fit.data.part(kept), 0.0)
-    objective = problem.objective
-    with threads(fit.data.entries):
-        if not problem.names:
-            return -objective.value(problem.start)
-        return -objective.value(closely(objective, problem.start, Newton()))
+    return ChiSquared("Score test", statistic, len(hypothesis.R))
 
 
 def mcfadden(fit: Fit) -> float:
@@ -96,13 +82,16 @@ def mcfadden(fit: Fit) -> float:
     return 1 - fit.log_likelihood / null_log_likelihood(fit)
 
 
-def _hypothesis(fit: Fit, names: tuple[str, ...], value: float) -> Mapping[str, float]:
-    """Return the fixed value of each tested coefficient, by its label.
+def _hypothesis(fit: Fit, names: tuple[str, ...], value: float) -> Constraints:
+    """Return what is tested.
 
     The name of a column stands for its coefficients in all classes, that of a formula's term for
     those of its columns.
     """
     terms = {} if fit.design is None else fit.design.terms
+    known = (*fit.labels, *fit.names, *terms)
+    if any(name not in known and any(mark in name for mark in "=+-*") for name in names):
+        return written(fit.labels, names)
     names = tuple(part for name in names for part in terms.get(name, (name,)))
     columns = fit.names * (len(fit.labels) // len(fit.names))
     unknown = [name for name in names if name not in fit.labels + fit.names]
@@ -112,7 +101,8 @@ def _hypothesis(fit: Fit, names: tuple[str, ...], value: float) -> Mapping[str, 
     if not chosen:
         raise DataError("there is nothing to test: the model has an intercept only")
     pairs = zip(fit.labels, columns, strict=True)
-    return {label: value for label, column in pairs if label in chosen or column in chosen}
+    held = {label: value for label, column in pairs if label in chosen or column in chosen}
+    return fixed(fit.labels, held)
 
 
 def unpenalised(fit: Fit) -> Fit:

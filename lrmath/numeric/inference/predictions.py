@@ -56,18 +56,26 @@ def eta_of(fit: Predicting, X: Matrix, offset: Array | None) -> Array:
 
 
 def _eta(fit: Predicting, X: Any, offset: ArrayLike | None) -> Array:
-    rows = check_new_rows(fit, X)
+    return eta_of(fit, *check_new_rows(fit, X, offset))
+
+
+def check_new_rows(fit: Predicting, X: Any, offset: Any) -> tuple[Matrix, Array | None]:
+    """Return new rows X (m x p) and their offset (m,); raises ``DataError``.
+
+    Their columns must be those of the data. An offset in the formula is found there.
+    """
+    if fit.design is not None:
+        X, own, _ = fit.design.rows(X)
+        offset = offset if own is None else own + (0 if offset is None else np.asarray(offset))
+        rows = check_matrix(X, None)
+    else:
+        rows = _check_columns(fit, X)
     if (offset is None) == fit.data.has_offset:
         raise DataError("give the offset of new rows exactly if the fit has one: offset=…")
-    return eta_of(
-        fit, rows, None if offset is None else check_vector(offset, rows.shape[0], "offset")
-    )
+    return rows, None if offset is None else check_vector(offset, rows.shape[0], "offset")
 
 
-def check_new_rows(fit: Predicting, X: Any) -> Matrix:
-    """Return new rows X (m x p) if their columns are those of the data; raises ``DataError``."""
-    if fit.design is not None:
-        return check_matrix(fit.design.rows(X), None)
+def _check_columns(fit: Predicting, X: Any) -> Matrix:
     given, own = column_names(X), fit.data.columns
     named = fit.names[int(fit.data.intercept) :]
     permuted = given is not None and given != named and set(given) == set(named)

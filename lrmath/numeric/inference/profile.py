@@ -8,6 +8,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import ndtri
 
+from lrmath.numeric.inference.constraints import fixed
 from lrmath.numeric.inference.hypotheses import unpenalised
 from lrmath.numeric.inference.restriction import restricted_optimum
 from lrmath.numeric.inference.result import Fit
@@ -21,7 +22,7 @@ DOUBLINGS = 40
 def profile_log_likelihood(fit: Fit, name: str, values: ArrayLike) -> Array:
     """Return the largest log-likelihood for each fixed value of the coefficient (k,), for plots."""
     flat = np.ravel(np.asarray(values, dtype=np.float64))
-    return np.array([restricted_optimum(fit, {name: float(v)})[0] for v in flat])
+    return np.array([restricted_optimum(fit, fixed(fit.labels, {name: float(v)}))[0] for v in flat])
 
 
 def profile_intervals(fit: Fit, *names: str, level: float = 0.95) -> Array:
@@ -63,7 +64,7 @@ def _signed_root(fit: Fit, name: str, estimate: float, z: float) -> Callable[[fl
     def excess(value: float) -> float:
         if value == estimate:
             return -abs(z)
-        drop = fit.maximum - restricted_optimum(fit, {name: value})[0]
+        drop = fit.maximum - restricted_optimum(fit, fixed(fit.labels, {name: value}))[0]
         return float(np.sqrt(max(2 * drop, 0.0))) - abs(z)
 
     return excess

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -12,6 +11,7 @@ from lrmath.numeric.data.problem import Problem
 from lrmath.numeric.data.survey import BlockData
 from lrmath.numeric.estimate.firth import firth_objective
 from lrmath.numeric.estimate.subsample import SAMPLED
+from lrmath.numeric.inference.constraints import Constraints
 from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.linalg.arrays import Array
 from lrmath.numeric.linalg.factor import half_solve, is_singular, triangular
@@ -32,10 +32,9 @@ class Surroundings:
     theta: Array
     R: Array
 
-    def restricted(self, labels: Sequence[str], values: Mapping[str, float]) -> Array:
-        """Return the theta of the restricted optimum; raises ``DataError`` on an unknown name."""
-        C = self.problem.matrix()[places(labels, values)]
-        path = Affine.of(self.objective, C, np.array([*values.values()], dtype=np.float64))
+    def restricted(self, held: Constraints) -> Array:
+        """Return the theta of the restricted optimum."""
+        path = Affine.of(self.objective, held.R @ self.problem.matrix(), held.values)
         if path.basis.shape[1] == 0:
             return path.origin
         with threads(self.problem.data.entries):
@@ -58,34 +57,34 @@ class Surroundings:
         return isinstance(self.problem.data, BlockData) or self.problem.data.entries > SAMPLED
 
 
-def restricted_optimum(fit: Fit, values: Mapping[str, float]) -> tuple[float, Array]:
-    """Return the largest value of what was maximised with the labelled coefficients fixed.
+def restricted_optimum(fit: Fit, held: Constraints) -> tuple[float, Array]:
+    """Return the largest value of what was maximised where the constraints hold.
 
     The second value are all coefficients there, in the order of ``fit.labels``. Raises
-    ``DataError`` on a label that there is not.
+    ``DataError`` if it is not reached.
     """
-    return _optimum(fit, values, fit.firth)
+    return _optimum(fit, held, fit.firth)
 
 
-def likelihood_optimum(fit: Fit, values: Mapping[str, float]) -> tuple[float, Array]:
+def likelihood_optimum(fit: Fit, held: Constraints) -> tuple[float, Array]:
     """Return the same of the likelihood without any penalty; raises ``DataError``."""
-    return _optimum(fit, values, firth=False)
+    return _optimum(fit, held, firth=False)
 
 
-def _optimum(fit: Fit, values: Mapping[str, float], firth: bool) -> tuple[float, Array]:
+def _optimum(fit: Fit, held: Constraints, firth: bool) -> tuple[float, Array]:
     around = surroundings(fit, firth)
-    theta = around.restricted(fit.labels, values)
+    theta = around.restricted(held)
     with threads(fit.data.entries):
         return -around.objective.value(theta), around.problem.coefficients(theta)
 
 
-def score_statistic(fit: Fit, values: Mapping[str, float]) -> float:
-    """Return U'I^{-1}U, score and information at the optimum of the likelihood for the values.
+def score_statistic(fit: Fit, held: Constraints) -> float:
+    """Return U'I^{-1}U, score and information at the best likelihood where constraints hold.
 
-    Raises ``DataError`` on a label that there is not.
+    Raises ``DataError`` if that is not reached.
     """
     around = surroundings(fit, firth=False)
-    theta = around.restricted(fit.labels, values)
+    theta = around.restricted(held)
     with threads(fit.data.entries):
         root = half_solve(around.objective.factor(theta), around.objective.gradient(theta))
     return float(root @ root)
@@ -115,11 +114,3 @@ def _surroundings(fit: Fit, firth: bool) -> Surroundings:
     if is_singular(R) and not fit.status.converged:
         raise DataError(f"the fit has no information to start from. {fit.status}")
     return Surroundings(problem, objective, theta, R)
-
-
-def places(labels: Sequence[str], values: Mapping[str, float]) -> list[int]:
-    """Return where the named coefficients are; raises ``DataError`` on an unknown name."""
-    unknown = set(values) - set(labels)
-    if unknown:
-        raise DataError(f"no coefficient is called {sorted(unknown)}; there are {tuple(labels)}")
-    return [list(labels).index(name) for name in values]

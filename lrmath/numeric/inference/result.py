@@ -16,6 +16,7 @@ from lrmath.numeric.data.observations import Data
 from lrmath.numeric.data.problem import Observations, labelled
 from lrmath.numeric.estimate.plan import Errors, Known
 from lrmath.numeric.inference import predictions
+from lrmath.numeric.inference.null import null_log_likelihood, saturated_log_likelihood
 from lrmath.numeric.inference.summary import summary
 from lrmath.numeric.inference.table import Table
 from lrmath.numeric.linalg.arrays import Array, ArrayLike, read_only
@@ -109,8 +110,16 @@ class Fit:
 
     @property
     def deviance(self) -> float:
-        """Minus twice the log-likelihood; a saturated model of 0s and 1s has likelihood 1."""
-        return -2 * self.log_likelihood
+        """Twice what the saturated model's log-likelihood exceeds this one's by.
+
+        Of 0s and 1s the saturated one has likelihood 1; of counts each group its own share.
+        """
+        return 2 * (saturated_log_likelihood(self) - self.log_likelihood)
+
+    @cached_property
+    def null_deviance(self) -> float:
+        """The deviance of the model without slopes."""
+        return 2 * (saturated_log_likelihood(self) - null_log_likelihood(self))
 
     @property
     def parameters(self) -> int:
@@ -119,8 +128,8 @@ class Fit:
 
     @property
     def nobs(self) -> float:
-        """The number of observations, the sum of the weights."""
-        return self.data.size
+        """The number of observations, the sum of the weights; of counts that of the groups."""
+        return self.data.size if self.data.grouped is None else float(self.data.grouped.count)
 
     @property
     def df_model(self) -> int:
@@ -136,13 +145,13 @@ class Fit:
 
     @property
     def aic(self) -> float:
-        """Akaike's criterion, deviance + 2 parameters."""
-        return self.deviance + 2 * self.parameters
+        """Akaike's criterion, -2 log-likelihood + 2 parameters."""
+        return -2 * self.log_likelihood + 2 * self.parameters
 
     @property
     def bic(self) -> float:
-        """Schwarz's criterion, deviance + parameters ln m, with m the sum of the weights."""
-        return self.deviance + self.parameters * float(np.log(self.data.size))
+        """Schwarz's criterion, -2 log-likelihood + parameters ln nobs."""
+        return -2 * self.log_likelihood + self.parameters * float(np.log(self.nobs))
 
     @property
     def z_values(self) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from lrmath.numeric.data.observations import family_of, model_matrix
+from lrmath.numeric.data.observations import Data, family_of, model_matrix
 from lrmath.numeric.data.problem import in_memory
 from lrmath.numeric.estimate.plan import Errors, Known
 from lrmath.numeric.inference.predictions import eta_of
@@ -17,6 +17,7 @@ from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.linalg.arrays import Array, ArrayLike, Indices
 from lrmath.numeric.linalg.storage import dense, scale_rows
 from lrmath.numeric.model.errors import DataError
+from lrmath.numeric.model.families import BERNOULLI
 
 
 def robust(fit: Fit, groups: ArrayLike | None = None) -> Fit:
@@ -25,12 +26,15 @@ def robust(fit: Fit, groups: ArrayLike | None = None) -> Fit:
     u_g is the score of one observation, or with ``groups`` (m,), labels of any kind, the sum over
     one group. Estimates stay; standard errors, tests and intervals change. No small-sample factor
     is applied (P. J. Huber, Proc. Fifth Berkeley Symp. 1, 1967, 221; H. White, Econometrica 50,
-    1982, 1). A weight counts equal observations, which without groups are distinct.
+    1982, 1). A weight counts equal observations, which without groups are distinct; the trials of
+    counts are one group, as in R.
 
     Raises ``DataError`` if groups and observations differ in number or in their labels of rows, if
     a group is missing, and if there is one only.
     """
-    meat = _observed(fit) if groups is None else _grouped(fit, _codes(fit, groups))
+    data = _rows(fit)
+    own = np.arange(data.count) if groups is None and data is not fit.data else groups
+    meat = _observed(fit) if own is None else _grouped(fit, _codes(data, own))
     covariance = fit.covariance @ meat @ fit.covariance
     return replace(
         fit,
@@ -47,9 +51,14 @@ def _observed(fit: Fit) -> Array:
     return np.block(blocks)
 
 
-def _codes(fit: Fit, groups: Any) -> Indices:
-    """Return the group of each observation (m,), counted from 0; raises ``DataError``."""
+def _rows(fit: Fit) -> Data:
+    """Return the observations, of counts the groups."""
     data = in_memory(fit.data)
+    return data if data.grouped is None else data.grouped
+
+
+def _codes(data: Data, groups: Any) -> Indices:
+    """Return the group of each observation (m,), counted from 0; raises ``DataError``."""
     own = getattr(groups, "index", None) if hasattr(groups, "iloc") else None
     labels: NDArray[Any] = np.asarray(groups)
     if labels.shape != (data.count,):
@@ -72,11 +81,11 @@ def _codes(fit: Fit, groups: Any) -> Indices:
 
 def _grouped(fit: Fit, index: Indices) -> Array:
     """Return sum_g u_g u_g', where u_g sums w_i r_i (x) x_i over a group."""
-    residuals, weights = _residuals(fit), fit.data.weights
+    residuals, weights = _residuals(fit), _rows(fit).weights
     m = len(index)
     entries = (np.ones(m), (index, np.arange(m)))
     membership: Any = csr_array(entries, shape=(int(index.max()) + 1, m))
-    A = model_matrix(in_memory(fit.data))
+    A = model_matrix(_rows(fit))
     weighted = residuals if weights is None else weights * residuals
     sums = np.hstack([dense(membership @ scale_rows(A, of_predictor)) for of_predictor in weighted])
     return np.asarray(sums.T @ sums)
@@ -84,7 +93,8 @@ def _grouped(fit: Fit, index: Indices) -> Array:
 
 def _residuals(fit: Fit) -> Array:
     """Return p - y for every linear predictor (k x m)."""
-    data, family = fit.data, family_of(fit.classes)
+    data = _rows(fit)
+    family = family_of(fit.classes) if data is fit.data else BERNOULLI  # of shares
     eta = eta_of(fit, data.X, data.offset)
     eta = eta if eta.ndim == 1 else eta[:, 1:].T
     return np.atleast_2d(family.terms(eta, data.y).residual)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from lrmath.numeric.data.observations import Data
 from lrmath.numeric.inference.fitted import Tabled
 from lrmath.numeric.inference.table import Table, number, probability
 
@@ -41,17 +42,25 @@ def _texts(name: str, values: list[float]) -> list[str]:
 def _title(fit: Tabled) -> str:
     several = fit.coefficients.ndim > 1
     kind = "Softmax" if several else "Logistic"
-    title = f"{kind} regression of {fit.data.size:g} observations"
+    title = f"{kind} regression of {_observed(fit)}"
     if fit.l1:
         return f"{title}, l1 = {fit.l1:g}, l2 = {fit.l2:g}"
     title += f", reference {fit.classes[0]!r}" if several else ""
     return title + (", Firth's penalised likelihood" if fit.firth else "")
 
 
+def _observed(fit: Tabled) -> str:
+    """Say how much was observed, and what was left out."""
+    groups, dropped = fit.data.grouped, fit.data.dropped
+    trials = f"{fit.data.size:g} observations"
+    counted = trials if groups is None else f"{fit.data.size:g} trials in {groups.count} groups"
+    return counted + (f" ({dropped} with missing values dropped)" if dropped else "")
+
+
 def _notes(fit: Tabled) -> tuple[str, ...]:
     notes = [
-        f"log-likelihood {fit.log_likelihood:.4f}   deviance {fit.deviance:.4f}   "
-        f"AIC {fit.aic:.4f}   BIC {fit.bic:.4f}",
+        f"log-likelihood {fit.log_likelihood:.4f}   AIC {fit.aic:.4f}   BIC {fit.bic:.4f}",
+        _deviances(fit),
         f"{fit.status} Newton steps: {fit.iterations}. Standard errors: {fit.errors_from}.",
     ]
     if fit.l2 > 0:
@@ -59,6 +68,18 @@ def _notes(fit: Tabled) -> tuple[str, ...]:
     if fit.digits < FEW_DIGITS:
         notes.append(f"Ill-conditioned: about {max(fit.digits, 0):.0f} digits are right.")
     return tuple(notes)
+
+
+def _deviances(fit: Tabled) -> str:
+    """Return the deviance beside that without slopes, each with its degrees of freedom.
+
+    With an offset the latter needs a fit of its own, which is too much for data in blocks.
+    """
+    deviance = f"deviance {fit.deviance:.4f} on {fit.df_resid:g} df"
+    if fit.data.has_offset and not isinstance(fit.data, Data):
+        return deviance
+    null = f"null deviance {fit.null_deviance:.4f} on {fit.df_resid + fit.df_model:g} df"
+    return f"{null}   {deviance}"
 
 
 def _lasso_notes(fit: Tabled) -> tuple[str, ...]:
