@@ -56,6 +56,17 @@ def is_singular(R: Array) -> bool:
     return bool(np.any(np.abs(np.diag(R)) <= _EPS * norms))
 
 
+def condition(R: Array) -> float:
+    """Return a bound on the condition number of R with columns of length 1; inf if it is singular.
+
+    Digits are lost in proportion to its square where R is Cholesky's factor.
+    """
+    if not R.diagonal().all():
+        return float("inf")
+    unit = R / np.linalg.norm(R, axis=0)
+    return float(np.linalg.norm(back_solve(unit, np.eye(len(R), dtype=R.dtype))))
+
+
 def half_solve(R: Array, B: Array) -> Array:
     """Return R'^{-1} B, whose squared norm is B' H^{-1} B; raises ``LinAlgError``."""
     return _triangular_solve(R, B, transposed=False)
