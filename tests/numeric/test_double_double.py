@@ -119,7 +119,7 @@ def test_residuals_of_several_classes(symmetric):
 
 
 def correlated(seed, gap):
-    """Return two columns with correlation 1 - gap on scales 1e-3 and 1e4, far from 0, and labels."""
+    """Return two columns with correlation 1 - gap on different scales, far from 0, and labels."""
     rng = np.random.default_rng(seed)
     common = rng.standard_normal(60)
     X = np.column_stack([common, common + np.sqrt(2 * gap) * rng.standard_normal(60)])

@@ -138,13 +138,14 @@ def has_arrived(problem: Problem, R: Array, step: Array, gradient: Array) -> boo
     ``gradient`` (n,). If it changed no log-odds by more than r, the Hessian has fallen to e^{-r} of
     what it was at most (Bach 2010, proposition 1), so both the next decrement and the reach have
     grown by e^{r/2} at most. Their product bounds the change, and proves the minimum as in
-    ``minimum_exists``. A bound on r often does; else one pass over the rows finds r itself.
+    ``minimum_exists``. A bound on r may do; else one pass over the rows finds r itself, which must
+    be small so that ``R`` serves for corrections.
     """
     far = reach(problem, R)
     allowed = SETTLED / far / max(float(np.linalg.norm(half_solve(R, gradient))), TINY)
     if not allowed > 1:
         return False
-    longest = float(np.log(allowed))
+    longest = min(float(np.log(allowed)), SETTLED)
     within = float(np.linalg.norm(R @ step)) * far <= longest
     return within or largest_change(problem, step) <= longest
 

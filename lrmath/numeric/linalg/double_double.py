@@ -90,11 +90,10 @@ class DoubleDouble:
     __radd__ = __add__
 
     def __sub__(self, other: Any) -> DoubleDouble:
-        opposite: DoubleDouble = -DoubleDouble.of(other)
-        return self.__add__(opposite)
+        return self + -DoubleDouble.of(other)
 
     def __rsub__(self, other: Any) -> DoubleDouble:
-        return -self + other
+        return (-self).__add__(other)
 
     def __mul__(self, other: Any) -> DoubleDouble:
         other = DoubleDouble.of(other)

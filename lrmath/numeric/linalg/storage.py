@@ -76,8 +76,8 @@ def symmetric_product(S: Array, total: Array | None = None) -> Array:
 
 def mirrored(H: Array) -> Array:
     """Return the symmetric matrix of which H has the upper triangle, and zeros below."""
-    whole = H + H.T
-    whole[np.diag_indices_from(whole)] *= 0.5
+    whole: Array = np.add(H, H.T, order="C")
+    whole.ravel()[:: len(whole) + 1] *= 0.5
     return whole
 
 

@@ -71,11 +71,12 @@ def refine(
     rows, coding = likelihood.rows, likelihood.coding
     precision = extended() if precision is None else precision
     whole = Objective((Likelihood(_ready(rows, precision), coding, precision),)) + penalty
-    noise = rounding(rows, coding, theta, R, precision)
     score = partial(whole.evaluate, order=1)
-    enough = noise.error if precision == np.float64 else 0.0  # the others are exact at once
+    in_doubles = precision == np.float64  # else corrections are exact at once
+    enough = rounding(rows, coding, theta, R, precision).error if in_doubles else 0.0
     options: dict[str, Any] = {"previous": previous, "enough": enough}
     found = corrected(score, raised(theta, precision), R, **options)
+    noise = rounding(rows, coding, found.theta.astype(np.float64), R, precision)
     own = penalty.evaluate(rounded(found.theta), 0).value if penalty.terms else 0.0
     loss = float(found.value - own)
     before, gradient = found.before.astype(np.float64), found.gradient.astype(np.float64)
