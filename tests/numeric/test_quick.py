@@ -193,7 +193,7 @@ def test_the_sample_is_formed_without_copies_of_its_size():
     sample = subsample.sampled(large, subsample.chosen(large, M // 4))
     beyond = tracemalloc.get_traced_memory()[1] - sample.X.nbytes
     tracemalloc.stop()
-    assert np.array_equal(sample.X, large.scaling.apply(large.data.X)[_chosen(sample, large)])
+    assert np.array_equal(sample.model(), large.scaling.apply(large.data.X)[_chosen(sample, large)])
     assert beyond < sample.X.nbytes / 2
 
 
@@ -201,7 +201,7 @@ def _chosen(sample, whole):
     """Find the rows of the sample among all rows by their first continuous column."""
     column = whole.scaling.apply(whole.data.X)[:, 1]
     order = np.argsort(column)
-    return order[np.searchsorted(column[order], sample.X[:, 1])]
+    return order[np.searchsorted(column[order], sample.model()[:, 1])]
 
 
 def test_the_estimate_does_not_depend_on_chance():

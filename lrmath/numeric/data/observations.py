@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,7 @@ class Data:
         """The number of entries of X, times the number of linear predictors."""
         return int(self.X.shape[0] * self.X.shape[1]) * (len(self.classes) - 1)
 
-    @property
+    @cached_property
     def norms(self) -> Array:
         """The Euclidean norms of the columns of X (p,)."""
         return column_norms(self.X)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import add
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from scipy.sparse import diags_array, kron
@@ -109,11 +109,16 @@ class Problem:
         """The theta whose linear predictor is nearest to 0, where the curvature is largest."""
         if not self.data.has_offset:
             return np.zeros(self.size)
-        R = self.scaled.total(_model_triangle, stack)
+        R = self.triangle
         right = self.scaled.total(_pull_of_offset, add)
         return np.zeros_like(right) if is_singular(R) else solve(R, right)
 
     @property
+    def triangle(self) -> Array:
+        """The triangular factor (n x n) of A."""
+        return self.scaled.total(_model_triangle, stack, len(self.names))
+
+    @cached_property
     def penalised(self) -> bool:
         """Whether a penalty makes the estimate exist and unique in any case."""
         return bool(np.any(self.penalties > 0))
@@ -127,11 +132,11 @@ class Problem:
         """Return T, which takes theta to the coefficients."""
         return np.kron(np.eye(self.coding.predictors), self.scaling.matrix())
 
-    def coefficients(self, theta: Array) -> Array:
+    def coefficients(self, theta: Any) -> Any:
         """Return T theta, the coefficients of the columns as they came."""
         if self.coding.predictors == 1:
             return self.scaling.coefficients(theta)
-        return self.scaling.coefficients(theta.reshape(self.coding.predictors, -1).T).T.ravel()
+        return self.scaling.coefficients(theta.reshape(self.coding.predictors, -1).T).T.reshape(-1)
 
     def theta(self, coefficients: Array) -> Array:
         """Return T^{-1} coefficients."""

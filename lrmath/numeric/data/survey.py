@@ -234,11 +234,13 @@ class View:
         return data if self.used is None else data.part(self.used)
 
     def total(
-        self, block: Block, kernel: Callable[[Rows], T], add: Callable[[T, T], T]
+        self, block: Block, kernel: Callable[[Rows], T], add: Callable[[T, T], T], least: int
     ) -> T | None:
         """Return the sum of the kernel over the rows of a block, None if it has none."""
         data = self.data(block)
-        return data.source(self.scaling, self.family).total(kernel, add) if len(data.y) else None
+        if len(data.y) == 0:
+            return None
+        return data.source(self.scaling, self.family).total(kernel, add, least)
 
 
 @dataclass(frozen=True, eq=False)
@@ -259,9 +261,10 @@ class BlockRows:
         """The number of rows."""
         return self.survey.rows
 
-    def total(self, kernel: Callable[[Rows], T], add: Callable[[T, T], T]) -> T:
+    def total(self, kernel: Callable[[Rows], T], add: Callable[[T, T], T], least: int = 1) -> T:
         """Return the sum of the kernel over the rows of all blocks."""
-        return self.storage.total(partial(self.view.total, kernel=kernel, add=add), add)
+        shared = partial(self.view.total, kernel=kernel, add=add, least=least)
+        return self.storage.total(shared, add)
 
     def sample(self, size: int) -> tuple[Rows, float]:
         """Return some rows of the sample, and how many rows each of them stands for."""

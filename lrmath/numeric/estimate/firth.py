@@ -12,7 +12,7 @@ from lrmath.numeric.estimate.plan import Estimate, errors_at, scaled_back
 from lrmath.numeric.exist.bound import require_full_rank
 from lrmath.numeric.linalg.parallel import threads
 from lrmath.numeric.model.jeffreys import FirthObjective
-from lrmath.numeric.model.precision import Extended
+from lrmath.numeric.model.precision import extended, raised
 from lrmath.numeric.solve.loop import minimise
 from lrmath.numeric.solve.refinement import Refined, corrected
 from lrmath.numeric.solve.rules import Newton
@@ -38,8 +38,8 @@ def firth_estimate(problem: Problem, max_iter: int) -> Estimate:
         theta, rounding = found.beta, np.full(len(start), np.nan)
         if found.status.converged:
             R = objective.factor(theta)
-            score = partial(objective.in_precision(Extended).evaluate, order=1)
-            last = corrected(score, theta.astype(Extended), R, CORRECTIONS)
+            score = partial(objective.in_precision(extended()).evaluate, order=1)
+            last = corrected(score, raised(theta, extended()), R, CORRECTIONS)
             theta = last.theta
             rounding = objective.rounding(theta.astype(np.float64), R) + last.remaining
         near = theta.astype(np.float64)

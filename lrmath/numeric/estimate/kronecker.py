@@ -36,7 +36,7 @@ def kronecker_solution(problem: Problem, max_iter: int) -> Quick | None:
     start = np.zeros((classes - 1, len(data.names)))
     if data.intercept:
         start[:, 0] = np.log(shares[1:] / shares[0])
-    rule, budget = LimitedMemory(_kronecker(between, within), memory=20), max(max_iter, PATIENCE)
+    rule, budget = LimitedMemory(_kronecker(between, within), memory=60), max(max_iter, PATIENCE)
     solution = minimise(objective, start.ravel(), rule, tolerance=TOLERANCE, max_iter=budget)
     if largest_change(problem, rule.apply(solution.trace[-1].gradient)) > SETTLED:
         return None

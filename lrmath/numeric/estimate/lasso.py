@@ -15,12 +15,10 @@ from lrmath.numeric.data.problem import Observations, Problem
 from lrmath.numeric.estimate.plan import Errors, Estimate, Known
 from lrmath.numeric.exist.bound import column_sizes
 from lrmath.numeric.linalg.arrays import Array, Indices
-from lrmath.numeric.linalg.factor import stack, triangular
 from lrmath.numeric.linalg.rank import Dependence, dependences
-from lrmath.numeric.linalg.storage import dense
 from lrmath.numeric.model.coding import Coding
 from lrmath.numeric.model.objective import Linear, Objective
-from lrmath.numeric.model.rows import Evaluation, Rows
+from lrmath.numeric.model.rows import Evaluation
 from lrmath.numeric.solve.orthants import Lasso
 from lrmath.numeric.solve.path import Certified
 from lrmath.numeric.solve.refinement import Refined, refine
@@ -96,8 +94,7 @@ class Smooth:
         if self.problem.penalised:
             return []
         if self.problem.coding.is_plain:
-            R = self.problem.scaled.total(_model_triangle, stack)
-            return dependences(R, column_sizes(self.problem))
+            return dependences(self.problem.triangle, column_sizes(self.problem))
         return self._of_all_classes() or self._of_columns()
 
     def _of_all_classes(self) -> list[Dependence]:
@@ -109,10 +106,6 @@ class Smooth:
     def _of_columns(self) -> list[Dependence]:
         R = self.factor(np.zeros(self.problem.size))
         return dependences(R, column_sizes(self.problem)[self._columns])
-
-
-def _model_triangle(rows: Rows) -> Array:
-    return triangular(dense(rows.model()))
 
 
 def lasso_estimate(smooth: Smooth, found: Certified) -> Estimate:
@@ -140,8 +133,8 @@ def _coefficients(problem: Problem, theta: Array) -> Array:
     """
     whole, first = problem.coding.whole(theta, len(problem.names)), int(problem.data.intercept)
     if problem.coding.is_plain:
-        return problem.scaling.coefficients(whole)
-    W = problem.scaling.coefficients(whole.T).T
+        return np.asarray(problem.scaling.coefficients(whole))
+    W = np.asarray(problem.scaling.coefficients(whole.T).T)
     W[:, :first] -= W[:, :first].mean(axis=0)
     if not problem.penalised:
         W[:, first:] -= np.sort(W[:, first:], axis=0)[(len(W) - 1) // 2]

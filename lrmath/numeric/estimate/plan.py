@@ -28,7 +28,7 @@ from lrmath.numeric.linalg.parallel import threads
 from lrmath.numeric.model.errors import DataError
 from lrmath.numeric.model.iterate import Point
 from lrmath.numeric.model.objective import Objective
-from lrmath.numeric.model.precision import Extended
+from lrmath.numeric.model.precision import extended
 from lrmath.numeric.solve.loop import Solution, minimise
 from lrmath.numeric.solve.refinement import Refined, refine, right_digits
 from lrmath.numeric.solve.rules import Newton
@@ -157,7 +157,7 @@ def _refined(problem: Problem, solution: Solution, R: Array | None, in_memory: b
         return Refined(theta, loss, np.full(len(theta), np.nan))
     likelihood = replace(problem.likelihood, rows=problem.rows)
     if in_memory:
-        return refine(likelihood, problem.penalty, theta, R, precision=Extended)
+        return refine(likelihood, problem.penalty, theta, R, precision=extended())
     step = solve(R, last.gradient)
     options: dict[str, Any] = {"precision": np.float64, "previous": float(np.linalg.norm(step))}
     return refine(likelihood, problem.penalty, theta - step, R, **options)

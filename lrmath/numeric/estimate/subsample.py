@@ -15,19 +15,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from operator import iadd
-from typing import Any
 
 import numpy as np
 from scipy.linalg.blas import ssyrk
 
 from lrmath.numeric.data.problem import Problem
-from lrmath.numeric.exist.bound import SETTLED, has_full_rank, largest_change, minimum_exists
+from lrmath.numeric.exist.bound import (
+    SETTLED,
+    has_arrived,
+    has_full_rank,
+    largest_change,
+    minimum_exists,
+)
 from lrmath.numeric.linalg.arrays import Array, Indices
 from lrmath.numeric.linalg.factor import back_solve, cholesky, solve
 from lrmath.numeric.linalg.parallel import ordered_map
-from lrmath.numeric.linalg.storage import dense, is_sparse
+from lrmath.numeric.linalg.storage import is_sparse
+from lrmath.numeric.model.iterate import Point
 from lrmath.numeric.model.objective import Likelihood, Objective, ridge
-from lrmath.numeric.model.precision import Extended
+from lrmath.numeric.model.precision import Precision, extended, rounded
 from lrmath.numeric.model.rows import Rows
 from lrmath.numeric.model.scaling import Scaling
 from lrmath.numeric.solve.loop import Rule, Solution, minimise
@@ -35,12 +41,15 @@ from lrmath.numeric.solve.metric import LimitedMemory, Metric, factored
 from lrmath.numeric.solve.refinement import Refined, refine, right_digits
 from lrmath.numeric.solve.rules import Newton
 
-#: Distance at the end, in standard errors, and where a step with the Hessian of all rows follows.
-TOLERANCE, NEARLY = 1e-8, 1e-3
+#: Distance at the end, in standard errors.
+TOLERANCE = 1e-8
+#: Below this distance, in log-odds of an ordinary row, the next point is expected to be so near
+#: that its Hessian is computed, too, and a Newton step with it follows; and where it does at once.
+NEAR_ENOUGH, NEARLY = 0.02, 0.0005
 #: The decrement at which Newton's method is left, over the root of the objective.
 QUADRATIC = 1e-5
 #: Up to so many coefficients that Hessian costs no more than a few passes.
-FEW = 64
+FEW = 256
 #: With fewer rows for each column than this, a sample's estimate is no good start.
 DEEP = 60
 #: A sample has so many rows for each column, or a sixteenth of all rows if that is more and a
@@ -92,12 +101,15 @@ def _dense_solution(problem: Problem, max_iter: int) -> Quick | None:
         solution = _run(problem, problem.start, Newton(squared=True), QUADRATIC, max_iter)
         return _polished(problem, solution) if solution.status.converged else None
     R, start = _metric_and_start(problem)
-    rule, polishes = LimitedMemory(factored(R)), n <= FEW or size < LARGE
-    solution = _run(problem, start, rule, NEARLY if polishes else TOLERANCE, max_iter)
+    if n <= FEW or size < LARGE:
+        ordinary = np.sqrt(problem.data.count / n)
+        rule = LimitedMemory(factored(R), newton_below=NEAR_ENOUGH * ordinary)
+        solution = _run(problem, start, rule, NEARLY * ordinary, max_iter)
+        return _polished(problem, solution) if solution.status.converged else None
+    rule = LimitedMemory(factored(R))
+    solution = _run(problem, start, rule, TOLERANCE, max_iter)
     if not solution.status.converged:
         return None
-    if polishes:
-        return _polished(problem, solution)
     if not (problem.penalised or _proved_by_sample(problem, solution)):
         return None
     step = rule.apply(solution.trace[-1].gradient)
@@ -116,29 +128,43 @@ def _polished(problem: Problem, solution: Solution) -> Quick | None:
     last = solution.trace[-1]
     H = problem.objective.hessian(last.beta) if last.hessian is None else last.hessian
     R = cholesky(H)
-    if not (problem.penalised or _proved(problem, R, last.gradient)):
+    if not (problem.penalised or has_full_rank(problem, R)):
         return None
     step = solve(R, last.gradient)
-    if largest_change(problem, step) > SETTLED:
-        return None
     T = problem.scaling.matrix()
     roughly, size = _standard_errors(R, problem.scaling), problem.data.X.size
-    precision = np.float64 if size > SMALL else Extended
+    precision = np.float64 if size > SMALL else extended()
     previous = float(np.linalg.norm(step))
     refined = _refined(problem, last.beta - step, R, precision, previous)
+    if not _is_minimum(problem, R, last, refined):
+        return None
     error = np.abs(T) @ refined.error
-    digits = right_digits(T @ refined.theta, roughly, error, problem.units)
+    coefficients = rounded(problem.coefficients(refined.theta))
+    digits = right_digits(coefficients, roughly, error, problem.units)
     if SMALL < size < LARGE and digits < DIGITS:
         R = problem.objective.factor(refined.theta)
-        refined = _refined(problem, refined.theta, R, Extended, np.inf)
+        refined = _refined(problem, refined.theta, R, extended(), np.inf)
         error = np.abs(T) @ refined.error
     if not refined.moved <= SETTLED:
         return None
     return Quick(solution, refined.theta, refined.loss, error, roughly)
 
 
+def _is_minimum(problem: Problem, R: Array, last: Point, refined: Refined) -> bool:
+    """Prove that there is a minimum and that Newton's method has come near, if that is so.
+
+    ``R`` is the factor of the Hessian at the last point.
+    """
+    step = refined.before - last.beta
+    if has_arrived(problem, R, step, refined.gradient):
+        return True
+    if largest_change(problem, solve(R, last.gradient)) > SETTLED:
+        return False
+    return problem.penalised or minimum_exists(problem, last.gradient, R)
+
+
 def _refined(
-    problem: Problem, theta: Array, R: Array, precision: type[np.floating[Any]], previous: float
+    problem: Problem, theta: Array, R: Array, precision: Precision, previous: float
 ) -> Refined:
     """Correct theta (n,), which a Newton step of this length has led to, if it was one."""
     rows = problem.scaled if precision == np.float64 else problem.rows
@@ -204,19 +230,9 @@ def sampled(problem: Problem, places: Indices) -> Rows:
     scaled = rows_in_memory(problem)
     if len(places) == scaled.count:
         return scaled
-    bare = replace(scaled, X=scaled.X[:, :0]).take(places)
-    rows = replace(bare, X=_model_rows(problem, places), scaling=None)
+    rows = scaled.take(places).centred()
     weights = np.full(len(places), problem.data.count / len(places))
     return replace(rows, weights=weights if rows.weights is None else weights * rows.weights)
-
-
-def _model_rows(problem: Problem, places: Indices) -> Array:
-    """Return rows of the model matrix, formed in parts: forming takes three times their size."""
-    A = np.empty((len(places), len(problem.names)))
-    for start in range(0, len(places), CHUNK):
-        part = slice(start, start + CHUNK)
-        A[part] = dense(rows_in_memory(problem).take(places[part]).model())
-    return A
 
 
 def _metric_and_start(problem: Problem) -> tuple[Array, Array]:

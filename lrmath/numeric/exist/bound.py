@@ -11,7 +11,7 @@ from lrmath.numeric.data.observations import INTERCEPT
 from lrmath.numeric.data.problem import Problem
 from lrmath.numeric.exist.decision import decide
 from lrmath.numeric.linalg.arrays import Array
-from lrmath.numeric.linalg.factor import half_solve, solve, stack, triangular
+from lrmath.numeric.linalg.factor import back_solve, half_solve, solve
 from lrmath.numeric.linalg.rank import Dependence, clearly_independent, dependences
 from lrmath.numeric.linalg.storage import dense
 from lrmath.numeric.model.coding import Coding
@@ -27,21 +27,19 @@ from lrmath.numeric.solve.status import Status
 SETTLED = 1 / 16
 #: Least pivot of a Cholesky factor that is no rounding error: these are of the order sqrt(eps).
 LEAST_PIVOT = 1e-6
+#: Keeps quotients by a gradient defined where it is 0.
+TINY = np.finfo(np.float64).tiny
 #: How many names a message lists before it only counts them.
 LISTED = 6
 
 
 def require_full_rank(problem: Problem) -> None:
     """Raise ``RankError`` naming the columns that are combinations of the others."""
-    R = problem.scaled.total(_model_triangle, stack)
+    R = problem.triangle
     sizes = column_sizes(problem)
     found = dependences(R, sizes)
     if found:
         raise rank_error(found, problem.names, sizes)
-
-
-def _model_triangle(rows: Rows) -> Array:
-    return triangular(dense(rows.model()))
 
 
 def column_sizes(problem: Problem) -> Array:
@@ -127,20 +125,40 @@ def minimum_exists(problem: Problem, gradient: Array, R: Array) -> bool:
     data the product stays near 1, however far one iterates.
     """
     decrement = float(np.linalg.norm(half_solve(R, gradient)))
-    if decrement * _norm_of_all(problem) < 0.5 * _smallest_singular_value(R):
+    if decrement * reach(problem, R) < 0.5:
         return True
     kernel = partial(_reach_block, R=R, coding=problem.coding)
     return decrement * problem.scaled.total(kernel, max) < 0.5
 
 
-def _norm_of_all(problem: Problem) -> float:
-    """Return a bound on the change along a unit direction: the norm of all rows together."""
+def has_arrived(problem: Problem, R: Array, step: Array, gradient: Array) -> bool:
+    """Prove that there is a minimum, and that the next Newton step changes no log-odds by much.
+
+    The step (n,) has led from a point where ``R`` is the factor of the Hessian to one with this
+    ``gradient`` (n,). If it changed no log-odds by more than r, the Hessian has fallen to e^{-r} of
+    what it was at most (Bach 2010, proposition 1), so both the next decrement and the reach have
+    grown by e^{r/2} at most. Their product bounds the change, and proves the minimum as in
+    ``minimum_exists``. A bound on r may do; else one pass over the rows finds r itself, which must
+    be small so that ``R`` serves for corrections.
+    """
+    far = reach(problem, R)
+    allowed = SETTLED / far / max(float(np.linalg.norm(half_solve(R, gradient))), TINY)
+    if not allowed > 1:
+        return False
+    longest = min(float(np.log(allowed)), SETTLED)
+    within = float(np.linalg.norm(R @ step)) * far <= longest
+    return within or largest_change(problem, step) <= longest
+
+
+def reach(problem: Problem, R: Array) -> float:
+    """Return a bound on the change of a log-odds in a step of decrement 1.
+
+    It is the norm of all rows together times that of R^{-1}, which bounds its largest singular
+    value.
+    """
     most = 1 if problem.coding.predictors == 1 else 2
-    return most * float(np.linalg.norm(column_sizes(problem)))
-
-
-def _smallest_singular_value(R: Array) -> float:
-    return float(np.linalg.svd(R, compute_uv=False)[-1])
+    inverse = np.linalg.norm(back_solve(R, np.eye(len(R), dtype=R.dtype)))
+    return most * float(np.linalg.norm(column_sizes(problem)) * inverse)
 
 
 def _reach_block(rows: Rows, R: Array, coding: Coding) -> float:

@@ -56,8 +56,20 @@ def is_singular(R: Array) -> bool:
     return bool(np.any(np.abs(np.diag(R)) <= _EPS * norms))
 
 
+def condition(R: Array) -> float:
+    """Return a bound on the condition number of R with columns of length 1; inf if it is singular.
+
+    Digits are lost in proportion to its square where R is Cholesky's factor.
+    """
+    if not R.diagonal().all():
+        return float("inf")
+    unit = R / np.linalg.norm(R, axis=0)
+    return float(np.linalg.norm(back_solve(unit, np.eye(len(R), dtype=R.dtype))))
+
+
 def half_solve(R: Array, B: Array) -> Array:
     """Return R'^{-1} B, whose squared norm is B' H^{-1} B; raises ``LinAlgError``."""
+    _require_regular(R)
     return _triangular_solve(R, B, transposed=False)
 
 
@@ -68,7 +80,13 @@ def solve(R: Array, b: Array) -> Array:
 
 def back_solve(R: Array, B: Array) -> Array:
     """Return R^{-1} B; raises ``LinAlgError``."""
+    _require_regular(R)
     return _triangular_solve(R, B, transposed=True)
+
+
+def _require_regular(R: Array) -> None:
+    if not R.diagonal().all():
+        raise np.linalg.LinAlgError("the triangular factor is singular")
 
 
 def _triangular_solve(R: Array, B: Array, transposed: bool) -> Array:
@@ -76,8 +94,6 @@ def _triangular_solve(R: Array, B: Array, transposed: bool) -> Array:
 
     By BLAS and not by dtrtrs, which wakes a thread for each core even for matrices of four rows.
     """
-    if not R.diagonal().all():
-        raise np.linalg.LinAlgError("the triangular factor is singular")
     if B.ndim == 1:
         trsv = strsv if R.dtype == np.float32 else dtrsv
         return np.asarray(trsv(R.T, B, lower=1, trans=int(transposed)))

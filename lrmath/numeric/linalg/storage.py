@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
+from scipy.linalg.blas import dsyrk, ssyrk
 from scipy.sparse import csr_array, hstack, issparse
 
 from lrmath.numeric.linalg.arrays import Array, Indices
@@ -72,6 +73,25 @@ def all_within(X: Matrix, bound: float) -> bool:
         return np.isfinite(part) if single else np.asarray(np.abs(part) <= bound)
 
     return _all(within, X.data, 1 << 16) if is_sparse(X) else _all(within, X, 4096)
+
+
+def symmetric_product(S: Array, total: Array | None = None) -> Array:
+    """Return the upper triangle of S'S, added to that of ``total`` in place if there is one."""
+    if S.shape[1] == 0:
+        return np.zeros((0, 0), S.dtype)
+    syrk = ssyrk if S.dtype == np.float32 else dsyrk
+    if total is None:
+        found: Any = syrk(1.0, S.T, lower=1)
+    else:
+        found = syrk(1.0, S.T, beta=1.0, c=total.T, lower=1, overwrite_c=1)
+    return np.asarray(found.T)
+
+
+def mirrored(H: Array) -> Array:
+    """Return the symmetric matrix of which H has the upper triangle, and zeros below."""
+    whole: Array = np.add(H, H.T, order="C")
+    whole.ravel()[:: len(whole) + 1] *= 0.5
+    return whole
 
 
 def _all(test: Callable[[Array], Array], values: Array, rows: int) -> bool:

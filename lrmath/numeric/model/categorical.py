@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lrmath.numeric.linalg.arrays import Array, ArrayLike, floating
+from lrmath.numeric.linalg.double_double import DoubleDouble, exp, where
 from lrmath.numeric.model.families import Terms
 
 
@@ -65,6 +66,17 @@ class Categorical:
         p[own] = at_label / total
         e[own] = -rest / total
         return Terms(loss, e[self._first :], p)
+
+    def residual_in_pairs(self, t: DoubleDouble, y: Array) -> DoubleDouble:
+        """Return p - y in 0-1 coding, written as in ``terms``."""
+        t = DoubleDouble(self._all(t.high), self._all(t.low))
+        own, m = y.astype(np.intp), np.arange(len(y))
+        at_label = np.arange(self.classes)[:, None] == own
+        t = t - t[own, m]
+        e = exp(t - t.high.max(axis=0))
+        rest = where(at_label, 0.0, e).sum()
+        total = e[own, m] + rest
+        return where(at_label, -rest / total, e / total)[self._first :]
 
     def second(self, terms: Terms, a: int, b: int) -> Array:
         """Return p_a (1 - p_a), or -p_a p_b."""

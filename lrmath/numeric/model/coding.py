@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lrmath.numeric.linalg.arrays import Array, Indices
+from lrmath.numeric.linalg.double_double import DoubleDouble
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +26,10 @@ class Coding:
         """Whether theta is the vector of one linear predictor."""
         return self.predictors == 1 and self.predictor is None
 
+    def columns(self, size: int) -> int:
+        """Return about how many columns there are if theta has this size."""
+        return -(-size // self.predictors)
+
     def whole(self, theta: Array, width: int) -> Array:
         """Return the coefficients (k x n) of ``width`` columns; of a plain coding (n,)."""
         if self.predictor is None:
@@ -38,6 +43,14 @@ class Coding:
         if self.predictor is None:
             return W.ravel()
         return np.asarray(np.atleast_2d(W)[self.predictor, self.column])
+
+    def whole_in_pairs(self, theta: DoubleDouble, width: int) -> DoubleDouble:
+        """Return what ``whole`` does, of pairs of doubles."""
+        return DoubleDouble(self.whole(theta.high, width), self.whole(theta.low, width))
+
+    def entries_in_pairs(self, W: DoubleDouble) -> DoubleDouble:
+        """Return what ``entries`` does, of pairs of doubles."""
+        return DoubleDouble(self.entries(W.high), self.entries(W.low))
 
     def places(self, k: int, width: int) -> tuple[Indices | slice, Indices | slice]:
         """Return where theta has the entries of predictor k, and which columns these are."""

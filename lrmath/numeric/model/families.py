@@ -13,6 +13,7 @@ import numpy as np
 
 from lrmath.labels import implements
 from lrmath.numeric.linalg.arrays import Array, ArrayLike, floating
+from lrmath.numeric.linalg.double_double import DoubleDouble, exp, where
 
 
 @implements("eq-softplus")
@@ -77,6 +78,9 @@ class Family(Protocol):
     def terms(self, t: Array, y: Array) -> Terms:
         """Return the loss with its derivatives at the linear predictors t, (m,) or (k x m)."""
 
+    def residual_in_pairs(self, t: DoubleDouble, y: Array) -> DoubleDouble:
+        """Return the first derivatives of the loss, shaped like t, in pairs of doubles."""
+
     def second(self, terms: Terms, a: int, b: int) -> Array:
         """Return the second derivatives (m,) of the loss in the predictors a and b."""
 
@@ -128,6 +132,14 @@ class Bernoulli:
         loss = np.log1p(e) + (1 - y) * np.maximum(t, 0) + y * np.maximum(-t, 0)
         return Terms(loss, (1 - y) * up - y * down, near * far)
 
+    def residual_in_pairs(self, t: DoubleDouble, y: Array) -> DoubleDouble:
+        """Return sigma(t) - y, written as in ``terms``."""
+        positive = t.high >= 0
+        e = exp(where(positive, -t, t))
+        near = 1 / (e + 1)
+        far = e * near
+        return where(positive, near, far) * (1 - y) - where(positive, far, near) * y
+
     def second(self, terms: Terms, a: int, b: int) -> Array:
         """Return sigma(t)(1 - sigma(t))."""
         return terms.curvature
@@ -155,16 +167,21 @@ class Binary(Bernoulli):
 
     def terms(self, t: Array, y: Array) -> Terms:
         """Return A(u), (1 - 2y) sigma(u) and sigma(u)(1 - sigma(u)) at u = (1 - 2y) t."""
-        sign = 1 - 2 * y
+        sign = -2 * y
+        sign += 1
         u = sign * t
         e = np.abs(u)
+        positive = u + e
+        positive *= 0.5  # max(u, 0), in half the time
         np.exp(np.negative(e, out=e), out=e)
-        near = 1 / (1 + e)  # sigma(|u|)
+        near = e + 1
+        np.reciprocal(near, out=near)  # sigma(|u|)
         loss = np.log1p(e)
-        e *= near  # sigma(-|u|)
-        residual = np.where(u >= 0, near, e)
+        loss += positive
+        residual = np.exp(np.subtract(u, positive, out=u), out=u)  # 1, or e where u is negative
+        residual *= near
         residual *= sign
-        loss += np.maximum(u, 0, out=u)
+        e *= near  # sigma(-|u|)
         e *= near
         return Terms(loss, residual, e)
 

@@ -22,13 +22,14 @@ from typing import Any
 
 import numpy as np
 
-from lrmath.numeric.linalg.arrays import Array, ArrayLike, floating
+from lrmath.numeric.linalg.arrays import Array, floating
+from lrmath.numeric.linalg.double_double import DoubleDouble
 from lrmath.numeric.linalg.factor import is_singular, solve
 from lrmath.numeric.linalg.storage import dense
 from lrmath.numeric.model.coding import Coding
 from lrmath.numeric.model.kernels import leverages
 from lrmath.numeric.model.objective import Likelihood, Objective
-from lrmath.numeric.model.precision import CAUTION
+from lrmath.numeric.model.precision import CAUTION, Precision
 from lrmath.numeric.model.rows import Evaluation, Rows, summed
 
 
@@ -46,18 +47,18 @@ class FirthObjective(Objective):
         assert isinstance(term, Likelihood)
         return term
 
-    def in_precision(self, precision: type[np.floating[Any]]) -> FirthObjective:
+    def in_precision(self, precision: Precision) -> FirthObjective:
         """Return the objective in another format, leverages excepted."""
         return FirthObjective((replace(self.likelihood, precision=precision),))
 
-    def evaluate(self, beta: ArrayLike, order: int = 1) -> Evaluation:
+    def evaluate(self, beta: Any, order: int = 1) -> Evaluation:
         """Return value and gradient at ``beta`` (n,); infinite where the information is singular.
 
         Raises ``ValueError`` if second derivatives are asked for.
         """
         if order > 1:
             raise ValueError("Firth's objective has a gradient only; order must be 0 or 1")
-        beta = floating(beta)
+        beta = beta if isinstance(beta, DoubleDouble) else floating(beta)
         near = beta.astype(np.float64)
         R = self.factor(near)
         if is_singular(R):
@@ -85,10 +86,15 @@ def _pull_block(
     near: Array,
     R: Array,
     coding: Coding,
-    precision: type[np.floating[Any]],
+    precision: Precision,
 ) -> Array:
-    """Return the gradient (n,) of -1/2 ln det, with leverages from ``near``, beta rounded."""
+    """Return the gradient (n,) of -1/2 ln det, with leverages from ``near``, beta rounded.
+
+    Pairs of doubles would gain nothing here, because leverages are only right to double precision.
+    """
     leverage = leverages(rows, near, R, coding)
+    if precision is DoubleDouble:
+        precision, beta = np.float64, near
     wide = precision != np.float64
     rows = rows.in_precision(precision) if wide else rows
     pull = rows.family.pull(leverage, rows.eta(coding.whole(beta, rows.width)))

@@ -7,23 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import reduce
-from operator import iadd
 from typing import Any
 
 import numpy as np
 
 from lrmath.numeric.linalg.arrays import Array
+from lrmath.numeric.linalg.double_double import DoubleDouble, product
 from lrmath.numeric.linalg.factor import half_solve
-from lrmath.numeric.linalg.storage import dense, gram, is_sparse, scale_rows
+from lrmath.numeric.linalg.storage import (
+    dense,
+    gram,
+    is_sparse,
+    mirrored,
+    scale_rows,
+    symmetric_product,
+)
 from lrmath.numeric.model.coding import PLAIN, Coding
 from lrmath.numeric.model.families import Terms
+from lrmath.numeric.model.precision import Precision
 from lrmath.numeric.model.rows import Evaluation, Rows, summed
 
 #: Entries of A, and least rows, that are scaled together and multiplied with each other.
-PART, PART_ROWS = 1 << 16, 1 << 8
-#: Up to so many columns BLAS takes no longer for a general product than for a symmetric one.
-NARROW = 64
+PART, PART_ROWS = 1 << 15, 1 << 8
 
 
 def evaluate_block(
@@ -31,15 +36,17 @@ def evaluate_block(
     beta: Array,
     order: int,
     coding: Coding = PLAIN,
-    precision: type[np.floating[Any]] = np.float64,
+    precision: Precision = np.float64,
 ) -> Evaluation:
     """Return the block's loss and its derivatives in the free entries up to ``order``.
 
     In a wider ``precision`` than that of the data, for which ``order`` is at most 1, sums are in
     pairs.
     """
+    if precision is DoubleDouble:
+        return score_in_pairs(rows, DoubleDouble.of(beta), coding)
     wide = precision != np.float64
-    rows = rows.in_precision(precision) if wide and rows.X.dtype != precision else rows
+    rows = rows.in_precision(precision) if wide and rows.X.dtype != precision else rows.centred()
     terms = rows.terms(coding.whole(beta, rows.width))
     value = rows.weighted(terms.loss).sum()
     if order == 0:
@@ -49,6 +56,17 @@ def evaluate_block(
     if order == 1:
         return Evaluation(value, gradient)
     return Evaluation(value, gradient, hessian_block(rows, terms, coding))
+
+
+def score_in_pairs(rows: Rows, beta: DoubleDouble, coding: Coding) -> Evaluation:
+    """Return the block's loss in doubles, and its score in pairs of doubles."""
+    A, whole = rows.model_in_pairs(), coding.whole_in_pairs(beta, rows.width)
+    eta = product(A, whole.T).T
+    eta = eta if rows.offset is None else eta + rows.offset
+    residual = rows.family.residual_in_pairs(eta, rows.y)
+    residual = residual if rows.weights is None else residual * rows.weights
+    value = rows.weighted(rows.family.terms(eta.high, rows.y).loss).sum()
+    return Evaluation(value, coding.entries_in_pairs(product(A.T, residual.T).T))
 
 
 def hessian_block(rows: Rows, terms: Terms, coding: Coding) -> Array:
@@ -87,27 +105,29 @@ def gram_block(rows: Rows, d: Array, precision: type[np.floating[Any]] = np.floa
         return gram(rows.model(), d)
     p = rows.X.shape[1]
     if rows.is_plain or precision != np.float64:
-        return _in_parts(lambda part: rows.part(part).model().astype(precision, copy=False), d, p)
+        return _in_parts(lambda part: rows.part(part).model(), d, p + 1, precision)
     with np.errstate(over="ignore", invalid="ignore"):  # infinite products have no factor
-        return rows.bordered(_in_parts(lambda part: rows.X[part], d, p), rows.project(d))
+        return rows.bordered(_in_parts(lambda part: rows.X[part], d, p, np.float64), d)
 
 
-def _in_parts(take: Callable[[slice], Array], d: Array, columns: int) -> Array:
-    """Return the sum of ``_product`` over parts of the rows, as symmetric as it should be."""
+def _in_parts(
+    take: Callable[[slice], Array], d: Array, columns: int, precision: type[np.floating[Any]]
+) -> Array:
+    """Return A' diag(d) A, added up in place over parts of A; a symmetric product costs BLAS half.
+
+    Factors are copied into short rows before they are multiplied, which NumPy does faster.
+    """
     size = max(PART // max(columns, 1), PART_ROWS)
-    parts = (slice(start, start + size) for start in range(0, len(d), size))
-    several = len(d) > size
-    products = (_product(take(part), d[part]) for part in parts) if several else ()
-    total = reduce(iadd, products) if several else _product(take(slice(None)), d)
-    return 0.5 * (total + total.T) if len(total) <= NARROW else total
-
-
-def _product(A: Array, d: Array) -> Array:
-    """Return A' diag(d) A; a symmetric product costs BLAS half, but only if A is not narrow."""
-    if A.shape[1] <= NARROW:
-        return np.asarray(A.T @ (A * d[:, None]))
-    S = A * np.sqrt(d).astype(A.dtype, copy=False)[:, None]
-    return np.asarray(S.T @ S)
+    total: Array | None = None
+    for start in range(0, max(len(d), 1), size):
+        part = slice(start, start + size)
+        A = take(part)
+        S = np.empty(A.shape, precision)
+        S[...] = np.sqrt(d[part])[:, None]
+        S *= A
+        total = symmetric_product(S, total)
+    assert total is not None
+    return mirrored(total)
 
 
 def change_block(rows: Rows, direction: Array, coding: Coding = PLAIN) -> float:

@@ -6,7 +6,7 @@ know their value, gradient and Hessian, so that those of a penalty cannot disagr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, reduce
 from operator import add
 from typing import Any, Protocol
@@ -15,11 +15,13 @@ import numpy as np
 
 from lrmath.labels import implements
 from lrmath.numeric.linalg.arrays import Array, ArrayLike, floating
-from lrmath.numeric.linalg.factor import cholesky, stack, triangular
+from lrmath.numeric.linalg.double_double import DoubleDouble, product
+from lrmath.numeric.linalg.factor import cholesky, condition, stack, triangular
 from lrmath.numeric.linalg.storage import Matrix, dense, gram
 from lrmath.numeric.model.coding import PLAIN, Coding
 from lrmath.numeric.model.families import BERNOULLI, Family
 from lrmath.numeric.model.kernels import evaluate_block, root_block
+from lrmath.numeric.model.precision import Precision, rounded
 from lrmath.numeric.model.rows import Evaluation, Rows, Source
 
 
@@ -53,14 +55,19 @@ def hessian(X: ArrayLike, y: ArrayLike, beta: ArrayLike) -> Array:
     return gram(X, BERNOULLI.variance(X @ floating(beta)))
 
 
-#: Multiplications up to which a Hessian is factored by QR, which keeps more digits than Cholesky.
-QR_LIMIT = 1e9
+#: Multiplications up to which a Hessian is factored by QR, which keeps more digits than Cholesky,
+#: in any case, and up to which it is if Cholesky's factor turns out to lose digits.
+QR_ALWAYS, QR_LIMIT = 1e7, 1e9
+#: So many digits, as a factor, may be lost.
+LOST = 1e3
+#: Rows for each column in a block whose Hessian is formed: fewer add up Hessians all the time.
+TALL = 8
 
 
 class Term(Protocol):
     """One summand of an objective."""
 
-    def evaluate(self, beta: Array, order: int) -> Evaluation:
+    def evaluate(self, beta: Any, order: int) -> Evaluation:
         """Return the value with the derivatives up to ``order``."""
 
     def factor(self, beta: Array) -> Array:
@@ -76,9 +83,12 @@ class Objective:
 
     terms: tuple[Term, ...]
 
-    def evaluate(self, beta: ArrayLike, order: int = 2) -> Evaluation:
-        """Return value, gradient and Hessian up to ``order`` (0, 1 or 2), computed together."""
-        beta = floating(beta)
+    def evaluate(self, beta: Any, order: int = 2) -> Evaluation:
+        """Return value, gradient and Hessian up to ``order`` (0, 1 or 2), computed together.
+
+        ``beta`` is an array, or of pairs of doubles; then so is the gradient.
+        """
+        beta = beta if isinstance(beta, DoubleDouble) else floating(beta)
         return reduce(add, (term.evaluate(beta, order) for term in self.terms))
 
     def value(self, beta: ArrayLike) -> float:
@@ -87,7 +97,7 @@ class Objective:
 
     def gradient(self, beta: ArrayLike) -> Array:
         """Return the gradient at ``beta``, shape (n,)."""
-        return self.evaluate(beta, 1).gradient
+        return np.asarray(self.evaluate(beta, 1).gradient)
 
     def hessian(self, beta: ArrayLike) -> Array:
         """Return the Hessian at ``beta``, shape (n, n)."""
@@ -96,14 +106,24 @@ class Objective:
     def factor(self, beta: ArrayLike) -> Array:
         """Return an upper triangular R (n x n) with R'R the Hessian.
 
-        The Hessian is not formed, unless QR would take long. Then R is Cholesky's, of all terms
-        together because each alone may be singular; raises ``numpy.linalg.LinAlgError`` if their
-        sum is.
+        The Hessian is not formed, unless QR would take long. Then R is Cholesky's if that keeps
+        nearly all digits or QR would take very long, and of all terms together because each alone
+        may be singular; raises ``numpy.linalg.LinAlgError`` if their sum is.
         """
         beta = floating(beta)
-        if sum(term.factor_work(len(beta)) for term in self.terms) > QR_LIMIT:
+        work = sum(term.factor_work(len(beta)) for term in self.terms)
+        if work > QR_LIMIT:
             return cholesky(self.hessian(beta))
-        return reduce(stack, (term.factor(beta) for term in self.terms))
+        R = self._exact_cholesky(beta) if work > QR_ALWAYS else None
+        return reduce(stack, (term.factor(beta) for term in self.terms)) if R is None else R
+
+    def _exact_cholesky(self, beta: Array) -> Array | None:
+        """Return Cholesky's factor, None if it loses digits."""
+        try:
+            R = cholesky(self.hessian(beta))
+        except np.linalg.LinAlgError:
+            return None
+        return R if condition(R) ** 2 < LOST else None
 
     def __add__(self, other: Objective) -> Objective:
         """Return the sum of both functions."""
@@ -148,7 +168,7 @@ class Likelihood:
 
     rows: Source
     coding: Coding = PLAIN
-    precision: type[np.floating[Any]] = np.float64
+    precision: Precision = np.float64
 
     @classmethod
     def of(cls, rows: Source) -> Likelihood:
@@ -156,16 +176,18 @@ class Likelihood:
         k = rows.family.predictors
         return cls(rows, PLAIN if k == 1 else Coding(k))
 
-    def evaluate(self, beta: Array, order: int) -> Evaluation:
+    def evaluate(self, beta: Any, order: int) -> Evaluation:
         """Return loss, score and information up to ``order`` from one pass over the rows."""
         given: dict[str, Any] = {"coding": self.coding, "precision": self.precision}
         kernel = partial(evaluate_block, beta=beta, order=order, **given)
-        found: Evaluation = self.rows.total(kernel, add)
+        least = TALL * self.coding.columns(len(beta)) if order == 2 else 1
+        found: Evaluation = self.rows.total(kernel, add, least)
         return found
 
     def factor(self, beta: Array) -> Array:
         """Return the R of the QR factorisation of a root of the information."""
-        return self.rows.total(partial(_triangle, beta=beta, coding=self.coding), stack)
+        kernel = partial(_triangle, beta=beta, coding=self.coding)
+        return self.rows.total(kernel, stack, self.coding.columns(len(beta)))
 
     def factor_work(self, n: int) -> float:
         """Return the number of rows of the root, times n^2."""
@@ -183,7 +205,7 @@ class Linear:
 
     slope: Array
 
-    def evaluate(self, beta: Array, order: int) -> Evaluation:
+    def evaluate(self, beta: Any, order: int) -> Evaluation:
         """Return value, slope and zeros up to ``order``."""
         n = len(beta)
         return Evaluation(self.slope @ beta, *(self.slope, np.zeros((n, n)))[:order])
@@ -203,8 +225,12 @@ class Quadratic:
 
     root: Matrix
 
-    def evaluate(self, beta: Array, order: int) -> Evaluation:
+    def evaluate(self, beta: Any, order: int) -> Evaluation:
         """Return value, root' root beta and root' root up to ``order``."""
+        if isinstance(beta, DoubleDouble):
+            root = dense(self.root)
+            near = self.evaluate(rounded(beta), 0)
+            return replace(near, gradient=product(root.T, product(root, beta)))
         image = self.root @ beta
         value, gradient = 0.5 * (image @ image), self.root.T @ image
         if order < 2:
@@ -234,10 +260,10 @@ class Ridge:
             lam[0] = 0
         return lam
 
-    def evaluate(self, beta: Array, order: int) -> Evaluation:
+    def evaluate(self, beta: Any, order: int) -> Evaluation:
         """Return 1/2 sum lam beta^2, lam beta and diag(lam) up to ``order``."""
         lam = self.penalties(len(beta))
-        value = 0.5 * (lam @ beta**2)
+        value = 0.5 * (lam @ rounded(beta) ** 2)
         if order < 2:
             return Evaluation(value, *(lam * beta,)[:order])
         return Evaluation(value, lam * beta, np.diag(lam))

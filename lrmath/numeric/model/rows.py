@@ -7,28 +7,33 @@ files or on Dask's workers do it where they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import reduce
+from operator import iadd
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
 from lrmath.numeric.linalg.arrays import Array, Indices
+from lrmath.numeric.linalg.double_double import DoubleDouble
 from lrmath.numeric.linalg.parallel import ordered_map
-from lrmath.numeric.linalg.storage import Matrix, is_sparse
+from lrmath.numeric.linalg.storage import Matrix, dense, is_sparse
 from lrmath.numeric.model.families import BERNOULLI, Family, Terms
 from lrmath.numeric.model.scaling import Scaling
 
 T = TypeVar("T")
 
 
-#: Bytes of X in one block, and the most rows. A block is read several times (eta, gradient,
-#: Hessian) and has vectors of its own, so both should stay in the caches.
-BLOCK_BYTES, BLOCK_ROWS = 1 << 22, 1 << 15
+#: Bytes of X in one block with so many vectors of its own, and the most rows. A block is read
+#: several times (eta, gradient, Hessian), so all should stay in a core's own cache.
+BLOCK_BYTES, VECTORS, BLOCK_ROWS = 1 << 20, 12, 1 << 13
+#: Parts of the rows that are handed to threads; each adds up its blocks itself. The number does not
+#: depend on that of the threads, so the sum does not either.
+SPANS = 16
 #: Rows that a product with all of them sums one after the other; the sums of these are then added,
 #: so that rounding errors stay small in whatever order the rows come.
-PIECE = 1 << 7
+PIECE = 1 << 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +41,7 @@ class Evaluation:
     """A function's value at a point with the derivatives asked for, the others empty; they add."""
 
     value: Any
-    gradient: Array = field(default_factory=lambda: np.empty(0))
+    gradient: Any = field(default_factory=lambda: np.empty(0))
     hessian: Array = field(default_factory=lambda: np.empty(0))
 
     def __add__(self, other: Evaluation) -> Evaluation:
@@ -59,8 +64,11 @@ class Source(Protocol):
     def count(self) -> int:
         """The number of rows."""
 
-    def total(self, kernel: Callable[[Rows], T], add: Callable[[T, T], T]) -> T:
-        """Return the sum, in the sense of ``add``, of the kernel over blocks of all rows."""
+    def total(self, kernel: Callable[[Rows], T], add: Callable[[T, T], T], least: int = 1) -> T:
+        """Return the sum, in the sense of ``add``, of the kernel over blocks of all rows.
+
+        The blocks have ``least`` rows or more, if there are so many.
+        """
 
     def sample(self, size: int) -> tuple[Rows, float]:
         """Return about so many of the rows, and how many rows each of them stands for."""
@@ -98,9 +106,23 @@ class Rows:
         """The number of rows."""
         return len(self.y)
 
-    def total(self, kernel: Callable[[Rows], T], add: Callable[[T, T], T]) -> T:
+    def total(self, kernel: Callable[[Rows], T], add: Callable[[T, T], T], least: int = 1) -> T:
         """Return the sum of the kernel over the blocks, in order, on several threads if allowed."""
-        return reduce(add, ordered_map(kernel, self.blocks()))
+        size = self._block_rows(least)
+        if self.undivided or self.count <= size:
+            return kernel(self)
+
+        def span(starts: range) -> T:
+            return reduce(add, (kernel(self.take(slice(i, i + size))) for i in starts))
+
+        starts = range(0, self.count, size)
+        several = -(-len(starts) // SPANS)
+        spans = (starts[i : i + several] for i in range(0, len(starts), several))
+        return reduce(add, ordered_map(span, spans))
+
+    def _block_rows(self, least: int) -> int:
+        entries = BLOCK_BYTES // int(self.X.dtype.itemsize)
+        return max(least, min(entries // (int(self.X.shape[1]) + VECTORS), BLOCK_ROWS), 1)
 
     def sample(self, size: int) -> tuple[Rows, float]:
         """Return rows at equal distances, and this distance."""
@@ -114,6 +136,11 @@ class Rows:
             return replace(self, X=X)
         return replace(self, X=self.scaling.apply(X), scaling=None)
 
+    def model_in_pairs(self) -> DoubleDouble:
+        """Return A (m x n) in pairs of doubles: what centring would round is kept."""
+        X = DoubleDouble.of(dense(self.X))
+        return X if self.scaling is None else self.scaling.apply_in_pairs(X)
+
     @property
     def width(self) -> int:
         """The number n of columns of A."""
@@ -122,16 +149,6 @@ class Rows:
     def part(self, index: slice) -> Rows:
         """Return the features of some rows, for their model matrix."""
         return Rows(self.X[index], self.y, scaling=self.scaling)
-
-    def blocks(self) -> Iterator[Rows]:
-        """Yield the rows in blocks the size of a cache, at least one."""
-        m, p = self.X.shape
-        if self.undivided:
-            yield self
-            return
-        size = max(p, min(BLOCK_BYTES // (self.X.dtype.itemsize * max(p, 1)), BLOCK_ROWS), 1)
-        for start in range(0, max(m, 1), size):
-            yield self if m <= size else self.take(slice(start, start + size))
 
     def model(self) -> Matrix:
         """Return A (m x n); call it on blocks."""
@@ -142,12 +159,20 @@ class Rows:
         if self.is_plain:
             eta: Array = theta @ self.model().T
         else:
-            beta = self._scaling.coefficients(theta.T).T
             first = int(self._scaling.intercept)
-            eta = beta[..., first:] @ self.X.T
+            eta = (theta[..., first:] / self._scaling.scale) @ self.X.T
             if first:
-                eta += beta[..., :1]
+                eta += theta[..., :1]
         return eta if self.offset is None else eta + self.offset
+
+    def centred(self) -> Rows:
+        """Return the same rows with centred columns; call it on blocks.
+
+        What is left of the scaling is a factor for each column, which coefficients can take over.
+        """
+        if self.scaling is None or not self.scaling.centres:
+            return self
+        return replace(self, X=self.scaling.centred(self.X), scaling=self.scaling.without_centre)
 
     def terms(self, theta: Array) -> Terms:
         """Return the loss and its derivatives in eta (m,), in parts if there are many rows."""
@@ -172,13 +197,16 @@ class Rows:
             return np.asarray(products)
         return np.concatenate([residual.sum(axis=-1, keepdims=True), products], axis=-1)
 
-    def bordered(self, products: Array, sums: Array) -> Array:
-        """Return A'DA (n x n) from X'DX (p x p) and A'd (n,), if A is not plain."""
+    def bordered(self, products: Array, d: Array) -> Array:
+        """Return A'DA (n x n) from X'DX (p x p) and the diagonal d (m,), if A is not plain."""
+        sums = self.project(d)
         products /= self._scaling.scale[:, None]
         products /= self._scaling.scale
         if not self._scaling.intercept:
             return products
-        return np.block([[sums[:1, None], sums[None, 1:]], [sums[1:, None], products]])
+        H = np.empty((len(sums), len(sums)))
+        H[0], H[1:, 0], H[1:, 1:] = sums, sums[1:], products
+        return H
 
     def weighted(self, values: Array) -> Array:
         """Return the values times the observations' weights."""
@@ -199,10 +227,8 @@ def _in_pieces(residual: Array, X: Matrix) -> Array:
     """Return residual X, dense rows summed in pieces; shapes as for ``project``."""
     if residual.ndim > 1 or len(residual) < 2 * PIECE or is_sparse(X) or X.shape[1] == 0:
         return np.asarray(residual @ X)
-    whole = len(X) // PIECE * PIECE
-    pieces = residual[:whole].reshape(-1, 1, PIECE) @ X[:whole].reshape(-1, PIECE, X.shape[1])
-    total = np.ascontiguousarray(pieces[:, 0].T).sum(axis=1)  # NumPy adds them in pairs
-    return np.asarray(total + residual[whole:] @ X[whole:])
+    parts = (slice(start, start + PIECE) for start in range(0, len(X), PIECE))
+    return np.asarray(reduce(iadd, (residual[part] @ X[part] for part in parts)))
 
 
 def summed(A: Matrix, residual: Array) -> Array:

@@ -7,11 +7,14 @@ are multiples of them, so dividing is exact, and so is subtracting when the mean
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from lrmath.numeric.linalg.arrays import Array
+from lrmath.numeric.linalg.double_double import DoubleDouble
 from lrmath.numeric.linalg.storage import (
     Matrix,
     column_norms,
@@ -24,6 +27,8 @@ from lrmath.numeric.linalg.storage import (
 FAR = 4.0
 #: Rows from which scales are chosen; they need to be right to a factor only.
 ENOUGH = 1 << 11
+#: Rows that are taken for one where the columns are few.
+FOLDED = 32
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,31 @@ class Scaling:
         far = np.abs(mean) > FAR * spread
         return cls(np.where(far, np.round(mean / scale) * scale, 0.0), scale, intercept)
 
-    @property
+    @cached_property
     def centres(self) -> bool:
         """Whether any column is centred."""
         return bool(self.centre.any())
+
+    @cached_property
+    def without_centre(self) -> Scaling:
+        """The scaling of columns that are centred already."""
+        return replace(self, centre=np.zeros_like(self.centre))
+
+    def centred(self, X: Array) -> Array:
+        """Return x - centre in the precision of X (m x p), at least float64.
+
+        Several rows are taken for one, because NumPy is slow on short ones.
+        """
+        dtype, several = np.result_type(X.dtype, np.float64), FOLDED
+        if X.shape[1] >= several or not X.flags.c_contiguous:
+            return np.subtract(X, self.centre, dtype=dtype)
+        A = np.empty(X.shape, dtype)
+        whole = len(X) // several * several
+        shape = whole // several, several * X.shape[1]
+        centre = np.tile(self.centre, several)
+        np.subtract(X[:whole].reshape(shape), centre, out=A[:whole].reshape(shape))
+        np.subtract(X[whole:], self.centre, out=A[whole:])
+        return A
 
     def apply(self, X: Matrix) -> Matrix:
         """Return the scaled model matrix (m x n) in the precision of X, at least float64."""
@@ -67,13 +93,33 @@ class Scaling:
         np.multiply(columns, 1 / self.scale, out=A[:, first:])
         return A
 
-    def coefficients(self, theta: Array) -> Array:
+    def apply_in_pairs(self, X: DoubleDouble) -> DoubleDouble:
+        """Return the scaled model matrix (m x n) in pairs of doubles."""
+        columns = (X - self.centre) * (1 / self.scale)
+        if not self.intercept:
+            return columns
+        shape = X.shape[0], 1
+        high = np.hstack([np.ones(shape), columns.high])
+        return DoubleDouble(high, np.hstack([np.zeros(shape), columns.low]))
+
+    def coefficients(self, theta: Any) -> Any:
         """Return beta = T theta, shape (n,) or (n, k), in the precision of theta."""
+        if isinstance(theta, DoubleDouble):
+            return self._coefficients_in_pairs(theta)
         column = (-1,) + (1,) * (theta.ndim - 1)
         slopes = theta[self.intercept :] / self.scale.reshape(column)
         if not self.intercept:
             return slopes
         return np.concatenate([theta[:1] - (self.centre @ slopes)[None], slopes])
+
+    def _coefficients_in_pairs(self, theta: DoubleDouble) -> DoubleDouble:
+        column = (-1,) + (1,) * (theta.ndim - 1)
+        slopes = theta[self.intercept :] / self.scale.reshape(column)
+        if not self.intercept:
+            return slopes
+        first = theta[0] - (slopes * self.centre.reshape(column)).sum()
+        high = np.concatenate([first.high[None], slopes.high])
+        return DoubleDouble(high, np.concatenate([first.low[None], slopes.low]))
 
     def scaled(self, beta: Array) -> Array:
         """Return theta = T^{-1} beta, shape (n,)."""
@@ -91,7 +137,7 @@ class Scaling:
 
     def matrix(self) -> Array:
         """Return T (n x n)."""
-        return self.coefficients(np.eye(len(self.scale) + self.intercept))
+        return np.asarray(self.coefficients(np.eye(len(self.scale) + self.intercept)))
 
     @property
     def units(self) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from scipy.linalg import null_space
@@ -37,7 +38,7 @@ class Affine(Objective):
         """Return the point theta (n,) of the free coordinates u (n-k,)."""
         return np.asarray(self.origin + self.basis @ u)
 
-    def evaluate(self, beta: ArrayLike, order: int = 1) -> Evaluation:
+    def evaluate(self, beta: Any, order: int = 1) -> Evaluation:
         """Return value and gradient in the free coordinates."""
         found = self.whole.evaluate(self.point(floating(beta)), order)
         return replace(found, gradient=self.basis.T @ found.gradient) if order else found

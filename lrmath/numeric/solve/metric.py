@@ -30,10 +30,14 @@ class LimitedMemory:
     likelihood it is the distance to the minimum in standard errors (J. Nocedal and S. J. Wright,
     Numerical Optimization, 2nd ed. 2006, algorithm 7.4). The rule remembers steps; use a new one
     for each run.
+
+    If a Newton step is to follow, the next point after a decrement of ``newton_below`` comes with
+    its Hessian, from the same pass over the rows, and ends the run.
     """
 
-    def __init__(self, metric: Metric, memory: int = 10) -> None:
+    def __init__(self, metric: Metric, memory: int = 10, newton_below: float = 0.0) -> None:
         self._metric = metric
+        self._newton_below = newton_below
         self._pairs: deque[tuple[Array, Array, float]] = deque(maxlen=memory)
 
     def direction(self, objective: Objective, point: Point) -> Array:
@@ -54,12 +58,15 @@ class LimitedMemory:
         return q
 
     def distance(self, point: Point, direction: Array) -> float:
-        """Return the decrement."""
+        """Return the decrement, 0 at a point with its Hessian."""
+        if point.hessian is not None:
+            return 0.0
         return float(np.sqrt(max(-float(point.gradient @ direction), 0.0)))
 
     def move(self, objective: Objective, point: Point, direction: Array) -> Point | None:
         """Take the step, or the first of its halves that descends, and remember it."""
-        following = backtrack(objective, point, direction)
+        order = 2 if self.distance(point, direction) <= self._newton_below else 1
+        following = backtrack(objective, point, direction, order)
         if following is not None:
             step, change = following.beta - point.beta, following.gradient - point.gradient
             inner = float(step @ change)

@@ -1,33 +1,35 @@
 """The last digits: residuals in extended precision, corrections in working precision.
 
 The score at the estimate is a sum of cancelling terms, so its rounding errors decide how many
-digits of the estimate are right. Here it is summed in long double; the correction H^{-1} score
-needs only a few digits and reuses the triangular factor (J. H. Wilkinson, Rounding Errors in
+digits of the estimate are right. Here it is summed in long double, or where that is no wider than
+double in pairs of doubles; the correction H^{-1} score needs only a few digits and reuses the
+triangular factor (J. H. Wilkinson, Rounding Errors in
 Algebraic Processes, 1963, section 3.34 on iterative refinement; N. J. Higham, 2002, chapter 12).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from lrmath.numeric.linalg.arrays import Array
+from lrmath.numeric.linalg.double_double import DoubleDouble
 from lrmath.numeric.linalg.factor import solve
 from lrmath.numeric.linalg.storage import dense, is_sparse
 from lrmath.numeric.model.coding import Coding
 from lrmath.numeric.model.objective import Likelihood, Objective
-from lrmath.numeric.model.precision import CAUTION, Extended
+from lrmath.numeric.model.precision import CAUTION, Precision, epsilon, extended, raised, rounded
 from lrmath.numeric.model.rows import Evaluation, Rows, Source
 
 #: Corrections contract by the relative error of the frozen Hessian, about 1e-6; so few are enough.
 CORRECTIONS = 8
 #: The rounding error of a sum in pairs or in pieces, in units of eps times the sum of absolute
 #: values, where one half cancels the other, in whatever order.
-OF_SUMS = 1 / 8
+OF_SUMS = 1 / 4
 #: Rows from which rounding errors are estimated.
 ENOUGH = 1 << 9
 #: Rows whose log-odds are looked at together.
@@ -40,13 +42,16 @@ FEW = 1 << 14
 class Refined:
     """The estimate theta (n,), its unpenalised loss, and the rounding error (n,) to expect.
 
-    ``moved`` is what such errors change the log-odds of an observation by.
+    ``moved`` is what such errors change the log-odds of an observation by. The last correction was
+    made at ``before`` (n,), where the score was ``gradient`` (n,).
     """
 
-    theta: Array
+    theta: Any
     loss: float
     error: Array
     moved: float = 0.0
+    before: Array = field(default_factory=lambda: np.empty(0))
+    gradient: Array = field(default_factory=lambda: np.empty(0))
 
 
 def refine(
@@ -55,7 +60,7 @@ def refine(
     theta: Array,
     R: Array,
     *,
-    precision: type[np.floating[Any]] = Extended,
+    precision: Precision | None = None,
     previous: float = np.inf,
 ) -> Refined:
     """Refine theta (n,), with scores of the likelihood and of the penalty in this precision.
@@ -64,50 +69,61 @@ def refine(
     theta, if that was a Newton step.
     """
     rows, coding = likelihood.rows, likelihood.coding
+    precision = extended() if precision is None else precision
     whole = Objective((Likelihood(_ready(rows, precision), coding, precision),)) + penalty
-    found = corrected(
-        partial(whole.evaluate, order=1), theta.astype(precision), R, previous=previous
-    )
-    near = found.theta.astype(np.float64)
-    noise = rounding(rows, coding, near, R, precision)
-    own = penalty.evaluate(found.theta, 0).value if penalty.terms else 0.0
+    score = partial(whole.evaluate, order=1)
+    in_doubles = precision == np.float64  # else corrections are exact at once
+    enough = rounding(rows, coding, theta, R, precision).error if in_doubles else 0.0
+    options: dict[str, Any] = {"previous": previous, "enough": enough}
+    found = corrected(score, raised(theta, precision), R, **options)
+    noise = rounding(rows, coding, found.theta.astype(np.float64), R, precision)
+    own = penalty.evaluate(rounded(found.theta), 0).value if penalty.terms else 0.0
     loss = float(found.value - own)
-    return Refined(found.theta, loss, noise.error + found.remaining, noise.moved)
+    before, gradient = found.before.astype(np.float64), found.gradient.astype(np.float64)
+    error = noise.error + found.remaining
+    return Refined(found.theta, loss, error, noise.moved, before, gradient)
 
 
-def _ready(rows: Source, precision: type[np.floating[Any]]) -> Source:
+def _ready(rows: Source, precision: Precision) -> Source:
     """Return few rows scaled once and for all, and others as they are."""
-    if not isinstance(rows, Rows) or is_sparse(rows.X) or precision == np.float64:
+    stays = precision in (np.float64, DoubleDouble)
+    if not isinstance(rows, Rows) or is_sparse(rows.X) or stays:
         return rows
     return rows.in_precision(precision) if rows.X.size <= FEW else rows
 
 
 class Corrected(NamedTuple):
-    """A corrected theta (n,), the value just before it, and what may remain to correct (n,)."""
+    """A corrected theta (n,), and what may remain to correct (n,).
 
-    theta: Array
-    value: Any
+    ``value`` and ``gradient`` (n,) are those at ``before`` (n,), where the last correction began.
+    """
+
+    theta: Any
     remaining: Array
+    value: Any
+    before: Any
+    gradient: Any
 
 
 def corrected(
-    score: Callable[[Array], Evaluation],
-    theta: Array,
+    score: Callable[[Any], Evaluation],
+    theta: Any,
     R: Array,
     corrections: int = CORRECTIONS,
     previous: float = np.inf,
+    enough: Array | float = 0.0,
 ) -> Corrected:
     """Correct theta (n,) until its last digit settles or corrections stop shrinking.
 
-    The value is that before the last correction, which changes it by its square only. Each
-    correction is shorter than the one before, of length ``previous``, by about one factor, so the
-    next need not be computed to be known for too short. What remains is as large as the last
-    correction times this factor, or as large as that if they do not shrink.
+    Each correction is shorter than the one before, of length ``previous``, by about one factor, so
+    the next need not be computed to be known for too short: not above ``enough`` (n,). What remains
+    is as large as the last correction times this factor, or as large as that if they do not shrink.
+    The value is that before the last correction, which changes it by its square only.
     """
-    precision = np.finfo(theta.dtype).eps
+    last = epsilon(DoubleDouble if isinstance(theta, DoubleDouble) else theta.dtype.type)
     shrinking = 1.0
     for _ in range(corrections):
-        found = score(theta)
+        found, before = score(theta), theta
         correction = solve(R, found.gradient.astype(np.float64))
         size = float(np.linalg.norm(correction))
         if not size < previous:
@@ -115,10 +131,12 @@ def corrected(
             break
         theta = theta - correction
         shrinking = size / previous if np.isfinite(previous) else 1.0
-        if size * shrinking <= precision * float(np.linalg.norm(theta)):
+        settled = size * shrinking <= last * float(np.linalg.norm(theta.astype(np.float64)))
+        if settled or np.all(shrinking * np.abs(correction) <= enough):
             break
         previous = size
-    return Corrected(theta, found.value, shrinking * np.abs(correction))
+    remaining = shrinking * np.abs(correction)
+    return Corrected(theta, remaining, found.value, before, found.gradient)
 
 
 class Noise(NamedTuple):
@@ -128,9 +146,7 @@ class Noise(NamedTuple):
     moved: float
 
 
-def rounding(
-    source: Source, coding: Coding, theta: Array, R: Array, precision: type[np.floating[Any]]
-) -> Noise:
+def rounding(source: Source, coding: Coding, theta: Array, R: Array, precision: Precision) -> Noise:
     """Return the errors to expect from scores that are rounded to the precision.
 
     A residual inherits the error of its eta and adds its own, and sums add theirs, which are in
@@ -161,9 +177,9 @@ def _moved(A: Array, spread: Array, coding: Coding) -> Iterator[Array]:
             yield np.sum((A[start : start + PART, columns] @ spread[mine]) ** 2, axis=1)
 
 
-def rounding_size(variance: Array, precision: type[np.floating[Any]] = Extended) -> Array:
+def rounding_size(variance: Array, precision: Precision) -> Array:
     """Return ``CAUTION`` deviations, from a variance that was given in units of eps^2."""
-    return np.asarray(CAUTION * float(np.finfo(precision).eps) * np.sqrt(variance))
+    return np.asarray(CAUTION * epsilon(precision) * np.sqrt(variance))
 
 
 def right_digits(
