@@ -12,8 +12,10 @@ from lrmath.calc import Theorem
 
 from . import (
     curvature,
+    curves,
     decisions,
     descent,
+    directions,
     distances,
     existence,
     glm,
@@ -35,9 +37,11 @@ CHAPTERS: tuple[ModuleType, ...] = (
     curvature,
     inequalities,
     limits,
+    curves,
     existence,
     descent,
     distances,
+    directions,
     newton,
     scores,
     softmax,
