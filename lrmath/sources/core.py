@@ -58,12 +58,13 @@ class Slip:
         answer = f"counterexample: {self.line.answer}" if found else self.line.answer
         return f"{link(self.error)}, {answer}" if self.error else answer
 
-    def row(self) -> Row:
-        """The struck row of a card."""
+    def row(self, *, again: bool = False) -> Row:
+        """The struck row of a card; ``again`` where the card has the same counterexample above."""
         relation, tex = RELATION[self.line.relation], self.line.right_tex
         if self.apart:
             relation, tex = "", f"{self.line.left_tex} {relation} {tex}"
-        return Row(relation, tex, self.said, "struck", self.line.item)
+        said = f"{link(self.error)} again, at the same numbers" if again else self.said
+        return Row(relation, tex, said, "struck", self.line.item)
 
 
 # ---------------------------------------------------------------- a derivation on its way
@@ -93,6 +94,11 @@ class Draft:
         """
         line = Line(left or self.last, text, item, context or self.context)
         return replace(self, rows=(*self.rows, Slip(error, line, bool(left))))
+
+    def erratum(self, error: str, number: int, context: Context) -> Draft:
+        """Add a struck line of an erratum, with its left side, in the letters of ``context``."""
+        line = replace(ERRORS[error].wrong[number], context=context)
+        return replace(self, rows=(*self.rows, Slip(error, line, apart=True)))
 
     def done(self) -> Repaired:
         """Close the chain: its last line is the claimed right side."""
@@ -126,11 +132,15 @@ class Repaired:
     @property
     def shown(self) -> list[Row]:
         """The rows of the card: struck lines as they are, each other one with its checked line."""
-        checked = iter(self.theorem.lines)
-        return [
-            row.row() if isinstance(row, Slip) else right_row(row, next(checked), self.context)
-            for row in self.rows
-        ]
+        checked, told = iter(self.theorem.lines), set[str]()
+        rows = []
+        for row in self.rows:
+            if isinstance(row, Slip):
+                rows.append(row.row(again=row.said in told))
+                told.add(row.said)
+            else:
+                rows.append(right_row(row, next(checked), self.context))
+        return rows
 
     @property
     def context(self) -> Declarations:

@@ -35,13 +35,20 @@ constant = (
 )
 
 # ---------------------------------------------------------------- one label, all labels
+probability = (
+    draft(letters, "The probability of label 1", "p[i]", "1/(1 + exp(-eta[i]))", items="S3.9")
+    .line("", "sigma(eta[i])", by=definition("p"))
+    .line("S3.9, S3.15", "1/(1 + exp(-eta[i]))", by=definition("sigma"))
+    .done()
+)
+
 one_label = (
     draft(
         letters,
         "Two cases in one line, {eq}`eq-bernoulli`",
         "y[i]*p[i] + (1 - y[i])*(1 - p[i])",
         "p[i]**y[i]*(1 - p[i])**(1 - y[i])",
-        items="S3.9, S3.10",
+        items="S3.10",
     )
     .slip(
         "S3.11",

@@ -8,7 +8,13 @@ from importlib import import_module
 from .core import Repaired
 
 #: The module of each source, named as its page; a module is checked when it is asked for.
-MODULES = {3: "matrix_derivatives"}
+MODULES = {
+    0: "odds_to_descent",
+    1: "study_notes",
+    2: "convexity_article",
+    3: "matrix_derivatives",
+    4: "course_gradient",
+}
 
 
 def derivations(source: int) -> dict[str, Repaired]:
