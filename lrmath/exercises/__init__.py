@@ -14,7 +14,6 @@ from . import (
     existence,
     families,
     generative,
-    glm,
     gradient,
     likelihood,
     model,

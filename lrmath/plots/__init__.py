@@ -39,14 +39,12 @@ from .existence import (
     escape_path,
     existence_border,
     losses_along,
-    margin_losses,
     separable_share,
     separated_points,
     signed_arrows,
 )
-from .existence import escape, losses_along, separable_share, separated_points
 from .families import compared_fits, curve_gap, link_curves, link_pulls
-from .fits import curve_and_line, odds_ratios, turned_sign
+from .fits import curve_and_line, curved_boundaries, extrapolated, odds_ratios, turned_sign
 from .gradient import (
     chain_of_slopes,
     derivative_errors,
@@ -66,10 +64,6 @@ from .likelihood import (
     surprise,
     two_losses,
 )
-from .fits import curve_and_line, curved_boundaries, extrapolated, odds_ratios, turned_sign
-from .glm import compared_fits, curve_gap, link_curves, model_parts, noisy_threshold
-from .gradient import chain_of_slopes, derivative_errors, gradient_field, residual_pulls
-from .likelihood import divergence_bound, likelihood_bars, pulls, surprise, two_losses
 from .limits import softplus_asymptotes, squeezed_entropy
 from .model import drawn_labels, misfit, model_parts, neuron, noisy_threshold, two_bells
 from .newton import (
@@ -123,8 +117,8 @@ __all__ = [
     "PURPLE",
     "SKY",
     "YELLOW",
-    "bowl_and_bound",
     "added_evidence",
+    "bowl_and_bound",
     "chain_of_slopes",
     "class_map",
     "class_regions",
@@ -150,14 +144,13 @@ __all__ = [
     "escape",
     "escape_path",
     "existence_border",
-    "falling_losses",
-    "feature_totals",
     "extrapolated",
     "falling_losses",
+    "feature_totals",
     "four_cells",
     "gradient_field",
-    "learned_hessians",
     "gradient_parts",
+    "learned_hessians",
     "level_lines",
     "likelihood_bars",
     "link_curves",
@@ -176,10 +169,10 @@ __all__ = [
     "normal_classes",
     "odds_ratios",
     "odds_scales",
+    "precision_curves",
+    "predicted_errors",
     "probability_plane",
     "product_and_loss",
-    "predicted_errors",
-    "precision_curves",
     "pulls",
     "recalibrated",
     "reliability",

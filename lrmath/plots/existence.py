@@ -13,9 +13,9 @@ from numpy.typing import ArrayLike
 from scipy.optimize import linprog, minimize_scalar
 from scipy.stats import norm
 
-from lrmath.numeric import Kind, find_separation, loss, sigmoid, softplus
+from lrmath.numeric import Kind, find_separation, loss, sigmoid
 
-from .style import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE
+from .style import BLUE, FAINT, GREEN, INK, ORANGE
 
 WORDS = {Kind.COMPLETE: "complete", Kind.QUASI_COMPLETE: "quasi-complete", Kind.OVERLAP: "overlap"}
 
@@ -106,27 +106,6 @@ def separable_share(sizes: Sequence[int] = (5, 20, 100), ax: Axes | None = None)
         ax.plot(np.array(samples) / n, share, dash, color=color, label=f"n = {n}")
     ax.axvline(2, color=FAINT, linewidth=1.2)
     ax.set(xlabel="samples per coefficient, m / n", ylabel="share of labelings", xlim=(0, 4))
-    ax.legend(loc="upper right")
-    return ax
-
-
-def margin_losses(ax: Axes | None = None) -> Axes:
-    """Draw what four methods charge for a margin: errors, hinge, squared hinge, and log loss.
-
-    The log loss is in bits, so that each price is 1 at margin 0.
-    """
-    ax = ax or plt.subplots(figsize=(5, 3.2))[1]
-    margin = np.linspace(-2.5, 3.5, 241)
-    prices = {
-        "an error": (margin <= 0).astype(float),
-        "hinge": np.maximum(0, 1 - margin),
-        "squared hinge": np.maximum(0, 1 - margin) ** 2,
-        "log loss": softplus(-margin) / np.log(2),
-    }
-    inks = zip((INK, GREEN, PURPLE, BLUE), (":", "--", "-.", "-"), strict=True)
-    for (name, price), (color, dash) in zip(prices.items(), inks, strict=True):
-        ax.plot(margin, price, dash, color=color, label=name)
-    ax.set(xlabel="margin", ylabel="price", ylim=(-0.1, 4.2))
     ax.legend(loc="upper right")
     return ax
 
