@@ -17,8 +17,10 @@ from sympy.printing.str import StrPrinter
 
 from ..language.declarations import Declarations, name_allowed
 from ..language.errors import IllTyped
-from ..language.terms import Index, Scalar, Size
+from ..language.terms import Index, Scalar, Size, Thing
 from ..language.text import text
+from ..language.things import domain_of
+from .statement import side_of
 from .symbols import COUNTS, assumptions
 
 RELATIONS = {
@@ -42,7 +44,10 @@ def spelled(found: Any, context: Declarations) -> str:
     for symbol in symbols_in(found):
         _agrees(symbol, context)
     _one_meaning(found)
-    return str(_Spelling().doprint(found))
+    try:
+        return str(_Spelling().doprint(found))
+    except (TypeError, ValueError) as error:  # a derivative of no definite order, a huge number
+        raise IllTyped(f"SymPy's {type(found).__name__} cannot be written out: {error}") from None
 
 
 def _has_a_form(part: Any) -> None:
@@ -77,9 +82,14 @@ def _one_meaning(found: Any) -> None:
 
 def _agrees(symbol: Any, context: Declarations) -> None:
     """Refuse a symbol whose assumptions contradict what its name means here."""
+    if not symbol.is_commutative:
+        raise IllTyped(f"SymPy's symbol {symbol.name} does not commute; a number here does")
     declared = context.names.get(symbol.name)
-    ours = assumptions(declared.domain) if isinstance(declared, Scalar) else COUNTS
-    if not isinstance(declared, Scalar | Size | Index):
+    if isinstance(declared, Size | Index):
+        ours = COUNTS
+    elif isinstance(declared, Scalar | Thing):
+        ours = assumptions(declared.domain if isinstance(declared, Scalar) else domain_of(declared))
+    else:
         return
     known = sp.Symbol(symbol.name, **ours).assumptions0
     against = [f for f, v in symbol.assumptions0.items() if known.get(f, v) is not v]
@@ -123,7 +133,14 @@ def _called(say: Say, expr: Any) -> str:
 
 # ---------------------------------------------------------------- binders
 def _big(say: Say, expr: Any) -> str:
-    """A sum or a product with its bounds."""
+    """A sum or a product with its bounds, over a range that runs upwards or is empty.
+
+    SymPy takes a range that runs down for the negative of what lies between.
+    """
+    for index, low, high in expr.limits:
+        definite = low.is_Integer and (int(low) <= 2 if not high.is_Integer else low <= high + 1)
+        if not definite:
+            raise IllTyped(f"{index} from {low} to {high} cannot be read: it may run downwards")
     limits = ", ".join(f"({', '.join(map(say, limit))})" for limit in expr.limits)
     return f"{type(expr).__name__}({say(expr.function)}, {limits})"
 
@@ -168,7 +185,7 @@ SPELLINGS: dict[Any, Callable[[Say, Any], str]] = {
     sp.core.numbers.Exp1: lambda say, expr: "exp(1)",
     sp.core.numbers.Infinity: lambda say, expr: "oo",
     sp.core.numbers.NegativeInfinity: lambda say, expr: "-oo",
-    sp.log: lambda say, expr: f"log({say(expr.args[0])})",
+    sp.log: lambda say, expr: "/".join(f"log({say(part)})" for part in expr.args),
     sp.Abs: lambda say, expr: f"sqrt(({say(expr.args[0])})**2)",
     (sp.exp, sp.KroneckerDelta, AppliedUndef): _called,
     (sp.Sum, sp.Product): _big,
@@ -199,11 +216,13 @@ def parted(found: Any, context: Declarations) -> tuple[str, str]:
 
 def _moving(found: Any, context: Declarations) -> str:
     """What a limit is of, if its variable goes where that of the context goes."""
-    body, variable, target, _ = found.args
+    body, variable, target, side = found.args
     if context.target is None:
         raise IllTyped(f'declare .tends("{variable}", "{target}") for SymPy\'s Limit')
     declared = [text(term, context) for term in context.target]
     if [spelled(variable, context), spelled(target, context)] != declared:
         goes = " -> ".join(declared)
         raise IllTyped(f"in SymPy's Limit {variable} -> {target}, in the context {goes}")
+    if not target.is_infinite and str(side) != (ours := side_of(*context.target)):
+        raise IllTyped(f"SymPy's Limit comes from {side}, here {variable} comes from {ours}")
     return spelled(body, context)

@@ -38,12 +38,12 @@ def sympy_statement(theorem: Sequent, sizes: Mapping[str, int]) -> Any:
 
 def _limit(theorem: Sequent, writer: Writer, left: Term, right: Term) -> Any:
     variable, target = theorem.context.target or (left, right)
-    side = _side(variable, target)
+    side = side_of(variable, target)
     approached = sp.Limit(writer.write(left), writer.write(variable), writer.write(target), side)
     return relational(approached, "=", writer.write(right))
 
 
-def _side(variable: Term, target: Term) -> str:
+def side_of(variable: Term, target: Term) -> str:
     """From where a variable comes, as its domain leaves it."""
     if isinstance(target, Infinity):
         return "-" if target.sign > 0 else "+"

@@ -6,6 +6,7 @@ import keyword
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from .binding import depends, mentions
@@ -27,6 +28,7 @@ from .terms import (
     Whole,
 )
 from .things import Array, Declared, Definition, Function, axes_of
+from .work import spend
 
 RESERVED = {"exp", "log", "sqrt", "Sum", "Product", "D", "At", "KroneckerDelta", "hole", "oo", "ln"}
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?")
@@ -98,7 +100,9 @@ class Declarations:
 
     def twin(self, name: str) -> str | None:
         """Another name that would look the same on the page."""
-        alike = (n for n in (*self.names, *self.wholes) if looks_like(n) == looks_like(name))
+        spend(1 + len(self.names) // 16)
+        looks = looks_like(name)
+        alike = (n for n in (*self.names, *self.wholes) if looks_like(n) == looks)
         return next((n for n in alike if n != name), None)
 
     def knows(self, term: Term) -> bool:
@@ -184,6 +188,7 @@ def name_allowed(name: str) -> str:
     return "" if usual and name not in RESERVED else no_name(name, RESERVED)
 
 
+@lru_cache(maxsize=10_000)
 def looks_like(name: str) -> str:
     """What a name looks like on the page: b0 and b_0 look alike."""
     return re.sub(r"_+(?=\d*$)", "", name)

@@ -15,7 +15,7 @@ PAIRS = {"(": ")", "{": "}"}
 def unfit(latex: str, name: str) -> str:
     """Why LaTeX cannot stand for a name; empty where it can."""
     said = f"{latex!r} cannot be the LaTeX of {name}"
-    if not re.match(r"\(?[A-Za-z\\]", latex) or not ALLOWED.fullmatch(latex):
+    if not re.match(r"\(?(?:[A-Za-z]|\\[A-Za-z])", latex) or not ALLOWED.fullmatch(latex):
         return f"{said}: begin with a letter or a command, and take letters, digits and brackets"
     if re.search(r"\\(?![A-Za-z{},;!])", latex):
         return f"{said}: a backslash begins a command"
@@ -23,7 +23,19 @@ def unfit(latex: str, name: str) -> str:
         return f"{said}: it is notation with a meaning of its own"
     if not _balanced(latex):
         return f"{said}: its brackets do not match"
+    if re.search(r"[+\-*,]", _outside(latex)):
+        return f"{said}: it looks like a sum or a list; put it into brackets"
     return ""
+
+
+def _outside(latex: str) -> str:
+    """What stands outside all brackets, but for a mark such as the star of ``x^*``."""
+    kept, waiting = "", 0
+    plain = latex.replace(r"\lVert", "(").replace(r"\rVert", ")")
+    for sign in re.sub(r"\^[*+]|\\.", "", plain):
+        waiting += (sign in PAIRS) - (sign in PAIRS.values())
+        kept += sign if not waiting else ""
+    return kept
 
 
 def unfit_pattern(latex: str, name: str, axes: int) -> str:

@@ -45,6 +45,7 @@ def shape(term: Term) -> Shape:
         case Transpose(argument):
             return shape(argument)[::-1]
         case Call(_, arguments):
+            _one_way(arguments)
             return _common(map(shape, arguments))
         case Op("@", left, right):
             first, second = shape(left), shape(right)
@@ -54,6 +55,7 @@ def shape(term: Term) -> Shape:
                 raise IllTyped("a row stands before @ only: v.T @ w; v @ v.T is no number here")
             return first[:-1] + second[1:]
         case Op(_, left, right) | Compare(left, _, right):
+            _one_way((left, right))
             return _common([shape(left), shape(right)])
         case Diff(body, variable):
             return shape(body) + shape(variable)
@@ -75,10 +77,20 @@ def is_row(term: Term) -> bool:
         case Minus(argument):
             return is_row(argument)
         case Op("@", left, right):
-            return len(shape(right)) == 2 and is_row(left)
+            return len(shape(right)) == 2 and len(shape(left)) == 1
         case Op(_, left, right):
             return is_row(left) or is_row(right)
+        case Call(_, arguments):
+            return any(map(is_row, arguments))
+        case At(body) | Diff(body):
+            return is_row(body)
     return False
+
+
+def _one_way(terms: Iterable[Term]) -> None:
+    """Refuse a row beside a column; scalars and matrices are neither."""
+    if len({is_row(t) for t in terms if len(shape(t)) == 1}) > 1:
+        raise IllTyped("a row and a column cannot be combined entry by entry; write .T before @")
 
 
 def _common(shapes: Iterable[Shape]) -> Shape:
@@ -109,7 +121,7 @@ def generic_indices(
 def generic(terms: list[Term], context: Declarations) -> list[Term]:
     """Matrix lines through their generic entry; the others with their matrix products as sums."""
     wide = _common(map(shape, terms))
-    if len({is_row(t) for t in terms if shape(t)}) > 1:
+    if len({is_row(t) for t in terms if len(shape(t)) == 1}) > 1:
         raise IllTyped("one side is a row, the other a column; write .T before @ only")
     if not wide:
         return [scalar(t) for t in terms]

@@ -130,6 +130,7 @@ def named(term: Big, taken: set[str] | None = None) -> Index:
     """
     inside = {name for part in free(term.body) if (name := getattr(part, "name", ""))}
     inside |= {part.of.name for part in walk(term.body) if isinstance(part, Entry | Whole)}
+    spend(1 + len(inside) // 16)
     looks = set(map(looks_like, inside | (taken or set())))
     name, k = term.hint, 0
     while looks_like(name) in looks or (k and _inner_hint(term.body, name)):

@@ -7,6 +7,7 @@ because exp is increasing: so z = ln w is e^z = w.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ..language.relations import turned
@@ -44,7 +45,10 @@ def decisive(form: Algebra, difference: Poly, relation: str) -> Solutions:
         inspector.algebra = form
         bases = {key(b) for b, e in unknown if e > 0 and not inspector.nonzero(b)}
         return relation, frozenset((base, 1) for base in bases)
-    factors = frozenset((key(base), parity(exponent)) for base, exponent in unknown)
+    total: Counter[Key] = Counter()  # (a + b)c/(a + b) has a + b twice, above and below
+    for base, exponent in unknown:
+        total[key(base)] += exponent
+    factors = frozenset((base, parity(exponent)) for base, exponent in total.items() if exponent)
     return relation if sign > 0 else turned(relation), factors
 
 

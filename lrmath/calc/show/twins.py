@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from ..language.binding import depends
+from ..language.binding import depends, free_indices
 from ..language.declarations import Declarations
-from ..language.terms import Entry, Number, Term, walk
+from ..language.terms import Big, Entry, Number, Term, walk
 from ..language.text import text
 from .latex import Writer
+
+#: A power; a mark such as that of x^{(t)}, x^* or x^{\\top} is none.
+POWER = re.compile(r"(?P<base>.+?)\s*\^\s*\{?\s*[A-Za-z0-9+\- ]+\}?")
+SUBSCRIPT = re.compile(r"_(?:\{([^{}]*)\}|([A-Za-z0-9]))")
 
 
 def twins(terms: Iterable[Term], context: Declarations) -> str:
@@ -25,4 +30,31 @@ def twins(terms: Iterable[Term], context: Declarations) -> str:
         twin = shown.setdefault(letters, name)
         if twin != name:
             return f"{name} and {twin} look alike on the page; give one of them other LaTeX"
+    bases = {written for _, written in names}
+    return next(filter(None, (disguised(n, w, bases, said, context) for n, w in names)), "")
+
+
+def disguised(
+    name: str, written: str, bases: set[str], terms: list[Term], context: Declarations
+) -> str:
+    """Why a name would be read as a power or an entry of something else; empty if it would not."""
+    if name not in context.latex:
+        return ""
+    if (power := POWER.fullmatch(written)) and power["base"] in bases:
+        return f"{name} is written {written}, which is a power of {power['base']} here"
+    for index in indices_in(terms):
+        if any(re.fullmatch(re.escape(index), part) for part in subscripts(written)):
+            return f"{name} is written {written}, which is an entry for each {index} here"
     return ""
+
+
+def subscripts(written: str) -> list[str]:
+    """The parts of the subscripts of a name's LaTeX."""
+    found = [braced or plain for braced, plain in SUBSCRIPT.findall(written)]
+    return [part.strip() for subscript in found for part in re.split(r"[,\s]+", subscript)]
+
+
+def indices_in(terms: list[Term]) -> set[str]:
+    """The letters of the indices in terms, free and under sums."""
+    free = {i.name for term in terms for i in free_indices(term)}
+    return free | {p.hint for term in terms for p in walk(term) if isinstance(p, Big)}
