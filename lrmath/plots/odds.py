@@ -60,13 +60,13 @@ def odds_scales(probabilities: Mapping[str, float], ax: Axes | None = None) -> A
 def _scale(
     ax: Axes, height: float, name: str, ticks: Mapping[Any, str], lines: Sequence[float]
 ) -> None:
-    """One scale; a label that a line would run through stands to the left of it."""
+    """One scale; a label that a line would run through stands to the right of it."""
     ax.plot([-4.8, 4.8], [height, height], color=INK, linewidth=1)
     ax.text(-5.0, height, name, ha="right", va="center")
     for place, label in ticks.items():
         ax.plot([place, place], [height, height + 0.1], color=INK, linewidth=1)
         crossed = min((abs(place - line) for line in lines), default=1.0) < 0.05
-        where = {"x": place - 0.12, "ha": "right"} if crossed else {"x": place, "ha": "center"}
+        where = {"x": place + 0.12, "ha": "left"} if crossed else {"x": place, "ha": "center"}
         ax.text(y=height - 0.1, s=label, va="top", fontsize=9, **where)
 
 

@@ -37,11 +37,11 @@ class Entry:
         return f" {RELATION[found.relation]} ".join(sides)
 
     def row(self) -> str:
-        """A row of a pipe table: the number and label, then the statement and what it rests on."""
+        """A row of a pipe table: the number, then the label, the statement and what it rests on."""
         cited = ", ".join(f"{{eq}}`{label}`" for label in self.rests_on)
         grounds = f"<br>*Rests on* {cited}" if cited else ""
         label, formula = self.theorem.label, self.formula.replace("|", r"\vert ")
-        return f"| {{eq}}`{label}`<br>`{label}` | ${formula}${grounds} |"
+        return f"| {{eq}}`{label}` | `{label}`<br>${formula}${grounds} |"
 
 
 def entries() -> Iterator[Entry]:
@@ -66,4 +66,4 @@ def sections() -> Iterator[str]:
         grouped.setdefault(entry.page, []).append(entry)
     for page, found in grouped.items():
         rows = "\n".join(entry.row() for entry in found)
-        yield f"**{{doc}}`{address(page)}`**\n\n| equation | statement |\n|---|---|\n{rows}\n"
+        yield f"**{{doc}}`{address(page)}`**\n\n| no. | theorem |\n|---|---|\n{rows}\n"

@@ -32,7 +32,9 @@ def test_every_notebook_has_a_text():
 def test_every_page_is_in_the_table_of_contents():
     """A page that no one can reach is a page forgotten."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    listed = {toc["root"]} | {c["file"] for part in toc["parts"] for c in part["chapters"]}
+    chapters = [chapter for part in toc["parts"] for chapter in part["chapters"]]
+    below = [section for chapter in chapters for section in chapter.get("sections", ())]
+    listed = {toc["root"]} | {page["file"] for page in [*chapters, *below]}
     pages = {p for p in (ROOT / "book").rglob("*.md") if not {"_ext", "_static"} & set(p.parts)}
     assert listed == {p.relative_to(ROOT).with_suffix("").as_posix() for p in pages}
 
