@@ -105,7 +105,7 @@ def extrapolated(
     dashes = zip(curves.items(), ((BLUE, "-"), (ORANGE, "--"), (INK, ":")), strict=False)
     for (name, (where, p)), (color, dash) in dashes:
         ax.plot(where, p, dash, color=color, label=name)
-    again = np.array([np.sum(x[:i] == value) for i, value in enumerate(x)])
+    again = np.array([np.sum((x[:i] == x[i]) & (y[:i] == y[i])) for i in range(len(x))])
     ax.plot(x, y + 0.03 * again * np.where(y > 0.5, -1, 1), "o", color=INK, markersize=4)
     ax.axvline(at, color=FAINT, linewidth=1.2)
     ax.axvspan(at - 2, x.min(), color=FAINT, alpha=0.12, lw=0)
