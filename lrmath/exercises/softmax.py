@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from mpmath import eigsy, matrix
-
 from lrmath.calc import calculus
-from lrmath.theorems.scores import jacobian, labelled, lse_gradient, scored, softmax
+from lrmath.theorems.scores import lse_gradient, scored, softmax
 from lrmath.theorems.softmax import gradient
 
 from .chains import Derivation, derivation
@@ -33,19 +31,6 @@ log_of_mean = Exercise(
     ),
     right=("lse + t - log(K)", "t + lse - log(K)"),
     wrong=("lse + t", "lse + t + log(K)", "lse/K + t", "log(Sum(exp(o[h] + t), h)/K)"),
-)
-
-#: The scores of the probabilities 0.5, 0.3, 0.2: any logarithms of 5, 3 and 2.
-SCORES = [1.6094379124341003, 1.0986122886681098, 0.6931471805599453]
-
-eigenvalues = Exercise(
-    "ex-softmax-eigenvalues",
-    number(
-        sorted(eigsy(matrix(jacobian.at(o=SCORES)), eigvals_only=True)),
-        why="One eigenvalue is 0, because rows sum to 0; the others add up to 1 - Σπ².",
-    ),
-    right=([0, 0.2318975, 0.3881025],),
-    wrong=([0.5, 0.3, 0.2], [0.25, 0.21, 0.16], [0.3881, 0.2319, 0], 0),
 )
 
 parameters = Exercise(
@@ -131,6 +116,9 @@ common_shift = derivation(
     why="All scores may rise together: no log-probability notices.",
 )
 
+# e: the label of one sample, a 1 at its class
+labelled = scored.array("e", "K", "binary").assume("Sum(e[a], a) = 1")
+
 score_of_a_label = derivation(
     "ex-softmax-repair",
     Derivation(
@@ -157,7 +145,6 @@ score_of_a_label = derivation(
 EXERCISES = (
     three,
     log_of_mean,
-    eigenvalues,
     parameters,
     first_step,
     existence,

@@ -190,7 +190,7 @@ def precision_curves(
         axes[1].axhline(ones / (ones + zeros), color=color, ls=":", linewidth=1)
     axes[0].set(xlabel="false alarms / class 0", ylabel="recall", title="ROC")
     axes[1].set(xlabel="recall", ylabel="precision", title="precision and recall", ylim=(0, 1.03))
-    axes[1].legend(loc="lower left")
+    axes[1].legend(loc="upper right")
     return axes
 
 

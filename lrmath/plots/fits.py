@@ -101,11 +101,12 @@ def extrapolated(
     """
     x, y = np.asarray(x, float), np.asarray(y, float)
     ax = ax or plt.subplots(figsize=(5.2, 3.6))[1]
-    ax.fill_between(*(np.asarray(part, float) for part in band), color=BLUE, alpha=0.15, lw=0)
+    where, low, high = (np.asarray(part, float) for part in band)
+    ax.fill_between(where, low, high, color=BLUE, alpha=0.15, lw=0)
     dashes = zip(curves.items(), ((BLUE, "-"), (ORANGE, "--"), (INK, ":")), strict=False)
-    for (name, (where, p)), (color, dash) in dashes:
-        ax.plot(where, p, dash, color=color, label=name)
-    again = np.array([np.sum(x[:i] == value) for i, value in enumerate(x)])
+    for (name, (places, p)), (color, dash) in dashes:
+        ax.plot(places, p, dash, color=color, label=name)
+    again = np.array([np.sum((x[:i] == x[i]) & (y[:i] == y[i])) for i in range(len(x))])
     ax.plot(x, y + 0.03 * again * np.where(y > 0.5, -1, 1), "o", color=INK, markersize=4)
     ax.axvline(at, color=FAINT, linewidth=1.2)
     ax.axvspan(at - 2, x.min(), color=FAINT, alpha=0.12, lw=0)

@@ -95,7 +95,7 @@ def score_lines(
     """
     axes = plt.subplots(2, 1, sharex=True, figsize=(5, 4.4))[1]
     x = np.linspace(*reach, 201)
-    o = np.asarray(intercepts, float) + np.outer(x, slopes)
+    o = np.asarray(intercepts, float) + np.outer(x, np.asarray(slopes, float))
     best = o.argmax(axis=1)
     for k, name in enumerate(names):
         look = {"color": CLASS_COLORS[k], "ls": ("-", "--", "-.", ":")[k % 4], "label": name}
@@ -119,7 +119,7 @@ def smooth_maximum(
     """
     ax = ax or plt.subplots(figsize=(5, 3.3))[1]
     x = np.linspace(*reach, 201)
-    o = np.asarray(intercepts, float) + np.outer(x, slopes)
+    o = np.asarray(intercepts, float) + np.outer(x, np.asarray(slopes, float))
     for score in o.T:
         ax.plot(x, score, color=FAINT, linewidth=1)
     largest = o.max(axis=1)

@@ -186,15 +186,3 @@ variational = (
     .step("lse - kl", by=given)
     .qed()
 )
-
-# ---------------------------------------------------------------- softmax is a GLM
-# e: the label of one sample, a 1 at its class; the scores are the parameter of the family
-labelled = scored.array("e", "K", "binary").assume("Sum(e[a], a) = 1")
-
-family = (
-    labelled.claim("eq-softmax-family", "Product(pi[a]**e[a], a)", "exp(Sum(e[a]*o[a], a) - lse)")
-    .step("exp(Sum(e[a]*log(pi[a]), a))", by=algebra)
-    .step("exp(Sum(e[a]*o[a], a) - lse*Sum(e[a], a))", by=[exponential, algebra])
-    .step("exp(Sum(e[a]*o[a], a) - lse)", by=given)
-    .qed()
-)

@@ -39,6 +39,22 @@ cross_entropy = (
     .qed()
 )
 
+# the label of a sample follows an exponential family; its scores are the parameter
+family = (
+    coded.claim(
+        "eq-softmax-family",
+        "Product(P[i,a]**Y[i,a], a)",
+        "exp(Sum(Y[i,a]*O[i,a], a) - lse[i])",
+    )
+    .step("exp(Sum(Y[i,a]*log(P[i,a]), a))", by=algebra)
+    .step(
+        "exp(Sum(Y[i,a]*O[i,a], a) - lse[i]*Sum(Y[i,a], a))",
+        by=[definition("P", "lse"), algebra],
+    )
+    .step("exp(Sum(Y[i,a]*O[i,a], a) - lse[i])", by=given)
+    .qed()
+)
+
 margins = (
     model.claim(
         "eq-softmax-margins", "JW", "Sum(log(Sum(exp(O[i,h] - Sum(Y[i,a]*O[i,a], a)), h)), i)"
