@@ -19,8 +19,8 @@ from lrmath.numeric.model.errors import DataError
 
 def are_counts(y: Any, trials: Any) -> bool:
     """Say whether y holds counts: there are ``trials``, or it has two columns."""
-    shape = getattr(y, "shape", None)
-    return trials is not None or (len(shape) if shape is not None else np.ndim(y)) == 2
+    shape = y.shape if hasattr(y, "shape") else np.shape(y)
+    return trials is not None or (len(shape) == 2 and shape[1] == 2)
 
 
 def check_counts(
