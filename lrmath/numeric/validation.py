@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 from lrmath.numeric.data.responses import check_response
 from lrmath.numeric.data.vectors import check_vector
@@ -56,9 +55,7 @@ def roc(y: Any, scores: Any) -> Roc:
     ones, zeros = scores[y == 1], scores[y == 0]
     if min(len(ones), len(zeros)) < 2:
         raise DataError("a ROC curve with its error needs two rows of each class")
-    everyone = rankdata(scores)
-    above = (everyone[y == 1] - rankdata(ones)) / len(zeros)
-    below = 1 - (everyone[y == 0] - rankdata(zeros)) / len(ones)
+    above, below = _share_below(ones, zeros), 1 - _share_below(zeros, ones)
     variance = above.var(ddof=1) / len(ones) + below.var(ddof=1) / len(zeros)
     values = np.append(np.unique(scores), np.inf)[::-1]
     false_alarms, hits = (_reaching(part, values) for part in (zeros, ones))
@@ -115,6 +112,13 @@ def hosmer_lemeshow(y: Any, p: Any, groups: int = 10) -> ChiSquared:
     spread = found.forecast * (1 - found.forecast)
     statistic = np.sum(found.size * (found.share - found.forecast) ** 2 / spread)
     return ChiSquared("Hosmer-Lemeshow test", float(statistic), groups - 2)
+
+
+def _share_below(scores: Array, others: Array) -> Array:
+    """Return for each score the share of the others that are below it, ties counting half."""
+    others = np.sort(others)
+    ends = np.searchsorted(others, scores, "left") + np.searchsorted(others, scores, "right")
+    return np.asarray(ends / (2 * len(others)))
 
 
 def _reaching(scores: Array, thresholds: Array) -> Array:

@@ -13,7 +13,7 @@ from lrmath.numeric.linalg.storage import Matrix, all_within, by_rows, dense, is
 from lrmath.numeric.model.errors import DataError
 
 #: Columns smaller than this, or larger than its inverse, leave the range of floats when squared.
-SMALLEST = 1e-150
+SMALLEST = 1e-152
 
 
 def column_names(X: Any) -> tuple[str, ...] | None:

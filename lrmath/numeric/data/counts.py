@@ -19,8 +19,8 @@ from lrmath.numeric.model.errors import DataError
 
 def are_counts(y: Any, trials: Any) -> bool:
     """Say whether y holds counts: there are ``trials``, or it has two columns."""
-    shape = getattr(y, "shape", None)
-    return trials is not None or (len(shape) if shape is not None else np.ndim(y)) == 2
+    shape = y.shape if hasattr(y, "shape") else np.shape(y)
+    return trials is not None or (len(shape) == 2 and shape[1] == 2)
 
 
 def check_counts(
@@ -48,14 +48,19 @@ def check_counts(
     if not there.any():
         raise DataError("there are no trials, so no observation is left")
     require_every_class(np.array([failures.sum(), successes.sum()]), groups.classes, one_class)
-    groups = replace(groups, y=successes / (successes + failures))
+    return _as_rows(replace(groups, y=successes / (successes + failures)), successes, failures)
+
+
+def _as_rows(groups: Data, successes: Array, failures: Array) -> Data:
+    """Return the rows of 1, then those of 0, each group with the weight of its counts."""
     rows = np.concatenate([np.flatnonzero(successes), np.flatnonzero(failures)])
+    counts = np.concatenate([successes[successes > 0], failures[failures > 0]])
     ones = np.count_nonzero(successes)
     return replace(
         groups,
         X=_rows(groups.X, rows),
         y=(np.arange(len(rows)) < ones).astype(np.float64),
-        weights=np.concatenate([successes, failures])[np.concatenate([successes, failures]) > 0],
+        weights=counts,
         offset=None if groups.offset is None else groups.offset[rows],
         index=None,
         kept=None,

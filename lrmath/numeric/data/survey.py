@@ -80,6 +80,8 @@ def stacked(a: Data, b: Data) -> Data:
         y=np.append(a.y, b.y),
         weights=_appended(a.weights, b.weights),
         offset=_appended(a.offset, b.offset),
+        index=None,
+        kept=None,
     )
 
 
