@@ -72,11 +72,11 @@ def refine(
     precision = extended() if precision is None else precision
     whole = Objective((Likelihood(_ready(rows, precision), coding, precision),)) + penalty
     score = partial(whole.evaluate, order=1)
-    in_doubles = precision == np.float64  # else corrections are exact at once
-    enough = rounding(rows, coding, theta, R, precision).error if in_doubles else 0.0
-    options: dict[str, Any] = {"previous": previous, "enough": enough}
+    expected = partial(rounding, rows, coding, R=R, precision=precision)
+    noise = expected(theta) if precision == np.float64 else None
+    options: dict[str, Any] = {"previous": previous, "enough": noise.error if noise else 0.0}
     found = corrected(score, raised(theta, precision), R, **options)
-    noise = rounding(rows, coding, found.theta.astype(np.float64), R, precision)
+    noise = noise or expected(found.theta.astype(np.float64))
     own = penalty.evaluate(rounded(found.theta), 0).value if penalty.terms else 0.0
     loss = float(found.value - own)
     before, gradient = found.before.astype(np.float64), found.gradient.astype(np.float64)
