@@ -55,9 +55,9 @@ def _passes(work: Workload) -> float:
     seen = [0]
     original = objective.evaluate_block
 
-    def counting(some: rows.Rows, beta: Any, order: int) -> rows.Evaluation:
+    def counting(some: rows.Rows, **options: Any) -> rows.Evaluation:
         seen[0] += len(some.y)
-        return original(some, beta, order)
+        return original(some, **options)
 
     objective.evaluate_block = counting
     try:

@@ -136,7 +136,7 @@ def has_arrived(problem: Problem, R: Array, step: Array, gradient: Array) -> boo
 
     The step (n,) has led from a point where ``R`` is the factor of the Hessian to one with this
     ``gradient`` (n,). If it changed no log-odds by more than r, the Hessian has fallen to e^{-r} of
-    what it was at most (Bach 2010, proposition 1), so both the next decrement and the reach have
+    what it was at most (Bach 2010, section 2), so both the next decrement and the reach have
     grown by e^{r/2} at most. Their product bounds the change, and proves the minimum as in
     ``minimum_exists``. A bound on r may do; else one pass over the rows finds r itself, which must
     be small so that ``R`` serves for corrections.

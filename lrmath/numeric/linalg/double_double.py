@@ -16,7 +16,7 @@ import numpy as np
 
 from lrmath.numeric.linalg.arrays import Array
 
-#: The relative error that is promised: a sixteenth more than half of 106 bits would allow.
+#: The relative error that is promised: 106 bits less eight, most of which the exponential takes.
 EPS = 2.0**-98
 #: Splits 53 bits into 26 and 27.
 SPLITTER = 2.0**27 + 1

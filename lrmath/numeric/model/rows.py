@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from operator import iadd
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -33,7 +32,7 @@ BLOCK_BYTES, VECTORS, BLOCK_ROWS = 1 << 20, 12, 1 << 13
 SPANS = 16
 #: Rows that a product with all of them sums one after the other; the sums of these are then added,
 #: so that rounding errors stay small in whatever order the rows come.
-PIECE = 1 << 10
+PIECE = 1 << 7
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,8 +226,10 @@ def _in_pieces(residual: Array, X: Matrix) -> Array:
     """Return residual X, dense rows summed in pieces; shapes as for ``project``."""
     if residual.ndim > 1 or len(residual) < 2 * PIECE or is_sparse(X) or X.shape[1] == 0:
         return np.asarray(residual @ X)
-    parts = (slice(start, start + PIECE) for start in range(0, len(X), PIECE))
-    return np.asarray(reduce(iadd, (residual[part] @ X[part] for part in parts)))
+    whole = len(X) // PIECE * PIECE
+    pieces = residual[:whole].reshape(-1, 1, PIECE) @ X[:whole].reshape(-1, PIECE, X.shape[1])
+    total = np.ascontiguousarray(pieces[:, 0].T).sum(axis=1)  # NumPy adds them in pairs
+    return np.asarray(total + residual[whole:] @ X[whole:])
 
 
 def summed(A: Matrix, residual: Array) -> Array:

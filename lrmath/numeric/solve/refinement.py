@@ -29,7 +29,9 @@ from lrmath.numeric.model.rows import Evaluation, Rows, Source
 CORRECTIONS = 8
 #: The rounding error of a sum in pairs or in pieces, in units of eps times the sum of absolute
 #: values, where one half cancels the other, in whatever order.
-OF_SUMS = 1 / 4
+OF_SUMS = 1 / 8
+#: The part of the rounding error that corrections may leave in doubles.
+ENOUGH_LEFT = 1 / 16
 #: Rows from which rounding errors are estimated.
 ENOUGH = 1 << 9
 #: Rows whose log-odds are looked at together.
@@ -72,11 +74,14 @@ def refine(
     precision = extended() if precision is None else precision
     whole = Objective((Likelihood(_ready(rows, precision), coding, precision),)) + penalty
     score = partial(whole.evaluate, order=1)
-    in_doubles = precision == np.float64  # else corrections are exact at once
-    enough = rounding(rows, coding, theta, R, precision).error if in_doubles else 0.0
-    options: dict[str, Any] = {"previous": previous, "enough": enough}
+    expected = partial(rounding, rows, coding, R=R, precision=precision)
+    noise = expected(theta) if precision == np.float64 else None
+    options: dict[str, Any] = {
+        "previous": previous,
+        "enough": ENOUGH_LEFT * noise.error if noise else 0.0,
+    }
     found = corrected(score, raised(theta, precision), R, **options)
-    noise = rounding(rows, coding, found.theta.astype(np.float64), R, precision)
+    noise = noise or expected(found.theta.astype(np.float64))
     own = penalty.evaluate(rounded(found.theta), 0).value if penalty.terms else 0.0
     loss = float(found.value - own)
     before, gradient = found.before.astype(np.float64), found.gradient.astype(np.float64)
