@@ -56,12 +56,12 @@ one_sample = (
 
 # ---------------------------------------------------------------- the mean cost
 mean = (
-    draft(letters, "The cost of all samples", "M", f"-(1/m)*Sum({GAIN}, i)")
+    draft(letters, "The cost of all samples", "M", f"-(1/m*Sum({GAIN}, i))")
     .slip("S4.5", "E21", "1/(2*m)*Sum(C[i], i)")
     .line("S4.5", "1/m*Sum(C[i], i)", by=definition("M"))
     .line("", f"1/m*Sum({COST}, i)", by=definition("C"))
-    .slip("S4.8", "E23", f"-(1/m)*Sum({COST}, i)")
-    .line("S4.8", f"-(1/m)*Sum({GAIN}, i)", by=algebra)
+    .slip("S4.8", "E23", f"-(1/m*Sum({COST}, i))")
+    .line("S4.8", f"-(1/m*Sum({GAIN}, i))", by=algebra)
     .done()
 )
 
@@ -106,11 +106,11 @@ def by_component(index: str) -> dict[str, str]:
     """The lines from S4.23 on, with this component of the features; the text has the vector."""
     x = f"x[i,{index}]"
     return {
-        "S4.23": f"-(1/m)*Sum({PULL}*({G}*(1 - {G})*{x}), i)",
-        "S4.24": f"-(1/m)*Sum(y[i]*(1 - {G})*{x} - (1 - y[i])*{G}*{x}, i)",
-        "S4.25": f"-(1/m)*Sum(y[i]*{x} - y[i]*{G}*{x} - {G}*{x} + y[i]*{G}*{x}, i)",
-        "S4.27": f"-(1/m)*Sum(y[i]*{x} - {G}*{x}, i)",
-        "S4.28": f"-(1/m)*Sum((y[i] - {G})*{x}, i)",
+        "S4.23": f"-(1/m*Sum({PULL}*({G}*(1 - {G})*{x}), i))",
+        "S4.24": f"-(1/m*Sum(y[i]*(1 - {G})*{x} - (1 - y[i])*{G}*{x}, i))",
+        "S4.25": f"-(1/m*Sum(y[i]*{x} - y[i]*{G}*{x} - {G}*{x} + y[i]*{G}*{x}, i))",
+        "S4.27": f"-(1/m*Sum(y[i]*{x} - {G}*{x}, i))",
+        "S4.28": f"-(1/m*Sum((y[i] - {G})*{x}, i))",
         "S4.29": f"1/m*Sum((p[i] - y[i])*{x}, i)",
     }
 
@@ -119,20 +119,20 @@ RIGHT, PRINTED = by_component("j"), by_component("l")
 
 cost_gradient = (
     draft(letters, "The gradient of the cost", "D(M, beta[j])", RIGHT["S4.29"])
-    .slip("S4.9", "E23", f"D(-(1/m)*Sum({COST}, i), beta[j])")
-    .line("S4.9", f"D(-(1/m)*Sum({GAIN}, i), beta[j])", by=mean.theorem)
+    .slip("S4.9", "E23", f"D(-(1/m*Sum({COST}, i)), beta[j])")
+    .line("S4.9", f"D(-(1/m*Sum({GAIN}, i)), beta[j])", by=mean.theorem)
     .line(
         "S4.10",
-        "-(1/m)*Sum(y[i]*(1/p[i])*D(p[i], beta[j])"
-        " + (1 - y[i])*(1/(1 - p[i]))*D(-p[i], beta[j]), i)",
+        "-(1/m*Sum(y[i]*(1/p[i])*D(p[i], beta[j])"
+        " + (1 - y[i])*(1/(1 - p[i]))*D(-p[i], beta[j]), i))",
         by=calculus,
     )
     .line(
         "S4.11",
-        "-(1/m)*Sum((y[i]*(1/p[i]) - (1 - y[i])*(1/(1 - p[i])))*D(p[i], beta[j]), i)",
+        "-(1/m*Sum((y[i]*(1/p[i]) - (1 - y[i])*(1/(1 - p[i])))*D(p[i], beta[j]), i))",
         by=calculus,
     )
-    .line("S4.12", f"-(1/m)*Sum({PULL}*D({G}, beta[j]), i)", by=definition("p"))
+    .line("S4.12", f"-(1/m*Sum({PULL}*D({G}, beta[j]), i))", by=definition("p"))
     .slip("S4.23", "E25", PRINTED["S4.23"])
     .line("S4.23", RIGHT["S4.23"], by=slope.theorem)
     .slip("S4.24", "E25", PRINTED["S4.24"])

@@ -15,7 +15,7 @@ LETTERS = {"x": r"\hat{x}", "eta": r"\beta^{\top} \hat{x}", "sigma": r"\operator
 #: F: the log-likelihood, M: the loss of the text, a mean.
 letters = (
     book.define("F", "log(L)")
-    .define("M", "-(1/m)*F")
+    .define("M", "-(1/m*F)")
     .typeset(**LETTERS, X=r"\hat{X}", F=r"l(\beta)", M=r"J(\beta)")
 )
 
@@ -138,30 +138,30 @@ mean_gradient = (
         "(1/m)*Sum((p[i] - y[i])*x[i,j], i)",
         items="S0.28",
     )
-    .line("S0.29", "-(1/m)*D(F, beta[j])", by=[definition("M"), linearity])
-    .line("", f"-(1/m)*D({GAINS}, beta[j])", by=[definition("F"), likelihood.log_likelihood])
+    .line("S0.29", "-(1/m*D(F, beta[j]))", by=[definition("M"), linearity])
+    .line("", f"-(1/m*D({GAINS}, beta[j]))", by=[definition("F"), likelihood.log_likelihood])
     .line(
         "S0.30",
-        "-(1/m)*Sum(y[i]*(1/p[i])*D(p[i], beta[j])"
-        " - (1 - y[i])*(1/(1 - p[i]))*D(p[i], beta[j]), i)",
+        "-(1/m*Sum(y[i]*(1/p[i])*D(p[i], beta[j])"
+        " - (1 - y[i])*(1/(1 - p[i]))*D(p[i], beta[j]), i))",
         by=calculus,
     )
     .line(
         "S0.31",
-        f"-(1/m)*Sum(y[i]*(1/{SIG})*D({SIG}, beta[j])"
-        f" - (1 - y[i])*(1/(1 - {SIG}))*D({SIG}, beta[j]), i)",
+        f"-(1/m*Sum(y[i]*(1/{SIG})*D({SIG}, beta[j])"
+        f" - (1 - y[i])*(1/(1 - {SIG}))*D({SIG}, beta[j]), i))",
         by=definition("p"),
     )
     .line(
         "S0.33",
-        f"-(1/m)*Sum((y[i]*(1/{SIG}) - (1 - y[i])*(1/(1 - {SIG})))"
-        f"*({SIG}*(1 - {SIG}))*D(eta[i], beta[j]), i)",
+        f"-(1/m*Sum((y[i]*(1/{SIG}) - (1 - y[i])*(1/(1 - {SIG})))"
+        f"*({SIG}*(1 - {SIG}))*D(eta[i], beta[j]), i))",
         by=[calculus, odds.sigmoid_derivative],
     )
     .erratum("E5", 0, last)
     .line(
         "S0.34",
-        f"-(1/m)*Sum((y[i]*(1 - {SIG}) - (1 - y[i])*{SIG})*x[i,j], i)",
+        f"-(1/m*Sum((y[i]*(1 - {SIG}) - (1 - y[i])*{SIG})*x[i,j], i))",
         by=[gradient.eta_derivative, algebra],
     )
     .erratum("E5", 1, last)

@@ -20,6 +20,7 @@ text; links find it there (``lrbook.items``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -43,6 +44,7 @@ MARKS = {
     "open": ("?", "for you to judge"),
 }
 
+WIDE = 32  # signs; a longer formula has its reason below, where the card has a margin
 KEYS = {"relation", "tex", "reason", "mark"}
 
 
@@ -90,6 +92,8 @@ class Derivation(SphinxDirective):
             item.insert(0, items.number(line["margin"], item, self.state.document))
         mark = line.get("mark")
         item["classes"].append(f"derivation-{mark or 'start'}")
+        if mark and width(line["tex"]) > WIDE:
+            item["classes"].append("derivation-wide")
         if mark:
             item += self.reason(line["reason"], mark)
         return item
@@ -108,6 +112,12 @@ class Derivation(SphinxDirective):
         """Parse one line of the page's mark-up."""
         found, messages = self.state.inline_text(text, self.lineno)
         return [*found, *messages]
+
+
+def width(tex: str) -> int:
+    """Return about how many signs a formula has beside one another; a fraction counts in full."""
+    letters = re.sub(r"\\(?!left|right|frac)[A-Za-z]+", "x", tex)
+    return len(re.sub(r"\\(?:left|right|frac|[,!; ])|[{}_^\s]", "", letters))
 
 
 def count(steps: list[dict[str, str]]) -> str:
