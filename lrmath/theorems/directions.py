@@ -72,7 +72,7 @@ no_step_lower = (
 measured = (
     bounded.define("M", "sqrt(Sum(g[j]**2, j))", domain="nonnegative")
     .define("e", "alpha*M")
-    .typeset(**LETTERS, alpha=r"\eta", e=r"\varrho", C=r"\Lambda", JN=r"J(w - \eta g)")
+    .typeset(**LETTERS, e=r"\varrho", C=r"\Lambda", JN=r"J(w - \alpha g)")
 )
 
 steepest_step = (

@@ -34,9 +34,9 @@ def test_derivation_has_a_line_a_step_with_reason_and_mark(built):
     """The card counts its checked steps and says each mark in words."""
     html = built.html()
     assert "2 of 2 steps machine-checked" in html
-    assert html.count('<li class="derivation-start">') == 1
-    assert html.count('<li class="derivation-proved">') == 2
-    assert html.count('<span class="visually-hidden">proved</span>') == 2
+    assert html.count('<li class="derivation-start">') == 2  # one a card
+    assert html.count('<li class="derivation-proved">') == 3
+    assert html.count('<span class="visually-hidden">proved</span>') == 3
     assert '<p class="derivation-reason">calculus</p>' in html
 
 
@@ -148,6 +148,15 @@ def test_build_fails(tiny_book, page_text, old, new, complaint):
 def test_a_card_claims_no_more_than_was_checked(marks, said):
     """A chain with a blank, or one to be judged by the reader, bears no number of checks."""
     assert derivation.count([{"mark": mark} for mark in marks]) == said
+
+
+@pytest.mark.parametrize(
+    ("tex", "signs"),
+    [("x", 1), (r"\frac{1}{m}\, \sum_{i=1}^{m} p_{i}", 9), (r"\left( x \right)^{2}", 4)],
+)
+def test_a_long_formula_is_known_by_its_signs(tex, signs):
+    """What is not seen does not count; a long one has its reason below."""
+    assert derivation.width(tex) == signs
 
 
 @pytest.mark.parametrize(
