@@ -39,7 +39,8 @@ def number(items: str, place: Element, document: nodes.document) -> nodes.paragr
     for item in ITEM.findall(items):
         if target(item) not in document.nameids:
             place["names"].append(target(item))
-    document.note_explicit_target(place)
+    if place["names"]:
+        document.note_explicit_target(place)
     return nodes.paragraph("", "", nodes.inline("", items), classes=["item-number"])
 
 
