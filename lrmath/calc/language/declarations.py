@@ -6,7 +6,7 @@ import keyword
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from string import digits
 from typing import TypeVar
 
 from .binding import depends, mentions
@@ -188,7 +188,7 @@ def name_allowed(name: str) -> str:
     return "" if usual and name not in RESERVED else no_name(name, RESERVED)
 
 
-@lru_cache(maxsize=10_000)
 def looks_like(name: str) -> str:
     """What a name looks like on the page: b0 and b_0 look alike."""
-    return re.sub(r"_+(?=\d*$)", "", name)
+    stem = name.rstrip(digits)
+    return stem.rstrip("_") + name[len(stem) :]

@@ -45,8 +45,7 @@ def shape(term: Term) -> Shape:
         case Transpose(argument):
             return shape(argument)[::-1]
         case Call(_, arguments):
-            _one_way(arguments)
-            return _common(map(shape, arguments))
+            return _together(arguments)
         case Op("@", left, right):
             first, second = shape(left), shape(right)
             if not first or not second or first[-1] != second[0]:
@@ -55,8 +54,7 @@ def shape(term: Term) -> Shape:
                 raise IllTyped("a row stands before @ only: v.T @ w; v @ v.T is no number here")
             return first[:-1] + second[1:]
         case Op(_, left, right) | Compare(left, _, right):
-            _one_way((left, right))
-            return _common([shape(left), shape(right)])
+            return _together((left, right))
         case Diff(body, variable):
             return shape(body) + shape(variable)
         case At(body, variable, value):
@@ -87,10 +85,13 @@ def is_row(term: Term) -> bool:
     return False
 
 
-def _one_way(terms: Iterable[Term]) -> None:
-    """Refuse a row beside a column; scalars and matrices are neither."""
-    if len({is_row(t) for t in terms if len(shape(t)) == 1}) > 1:
+def _together(terms: tuple[Term, ...]) -> Shape:
+    """The shape of terms that meet entry by entry; a row beside a column is refused."""
+    shapes = [shape(t) for t in terms]
+    vectors = [t for t, found in zip(terms, shapes, strict=True) if len(found) == 1]
+    if len(set(map(is_row, vectors))) > 1:
         raise IllTyped("a row and a column cannot be combined entry by entry; write .T before @")
+    return _common(shapes)
 
 
 def _common(shapes: Iterable[Shape]) -> Shape:

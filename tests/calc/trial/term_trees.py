@@ -24,7 +24,9 @@ def read(latex: str, context: Declarations, among: Iterable[t.Term] = ()) -> Tre
     known |= {whole for whole, thing in context.wholes.items() if thing.name in known}
     names: dict[tuple[str, ...], str] = {}
     for name in (n for n in (*context.names, *context.wholes) if not among or n in known):
-        twin = names.setdefault(tuple(tokens(writer.name(name))), name)
+        pattern = context.latex.get(f"{name}[]", "").partition("_{#1}")
+        alone = pattern[0] if pattern[1] and not pattern[2] else writer.name(name)
+        twin = names.setdefault(tuple(tokens(alone)), name)
         assert twin == name, f"{twin} and {name} look alike"
     names[(r"\operatorname{sqrt}",)] = "sqrt"
     definitions = {n for n, d in context.definitions.items() if d.parameters}
