@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from lrmath.numeric import sigmoid
 from lrmath.theorems.computing import lse_above, sigmoid_condition
 from lrmath.theorems.notation import book
 from lrmath.theorems.scores import scored
@@ -38,7 +37,9 @@ def _judge_lost(answer: Any) -> Feedback:
         z = float(answer)
     except (TypeError, ValueError):
         return Feedback(False, "Answer with one number.")
-    difference, kept = 1 - sigmoid(z), sigmoid(-z)
+    with np.errstate(over="ignore", under="ignore"):
+        kept = float(1 / (1 + np.exp(z)))
+        difference = 1 - float(1 / (1 + np.exp(-z)))
     if not np.isfinite(z) or kept < np.finfo(float).tiny:
         return Feedback(False, f"σ(-z) is {kept:g}: too small for all its digits.")
     if difference != 0:

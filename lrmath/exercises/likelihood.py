@@ -152,16 +152,17 @@ other_side = derivation(
     "ex-likelihood-prove",
     Derivation(
         book,
-        "-log(1 - sigma(t))",
-        "t + A(-t)",
+        "-log(1 - sigma(2*t))",
+        "2*t + A(-(2*t))",
         may_cite=("eq-log-one-minus-sigma", "eq-softplus"),
         hint="one equation leads from the logarithm to A, another from A(t) to A(-t).",
     ),
     right=(
-        "= A(t) by eq-log-one-minus-sigma\n= t + A(-t) by eq-softplus",
-        "= -(-A(t)) by eq-log-one-minus-sigma\n= A(t) by algebra\n= t + A(-t) by eq-softplus",
+        "= A(2*t) by eq-log-one-minus-sigma\n= 2*t + A(-(2*t)) by eq-softplus",
+        "= -(-A(2*t)) by eq-log-one-minus-sigma\n= A(2*t) by algebra\n"
+        "= 2*t + A(-(2*t)) by eq-softplus",
     ),
-    wrong=("= -A(t) by eq-log-one-minus-sigma", "= A(-t) by eq-softplus"),
+    wrong=("= -A(2*t) by eq-log-one-minus-sigma", "= A(-(2*t)) by eq-softplus"),
     why="What a label 0 pays, in the form that no program overflows in.",
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
-from lrmath.theorems.model import two_bells
+from lrmath.theorems.model import bernoulli_spread
 from lrmath.theorems.notation import book
 from lrmath.theorems.odds import sigmoid
 
@@ -32,14 +32,14 @@ louder_noise = Exercise(
     wrong=([0.7311, 0.8808, 0.7311], [0.7311, 0.6225, 0.8808], 0.7311),
 )
 
-gap_in_bells = gap(
+gap_in_spread = gap(
     "ex-model-gap",
-    two_bells,
-    2,
-    "(a - d)/s**2*(u - hole)",
-    right=("(a + d)/2", "a/2 + d/2", "d + (a - d)/2"),
-    wrong=("(a - d)/2", "a + d", "0", "(a + d)/(2*s)"),
-    why="Half-way between the means both densities are equally high.",
+    bernoulli_spread,
+    1,
+    "q*(1 - q)*hole",
+    right=("q + (1 - q)", "1", "1 - q + q"),
+    wrong=("q", "1 - q", "2", "1 - 2*q"),
+    why="The first term has one factor q more, the second one factor 1 - q.",
 )
 
 chance_of_zero = derivation(
@@ -91,7 +91,7 @@ bells_to_repair = derivation(
 EXERCISES = (
     the_zero,
     louder_noise,
-    gap_in_bells,
+    gap_in_spread,
     chance_of_zero,
     bells_to_repair,
 )

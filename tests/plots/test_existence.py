@@ -6,19 +6,11 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
-from lrmath.plots import escape_path, margin_losses, signed_arrows
+from lrmath.plots import escape_path, signed_arrows
 from lrmath.plots.existence import features_allowed
 
 mpl.use("Agg")
 X_FIVE = [-2.0, -1, 0, 1, 2]
-
-
-def test_the_log_loss_alone_is_never_nought() -> None:
-    """All four prices are 1 at margin 0, where an error begins."""
-    lines = {line.get_label(): np.asarray(line.get_xydata()) for line in margin_losses().lines}
-    for name, line in lines.items():
-        assert np.interp(-1e-9, *line.T) == pytest.approx(1, abs=0.03), name
-        assert (line[-1, 1] > 0) == (name == "log loss")
 
 
 def test_a_half_plane_is_shaded_where_a_direction_separates() -> None:

@@ -62,4 +62,3 @@ def test_the_page_shows_today_s_lines_only() -> None:
         "SymPy, 1 of 1 step"
     ]
     assert not list(opinions.agreement(record, confirm.fingerprint(theorem(line="t*2"))))
-    assert not list(opinions.agreement(None, record["lines"]))

@@ -38,8 +38,9 @@ def stored(path: Path) -> dict[str, Any]:
 
 def opinions(label: str) -> Iterator[str]:
     """Yield what may be said of a theorem."""
-    yield from agreement(confirmed().get(label), fingerprint(label))
-    answer = report().get(label)
+    record, answer = confirmed().get(label), report().get(label)
+    if record is not None:
+        yield from agreement(record, fingerprint(label))
     if answer is None or answer["lines"] != fingerprint(label):
         return
     if answer["coq"]:
@@ -50,9 +51,9 @@ def opinions(label: str) -> Iterator[str]:
         yield f"Maxima, {answer['maxima']} instance{'s' * (answer['maxima'] != 1)}{part}"
 
 
-def agreement(record: dict[str, Any] | None, lines: str) -> Iterator[str]:
+def agreement(record: dict[str, Any], lines: str) -> Iterator[str]:
     """Yield how many of a theorem's steps SymPy agrees with, if it was asked about these lines."""
-    if record is not None and record["lines"] == lines:
+    if record["lines"] == lines:
         steps = record["steps"]
         agreed = sum(name == "CONFIRMED" for name, _ in steps)
         yield f"SymPy, {agreed} of {len(steps)} step{'s' * (len(steps) != 1)}"
