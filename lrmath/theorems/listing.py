@@ -13,7 +13,12 @@ from . import CHAPTERS
 from .letters import PAGE
 
 #: The pages that stand beside the chapters and not among them.
-BESIDE = ("inequalities", "limits")
+BESIDE = {
+    "inequalities": "inequalities",
+    "limits": "limits",
+    "curves": "sources/convexity-article",
+    "directions": "sources/study-notes",
+}
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def entries() -> Iterator[Entry]:
 
 def address(page: str) -> str:
     """The page's name for a link from the folder of the book."""
-    return page if page in BESIDE else f"chapters/{page}"
+    return BESIDE.get(page, f"chapters/{page}")
 
 
 def sections() -> Iterator[str]:

@@ -34,23 +34,8 @@ PAGES = sorted((Path(__file__).parents[2] / "book").rglob("*.ipynb"))
 ALLOWED: dict[str, str] = {}
 #: What is still to be mended.
 KNOWN = {
-    "ex-odds-four",
-    "ex-odds-logit-slope",
-    "ex-glm-poisson",
-    "ex-glm-closest",
-    "ex-glm-one-event",
     "ex-glm-louder-noise",
-    "ex-likelihood-product",
-    "ex-likelihood-label-one",
-    "ex-gradient-missing-component",
-    "ex-curvature-five-points",
     "ex-curvature-every-vector",
-    "ex-existence-direction",
-    "ex-existence-count",
-    "ex-existence-below",
-    "ex-descent-two-cycle",
-    "ex-newton-threshold",
-    "ex-newton-far-point",
     "ex-errata-component",
 }
 
