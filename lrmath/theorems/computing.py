@@ -22,7 +22,8 @@ sigmoid_condition = (
 rounded = (
     book.scalar("z", "nonnegative")
     .scalar("w", "positive")
-    .scalar("f h", "nonnegative")
+    .scalar("f", "nonnegative")
+    .scalar("h")
     .scalar("epsilon delta", "unit")
 )
 

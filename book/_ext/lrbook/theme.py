@@ -26,6 +26,11 @@ REPAIRS = [
     # A name that differs from the words on the button.
     (r'(<button class="[^"]*search-button-field[^>]*?) aria-label="Search"', r"\1"),
     (r'<summary aria-label="Toggle hidden content">', "<summary>"),
+    # A button that opens a part of the contents, and says nothing.
+    (
+        r'<summary><span class="toctree-toggle" role="presentation">',
+        '<summary aria-label="Show the pages of this part"><span class="toctree-toggle">',
+    ),
     # A sidebar outside of every landmark.
     (
         r'(<(?:div|dialog) id="pst-primary-sidebar"(?! role))',
