@@ -22,10 +22,15 @@ SAMPLE = ("eq-sigmoid", "eq-logit", "eq-sigmoid-symmetry", "eq-eta-derivative", 
 
 
 #: Steps that SymPy leaves open: it would have to prove from nothing an inequality of several
-#: variables that the chain cites; the theorem cited is asked by itself. Of a function without a
-#: body it cannot be told that its values are less than 1.
+#: variables that the chain cites or supposes; the theorem cited is asked by itself. Of a function
+#: without a body it cannot be told that its values are less than 1.
 OPEN = {
     ("eq-straight-log-odds", 1): "1 - f(t) is not 0",
+    ("eq-lse-above", 2): "o[a] <= t is supposed for every a",
+    ("eq-least-cosine", 3): "a quotient of norms",
+    ("eq-no-step-lower", 1): "the tangent of the loss",
+    ("eq-no-step-lower", 4): "Cauchy and Schwarz",
+    ("eq-steepest-step", 1): "the parabola above the loss",
     ("eq-descent", 2): "eq-step-height",
     ("eq-minimum-above", 2): "eq-softplus-tangent",
     ("eq-energy", 1): "eq-descent",
