@@ -17,7 +17,7 @@ Values = Mapping[Any, Any]
 
 def at(expression: Any, values: Values) -> Any:
     """The value of an expression; None where it has no real value, or not one that is certain."""
-    function, symbols = compiled(sp.sympify(expression))
+    function, symbols = compiled(sp.sympify(expression, strict=True))
     if function is None:
         return None
     found = [evaluated(function, [values[s] for s in symbols], d) for d in (DIGITS, MORE_DIGITS)]

@@ -112,7 +112,7 @@ class Writer:
         if isinstance(term, Bound):
             return env[-1 - term.depth]
         found = self.indices.get(term)
-        return sp.Symbol(term.name, **COUNTS) if found is None else sp.sympify(found)
+        return sp.Symbol(term.name, **COUNTS) if found is None else sp.sympify(found, strict=True)
 
     def scalar(self, term: Scalar, env: Env) -> Any:
         """A scalar, or the argument that stands for a parameter."""
@@ -258,4 +258,4 @@ def relational(left: Any, relation: str, right: Any) -> Any:
 
 def names_in(value: Any) -> set[str]:
     """The names of the symbols in a value."""
-    return {getattr(symbol, "name", "") for symbol in sp.sympify(value).free_symbols}
+    return {getattr(symbol, "name", "") for symbol in sp.sympify(value, strict=True).free_symbols}
