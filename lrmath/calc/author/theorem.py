@@ -114,13 +114,15 @@ class Theorem:
 
         Sizes stay symbols, unless they are given: ``theorem.sympy(m=2, n=2)`` is written out.
         """
-        from ..bridge.statement import sympy_statement  # SymPy is loaded when it is asked for
+        from ..bridge.objects import (
+            sympy_statement,
+        )  # SymPy is loaded when it is asked for
 
         return sympy_statement(self.sequent, sizes)
 
     def confirm(self) -> tuple[Opinion, ...]:
         """What stock SymPy says of each step, at small sizes and for all values of the entries."""
-        from ..bridge.judge import opinion
+        from ..bridge.second_judge import opinion
 
         return tuple(opinion(n.start, n.relation, n.term, self.context) for n in self.lines)
 

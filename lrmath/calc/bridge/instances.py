@@ -17,8 +17,8 @@ from ..language.domains import DOMAINS
 from ..language.relations import TENDS
 from ..language.terms import Compare, Index, Number, Scalar, Size, Term, Thing, Whole
 from ..language.things import Array, Definition, body_of
-from .cases import Case
-from .letters import Carried, Letters
+from .attempts import Case
+from .entries import Carried, Letters
 
 # Of the sizes in the order of declaration; any two of four differ at one of the choices.
 FIRST, SECOND, ALONE = (2, 2, 3, 3), (1, 3, 2, 1), (3,)

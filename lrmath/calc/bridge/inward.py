@@ -20,7 +20,7 @@ from ..language.errors import IllTyped
 from ..language.terms import Index, Scalar, Size, Thing
 from ..language.text import text
 from ..language.things import domain_of
-from .statement import side_of
+from .objects import side_of
 from .symbols import COUNTS, assumptions
 
 RELATIONS = {

@@ -12,7 +12,7 @@ from typing import Any
 import sympy as sp
 
 from ..language.domains import DOMAINS, pool
-from .cases import Case
+from .attempts import Case
 from .numbers import NEAR, Values, at
 
 POINTS, TURNS = 3, 12

@@ -9,9 +9,9 @@ from typing import Any
 import sympy as sp
 
 from ..language.relations import turned
-from .cases import Case, vanishes_given
-from .signs import factored, has_sign, never_negative
-from .zero import vanishes
+from .attempts import Case, vanishes_given
+from .nonnegative import factored, has_sign, never_negative
+from .vanishing import vanishes
 
 SIGNS = (">", "<")
 

@@ -12,8 +12,8 @@ from trial.proving import prove
 from lrmath.calc import Context, algebra, calculus
 from lrmath.calc.author.command import main
 from lrmath.calc.author.script import check_text
-from lrmath.calc.bridge.judge import opinion
 from lrmath.calc.bridge.opinion import Answer
+from lrmath.calc.bridge.second_judge import opinion
 from lrmath.calc.language.terms import Compare, Infinity, Minus
 from lrmath.theorems import catalogue
 

@@ -14,14 +14,14 @@ from ..language.errors import CalcError
 from ..language.relations import TENDS
 from ..language.shapes import generic
 from ..language.terms import Hole, Term, walk
-from .cases import Case, attempts
+from .attempts import Case, attempts
 from .clock import TooLate, within_seconds
 from .instances import Instance, Question, Written
-from .limits import limit
+from .limit_values import limit
 from .opinion import Answer, Opinion
 from .points import refuted
 from .proving import at_length, at_once
-from .zero import vanishes
+from .vanishing import vanishes
 
 SHORT = 300  # operations of two sides that are compared at once
 SECONDS = 60.0  # of work on one step; what takes longer is not settled

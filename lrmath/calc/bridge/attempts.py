@@ -14,7 +14,7 @@ from typing import Any
 import sympy as sp
 
 from ..language.domains import BINARY
-from .zero import numerator
+from .vanishing import numerator
 
 MOST_LABELS = 6  # which are 0 or 1: 64 cases
 Facts = tuple[tuple[str, Any], ...]

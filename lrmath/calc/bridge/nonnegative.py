@@ -12,7 +12,7 @@ from typing import Any
 
 import sympy as sp
 
-from .zero import apart, logs_apart, vanishes
+from .vanishing import apart, logs_apart, vanishes
 
 DEEPEST = 6  # derivatives of an expression that are looked at
 KNOWN = {">=": "is_nonnegative", ">": "is_positive", "<=": "is_nonpositive", "<": "is_negative"}
