@@ -35,8 +35,10 @@ _KEY = object()  # whoever lacks it cannot make a Chain
 class Chain:
     """A claim and the lines found so far."""
 
-    __slots__ = ("derivation", "line", "module", "wrong_lines")
-    derivation: Derivation
+    __slots__ = ("derivation", "line", "lines", "module", "sequent", "wrong_lines")
+    derivation: Derivation  # what counts; the two fields below are what the kernel says of it
+    sequent: Sequent
+    lines: tuple[Line, ...]
     module: str
     line: int
     wrong_lines: tuple[Line, ...]
@@ -64,16 +66,6 @@ class Chain:
 
     def _with(self, **new: Any) -> Chain:
         return Chain(_KEY, **{name: getattr(self, name) for name in self.__slots__} | new)
-
-    @property
-    def sequent(self) -> Sequent:
-        """What is claimed, and where."""
-        return claim_of(self.derivation)
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines that were accepted."""
-        return lines_of(self.derivation)
 
     @property
     def label(self) -> str:
@@ -109,7 +101,7 @@ class Chain:
         verdict = self._explained(verdict, relation, term, reasons)
         if longer is None or verdict.status not in (Status.PROVED, Status.CITED):
             raise StepError(self._complaint(relation, term, reasons, verdict), verdict)
-        return self._with(derivation=longer)
+        return self._with(derivation=longer, lines=lines_of(longer))
 
     @question
     def wrong(self, text: Any) -> Chain:
@@ -151,6 +143,7 @@ class Chain:
         return explained(verdict, self.last, relation, term, reasons, self.context)
 
     def _read(self, line: Any) -> tuple[str, Term]:
+        claim_of(self.derivation)  # raises for a chain that the kernel did not make
         try:
             text = self._spelled(line)
             relation, body = starting(text) if isinstance(text, str) else ("=", text)
@@ -201,4 +194,5 @@ def claim(label: str, left: Any, right: Any = None, *, context: Declarations) ->
     told_apart((first, last, *kept.hypotheses), kept)
     derivation = claimed(label, first, relation, last, kept)
     module, line = place()
-    return Chain(_KEY, derivation=derivation, module=module, line=line, wrong_lines=())
+    said = {"derivation": derivation, "sequent": claim_of(derivation), "lines": ()}
+    return Chain(_KEY, **said, module=module, line=line, wrong_lines=())

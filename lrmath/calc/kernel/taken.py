@@ -14,7 +14,7 @@ from ..language.binding import depends
 from ..language.declarations import Declarations
 from ..language.errors import IllTyped
 from ..language.relations import RELATIONS
-from ..language.terms import Big, Bound, Term, Thing, children, walk
+from ..language.terms import Big, Bound, Term, Thing, children, parts_of
 from ..language.things import Array, Definition, Function, intact
 
 _KINDS = {k for k in vars(terms).values() if isinstance(k, type) and issubclass(k, Term)}
@@ -23,7 +23,7 @@ _CONTENTS = {*_KINDS, Array, Definition, Function, str, int, Fraction, tuple}
 
 def taken(term: Term, context: Declarations) -> None:
     """Refuse a term that was not read in this context."""
-    for part in walk(term):
+    for part in parts_of(term):
         for content in (part, *_contents(part)):
             if type(content) not in _CONTENTS:
                 raise IllTyped(f"a {type(content).__name__} is no part of a formula")

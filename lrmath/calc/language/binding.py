@@ -26,12 +26,14 @@ from .terms import (
     Thing,
     Whole,
     children,
+    parts_of,
     rebuild,
     serials,
     walk,
 )
 from .things import MADE, axes_of, body_of, parameters_of, thing_of
 
+_NAMES = (Scalar, Size, Index)
 Symbol = Size | Scalar | Index | Thing  # what the value of a term may depend on
 Values = Mapping[Term, Term]
 
@@ -46,12 +48,9 @@ def depends(term: Term) -> frozenset[Symbol]:
 
     An entry depends on the sizes of its array, an index on the ends of its range.
     """
-    found: set[Symbol] = set(free(term))
-    for part in walk(term):
-        thing = thing_of(part)
-        if thing is not None:
-            found |= _behind(thing)
-    return frozenset(found)
+    parts = parts_of(term)
+    things = set(map(thing_of, parts)) - {None}
+    return _free(parts).union(*(_behind(thing) for thing in things if thing is not None))
 
 
 def _behind(thing: Thing) -> frozenset[Symbol]:
@@ -92,7 +91,11 @@ def free(term: Term) -> frozenset[Scalar | Size | Index]:
 
     The ends of ranges count as well.
     """
-    found = {part for part in walk(term) if isinstance(part, Scalar | Size | Index)}
+    return _free(parts_of(term))
+
+
+def _free(parts: Iterable[Term]) -> frozenset[Scalar | Size | Index]:
+    found = {part for part in parts if isinstance(part, _NAMES)}
     ends = {end for part in found if isinstance(part, Index) for end in (part.low, part.high)}
     return frozenset(found | {end for end in ends if isinstance(end, Size)})
 

@@ -22,6 +22,7 @@ from typing import Any
 from .errors import Undecided
 from .work import spend
 
+PORTION = 500  # of nodes that are counted together
 MOST_NODES = 6_000  # of a line with its definitions put and its derivatives taken
 
 
@@ -212,13 +213,6 @@ def whole_number(value: int) -> Number:
 # ---------------------------------------------------------------- walking
 Change = Callable[[Term], Term]
 
-
-def _all(terms: tuple[Term, ...], change: Change) -> tuple[Term, ...]:
-    """The terms changed; the same tuple where none of them is another now."""
-    found = tuple(map(change, terms))
-    return terms if all(map(is_, found, terms)) else found
-
-
 # For each kind with children: these, and how it is built anew of others. Leaves have no row.
 _CHILDREN: dict[type, Callable[[Any], tuple[Term, ...]]] = {
     Entry: lambda t: t.indices,
@@ -249,19 +243,19 @@ _BUILT: dict[type, Callable[..., Term]] = {
 def rebuild(term: Term, change: Change) -> Term:
     """Apply ``change`` to every direct child, below a sum to its body with the bound index in it.
 
-    Names stay as they are. See :func:`lrmath.calc.language.binding.rebuild_open` for a change that
-    must know what an index is.
+    Names stay. :func:`lrmath.calc.language.binding.rebuild_open` is for a change that must know
+    what an index is.
     """
     parts = children(term)
-    found = _all(parts, change)
-    return term if found is parts else _BUILT[type(term)](term, *found)
+    found = tuple(map(change, parts))
+    return term if all(map(is_, found, parts)) else _BUILT[type(term)](term, *found)
 
 
 def children(term: Term) -> tuple[Term, ...]:
     """The direct children, from left to right; a name has none."""
     spend()
     below = _CHILDREN.get(type(term))
-    return below(term) if below is not None else ()
+    return () if below is None else below(term)
 
 
 def walk(term: Term) -> Iterator[Term]:
@@ -270,12 +264,29 @@ def walk(term: Term) -> Iterator[Term]:
     while queue:
         found = queue.pop()
         yield found
-        queue += children(found)[::-1]
+        below = _CHILDREN.get(type(found))
+        if below is not None:
+            queue += below(found)[::-1]
+        spend()
+
+
+def parts_of(term: Term) -> list[Term]:
+    """The term and everything below it, in no order; quicker than :func:`walk`."""
+    found, paid = [term], 0
+    for part in found:  # it grows while it is read
+        below = _CHILDREN.get(type(part))
+        if below is not None:
+            found += below(part)
+            if len(found) > paid + PORTION:
+                spend(PORTION)
+                paid += PORTION
+    spend(len(found) - paid)
+    return found
 
 
 def has_part(term: Term, *kinds: type[Term]) -> bool:
     """Whether a term holds a part of one of these kinds."""
-    return any(type(part) in kinds for part in walk(term))
+    return not set(map(type, parts_of(term))).isdisjoint(kinds)
 
 
 def nodes(term: Term) -> int:

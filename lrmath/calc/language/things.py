@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeVar
 from weakref import WeakValueDictionary
 
 from .errors import IllTyped
-from .terms import Index, Scalar, Size, Term, Thing, walk
+from .terms import Index, Scalar, Size, Term, Thing, parts_of
 
 DEEPEST = 60  # definitions of definitions of ...
 
@@ -148,7 +148,7 @@ def thing_of(part: Term) -> Thing | None:
 
 def things_in(term: Term) -> frozenset[Thing]:
     """The arrays, definitions and functions that stand in a term."""
-    return frozenset(thing for part in walk(term) if (thing := thing_of(part)) is not None)
+    return frozenset(thing for part in parts_of(term) if (thing := thing_of(part)) is not None)
 
 
 def parameters_of(thing: Thing) -> tuple[Term, ...]:

@@ -28,7 +28,7 @@ from ..language.terms import (
     Number,
     Scalar,
     Term,
-    walk,
+    parts_of,
 )
 from ..language.text import text as written
 from .conditions import Inspector
@@ -79,7 +79,7 @@ def variables(left: Term, right: Term, theorem: Sequent) -> frozenset[Term]:
     where it is the variable of a limit, or that goes to a value which depends on it.
     """
     found = free(left) | free(right)
-    at = {p.variable for side in (left, right) for p in walk(side) if isinstance(p, At)}
+    at = {p.variable for side in (left, right) for p in parts_of(side) if isinstance(p, At)}
     target = theorem.context.target if theorem.relation == TENDS else None
     fixed = at.union(*map(depends, target or ()))
 
@@ -183,7 +183,7 @@ def still_variables(term: Term, context: Declarations) -> None:
 
     Nobody can type such a line, but a definition or a theorem could bring one.
     """
-    for part in walk(term):
+    for part in parts_of(term):
         problem = ""
         if isinstance(part, Diff):
             problem = context.not_a_variable(part.variable)

@@ -23,6 +23,7 @@ from ..language.terms import (
     Thing,
     children,
     nodes,
+    parts_of,
     walk,
 )
 from ..language.things import Definition, Function, body_of, parameters_of, things_in
@@ -113,7 +114,7 @@ def unfold(term: Term, things: Iterable[Thing]) -> Term:
 
 def without_own_calculus(body: Term, values: Values) -> Term:
     """A body in which every derivative by a parameter is taken, before a value is put for it."""
-    parts = (part for part in walk(body) if isinstance(part, Diff | At))
+    parts = (part for part in parts_of(body) if isinstance(part, Diff | At))
     return evaluate(body) if any(part.variable in values for part in parts) else body
 
 
@@ -122,7 +123,7 @@ def unfold_all(term: Term) -> Term:
     found: set[Thing] = set()
     queue = [term]
     while queue:
-        for part in walk(queue.pop()):
+        for part in parts_of(queue.pop()):
             thing = getattr(part, "of", getattr(part, "function", None))
             if isinstance(thing, Thing) and thing not in found:
                 found.add(thing)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ..language.binding import depends, free_indices
 from ..language.declarations import Declarations
-from ..language.terms import Big, Entry, Number, Term, walk
+from ..language.terms import Big, Entry, Number, Term, parts_of
 from ..language.text import text
 from .latex import Writer
 
@@ -21,7 +21,7 @@ def twins(terms: Iterable[Term], context: Declarations) -> str:
     writer, shown, said = Writer(context), dict[str, str](), list(terms)
     parts = sorted(frozenset().union(*map(depends, said)), key=lambda part: part.name)
     names = [(part.name, writer.name(part.name)) for part in parts if context.declares(part)]
-    entries = {p for term in said for p in walk(term) if isinstance(p, Entry) and p.indices}
+    entries = {p for term in said for p in parts_of(term) if isinstance(p, Entry) and p.indices}
     placed = [e for e in entries if all(isinstance(i, Number) for i in e.indices)]
     patterns = [(n, context.latex[f"{n}[]"]) for n, _ in names if f"{n}[]" in context.latex]
     entered = sorted((text(e), writer.write(e)) for e in placed)
@@ -57,4 +57,4 @@ def subscripts(written: str) -> list[str]:
 def indices_in(terms: list[Term]) -> set[str]:
     """The letters of the indices in terms, free and under sums."""
     free = {i.name for term in terms for i in free_indices(term)}
-    return free | {p.hint for term in terms for p in walk(term) if isinstance(p, Big)}
+    return free | {p.hint for term in terms for p in parts_of(term) if isinstance(p, Big)}
