@@ -111,7 +111,7 @@ def check_module(name: str) -> Iterator[Report]:
         status = getattr(getattr(error, "verdict", None), "status", None)
         said = status.name if status is not None else "ILL_TYPED"
         yield Report(name, line_in(name, error), "", "", said, str(error))
-    except Exception as error:  # the file may be any program
+    except (Exception, SystemExit) as error:  # the file may be any program
         yield failure(name, line_in(name, error), f"{type(error).__name__}: {error}")
     else:
         for theorem in theorems(values.values()):

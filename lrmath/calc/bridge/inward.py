@@ -131,6 +131,11 @@ def _called(say: Say, expr: Any) -> str:
     return f"{name}({', '.join(map(say, expr.args))})"
 
 
+def _logarithm(say: Say, expr: Any) -> str:
+    parts = [f"log({say(part)})" for part in expr.args]
+    return parts[0] if len(parts) == 1 else f"({'/'.join(parts)})"
+
+
 # ---------------------------------------------------------------- binders
 def _big(say: Say, expr: Any) -> str:
     """A sum or a product with its bounds, over a range that runs upwards or is empty.
@@ -185,7 +190,7 @@ SPELLINGS: dict[Any, Callable[[Say, Any], str]] = {
     sp.core.numbers.Exp1: lambda say, expr: "exp(1)",
     sp.core.numbers.Infinity: lambda say, expr: "oo",
     sp.core.numbers.NegativeInfinity: lambda say, expr: "-oo",
-    sp.log: lambda say, expr: "/".join(f"log({say(part)})" for part in expr.args),
+    sp.log: _logarithm,
     sp.Abs: lambda say, expr: f"sqrt(({say(expr.args[0])})**2)",
     (sp.exp, sp.KroneckerDelta, AppliedUndef): _called,
     (sp.Sum, sp.Product): _big,

@@ -178,6 +178,9 @@ class Writer:
             values = map(sp.Integer, range(int(low), int(high) + 1))
             parts = [self.write(term.body, (*env, k)) for k in values]
             return sp.Add(*parts) if term.kind == "Sum" else sp.Mul(*parts)
+        if not (low == high or (low.is_Integer and low <= 2)):
+            said = f"a sum from {low} to {high} may be empty, which SymPy reads as one downwards"
+            raise IllTyped(f"{said}; give the sizes, as in .sympy(m=4)")
         taken = self.taken.union(*map(names_in, env))
         index = sp.Symbol(named(term, set(taken)).name, **COUNTS)
         kind = sp.Sum if term.kind == "Sum" else sp.Product

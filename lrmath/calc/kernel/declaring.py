@@ -38,19 +38,30 @@ def empty() -> Declarations:
 
 
 def _made(declared: Declarations) -> Declarations:
-    _MADE[declared] = _fields(declared)
+    _MADE[declared] = _fields(declared), _contents(declared)
     return declared
+
+
+def _contents(declared: Declarations) -> int:
+    """A number that changes when what a context holds is altered from inside."""
+    tables = (declared.names, declared.wholes, declared.latex)
+    held = tuple(tuple(table.items()) for table in tables)
+    return hash((held, declared.hypotheses, declared.target))
 
 
 def _fields(declared: Declarations) -> tuple[Any, ...]:
     return tuple(getattr(declared, f.name) for f in fields(Declarations))
 
 
+def _as_made(declared: Declarations, kept: tuple[Any, ...], contents: int) -> bool:
+    same = all(a is b for a, b in zip(kept, _fields(declared), strict=True))
+    return same and contents == _contents(declared)
+
+
 def genuine(declared: Declarations) -> Declarations:
     """The declarations, if they were made here and are as they were."""
     known = _MADE.get(declared) if type(declared) is Declarations else None
-    same = known is not None and all(a is b for a, b in zip(known, _fields(declared), strict=True))
-    if not same:
+    if known is None or not _as_made(declared, *known):
         raise IllTyped("this context was not made by the methods of Context; declare it anew")
     return declared
 

@@ -83,7 +83,8 @@ def digest(sequent: Sequent, lines: tuple[Line, ...]) -> int:
     """A number that changes when a term is altered, for those who reach for its fields."""
     told = sequent.context.hypotheses
     said = (sequent.left, sequent.relation, sequent.right, told, sequent.context.target)
-    return hash((said, tuple((line.relation, line.term) for line in lines)))
+    kept = ((n.relation, n.term, n.reasons, n.verdict.status, n.start) for n in lines)
+    return hash((said, tuple(kept)))
 
 
 def mint(record: Record, key: object) -> Proof:

@@ -18,6 +18,7 @@ from .terms import (
 )
 
 LAST = 1000  # of a range between numbers
+LETTERS_OF_NOTATION = ("e", "d")  # e^t, and d of derivatives, where nobody declared them
 
 
 # ---------------------------------------------------------------- sums and products
@@ -27,6 +28,12 @@ def sum_or_product(line: Reading, node: ast.Call, scope: Scope) -> Term:
     if len(node.args) < 2:
         line.fail(f"write {kind}(body, i) or {kind}(body, (i, 1, m))", node)
     bound = [limit(line, n) for n in node.args[1:]]
+    names = [index.name for index in bound]
+    for index, written in zip(bound, node.args[1:], strict=True):
+        if names.count(index.name) > 1:
+            line.fail(
+                f"{index.name} is bound twice here; give each index a name of its own", written
+            )
     body = line.term(node.args[0], {**scope, **{index.name: index for index in bound}})
     for index in bound:
         body = big(kind, body, index)
@@ -56,6 +63,8 @@ def may_be_bound(line: Reading, node: ast.Name) -> None:
     twin = line.context.twin(node.id)
     if twin is not None:
         line.fail(f"{node.id} would look like {twin} on the page; choose another name", node)
+    if node.id in LETTERS_OF_NOTATION:
+        line.fail(f"{node.id} would look like a letter of the notation; choose another name", node)
     if name_allowed(node.id):
         line.fail(f"{node.id} cannot be the name of an index", node)
 

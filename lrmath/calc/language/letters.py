@@ -8,6 +8,24 @@ NOTATION = re.compile(
     r"\\(ln|log|exp|sqrt|sum|prod|nabla|partial|infty|frac|delta|top|odot|oslash|checkmark|text"
     r"|left|right|begin|end|to|le|ge|ne|Leftrightarrow)(?![A-Za-z])"
 )
+GREEK = (
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi"
+    " pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega"
+    " Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+)
+ACCENTS = (
+    "hat bar tilde vec dot ddot check breve acute grave widehat widetilde overline underline"
+    " mathbf mathrm mathcal mathbb mathsf mathit mathfrak boldsymbol operatorname text"
+)
+FUNCTIONS = "cos sin tan cosh sinh tanh arg min max sup inf det dim ker"
+MARKS = "ell hbar imath jmath Re Im top ast star dagger prime circ perp parallel mid"
+KNOWN = frozenset(f"{GREEK} {ACCENTS} {FUNCTIONS} {MARKS} lVert rVert lvert rvert".split())
+SCRIPT = re.compile(r"[_^](?:\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\\[A-Za-z]+|[^\\{])|'")
+GROUP = re.compile(r"\([^()]*\)|\\lVert.*?\\rVert|\\lvert.*?\\rvert")
+FACTOR = re.compile(
+    rf"\\(?:{'|'.join(ACCENTS.split())})(?![A-Za-z])\s*(?:\{{[^{{}}]*\}}|\\[A-Za-z]+|[A-Za-z])"
+    r"|\\[A-Za-z]+|[A-Za-z0-9]"
+)
 ALLOWED = re.compile(r"[A-Za-z0-9\\{}_^'()+\-* ,.]+")
 PAIRS = {"(": ")", "{": "}"}
 
@@ -19,6 +37,9 @@ def unfit(latex: str, name: str) -> str:
         return f"{said}: begin with a letter or a command, and take letters, digits and brackets"
     if re.search(r"\\(?![A-Za-z{},;!])", latex):
         return f"{said}: a backslash begins a command"
+    strange = [c for c in re.findall(r"\\([A-Za-z]+)", latex) if c not in KNOWN]
+    if strange:
+        return f"{said}: \\{strange[0]} is neither a letter, nor an accent, nor a font"
     if NOTATION.match(latex.lstrip("(")):
         return f"{said}: it is notation with a meaning of its own"
     if not _balanced(latex):
@@ -26,6 +47,14 @@ def unfit(latex: str, name: str) -> str:
     if re.search(r"[+\-*,]", _outside(latex)):
         return f"{said}: it looks like a sum or a list; put it into brackets"
     return ""
+
+
+def factors(latex: str) -> list[str]:
+    """The letters and words side by side, without what stands in brackets, above and below."""
+    plain, before = SCRIPT.sub("", latex), ""
+    while plain != before:
+        plain, before = GROUP.sub("", plain), plain
+    return FACTOR.findall(plain)
 
 
 def _outside(latex: str) -> str:

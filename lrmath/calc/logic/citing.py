@@ -8,7 +8,7 @@ declared here as it was there, and its hypotheses must be assumed here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -59,8 +59,9 @@ def theorem_rule(theorem: Sequent, put: Mapping[str, str], context: Declarations
     _same_meaning(theorem.label, (left, right), schema, context)
     values = _values(theorem, put, schema, context)
     own = frozenset().union(*map(free_indices, values.values()))
-    schema = (schema - values.keys()) | own
-    sides = replace(left, values), replace(right, values)
+    apart = _apart(schema - values.keys(), values)
+    schema = frozenset(apart.get(name, name) for name in schema - values.keys()) | own
+    sides = replace(left, {**values, **apart}), replace(right, {**values, **apart})
     tests = _admits(theorem.relation, context), partial(still_variables, context=context)
     return Rule(sides[0], theorem.relation, sides[1], schema, *tests, own)
 
@@ -135,6 +136,20 @@ def _values(
             asked = f"defined and {_said(known[name])}"
             raise IllTyped(f"{text}, put for {name} of {label}, is not known to be {asked}")
     return found
+
+
+def _apart(schema: Iterable[Term], values: Values) -> Values:
+    """Other names for the variables of a theorem that are called like something in a value.
+
+    What is put for one variable was tested for the t of this context, which may be limited here;
+    the t of the theorem stands for any number.
+    """
+    inside = frozenset().union(*map(free, values.values()))
+    return {
+        name: Scalar(f"{name.name}'", name.domain)  # no name that an author could declare
+        for name in schema
+        if isinstance(name, Scalar) and name in inside
+    }
 
 
 def _value(name: str, text: str, context: Declarations) -> Term:

@@ -21,7 +21,8 @@ def length(form: Laws, limits: Range) -> Poly:
             constant(e[1]) if e[0] == "num" else form.atom("symbol", e[1]) for e in limits
         )
         return form.plus(add(last, first, -1), 1)
-    raise Undecided(f"the range {low}..{high} may be empty, so its length is not known")
+    said = "..".join(str(getattr(end, "name", end)) for end in (low, high))
+    raise Undecided(f"the range {said} may be empty, so its length is not known")
 
 
 def lies_in(form: Laws, token: Token, limits: Range) -> bool:

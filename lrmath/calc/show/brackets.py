@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import accumulate
 
+from ..language.letters import factors
 from ..language.shapes import is_row, shape
 from ..language.terms import (
     At,
@@ -92,6 +93,18 @@ def filled(pattern: str, indices: Iterable[str]) -> str:
 def pattern_strength(pattern: str) -> int:
     """How tightly the LaTeX of an entry binds: with a space in it, it reads as a product."""
     return PRODUCT if " " in pattern else POWER
+
+
+def name_strength(latex: str) -> int:
+    """How tightly the LaTeX of a name binds: several letters read as a product, ^ as a power."""
+    if len(factors(latex)) > 1:
+        return PRODUCT
+    return POWER if "^" in re.sub(r"\{[^{}]*\}|\([^()]*\)", "", latex) else ATOM
+
+
+def mixed(first: str, second: str) -> bool:
+    """Whether a number stands before a fraction of numbers, and reads as a mixed number."""
+    return first[-1].isdigit() and re.match(r"\\frac\{\d+\}\{\d+\}", second) is not None
 
 
 def tall(written: str) -> bool:

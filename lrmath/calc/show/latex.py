@@ -51,6 +51,8 @@ from .brackets import (
     entrywise,
     filled,
     meets_every_entry,
+    mixed,
+    name_strength,
     pattern_strength,
     strength,
     takes_indices,
@@ -171,7 +173,7 @@ class Writer:
             case "/" if not shape(right):
                 return rf"\frac{{{self.write(left)}}}{{{self.write(right)}}}"
             case "^":
-                circle = r"\circ " if shape(left) else ""
+                circle = r"\circ " if shape(left) or shape(right) else ""
                 return f"{self.at_least(left, ATOM)}^{{{circle}{self.write(right)}}}"
             case "*" | "/" as kind if shape(right) and (shape(left) or kind == "/"):
                 first, second = self.at_least(left, POWER), self.at_least(right, POWER)
@@ -196,7 +198,7 @@ class Writer:
         second = self.at_least(right, PRODUCT)
         if isinstance(right, Minus) or entrywise(right):
             second = brackets(self.write(right))
-        dot = r" \cdot " if second[0].isdigit() else r"\, "
+        dot = r" \cdot " if second[0].isdigit() or mixed(first, second) else r"\, "
         return first + dot + second
 
     def big(self, term: Big) -> str:
@@ -276,10 +278,11 @@ class Writer:
         return brackets(written) if self.strength(term) < least or signed else written
 
     def strength(self, term: Term) -> int:
-        """How tightly a term binds; an entry with LaTeX of its own may be a product."""
+        """How tightly a term binds; a name or an entry with LaTeX of its own may be a product."""
         if isinstance(term, Entry) and f"{term.of.name}[]" in self.context.latex:
             return pattern_strength(self.context.latex[f"{term.of.name}[]"])
-        return strength(term)
+        bare = isinstance(term, Scalar | Whole) or (isinstance(term, Entry) and not term.indices)
+        return min(name_strength(self.write(term)), strength(term)) if bare else strength(term)
 
 
 def latex(term: Term, context: Declarations) -> str:
