@@ -23,6 +23,7 @@ from lrmath.numeric.fit import Path, fit, lasso_path
 from lrmath.numeric.inference.diagnostics import (
     cooks_distance,
     deviance_residuals,
+    laplace_probabilities,
     leverage,
     pearson_residuals,
     prediction_intervals,
@@ -112,6 +113,7 @@ __all__ = [
     "gradient_step",
     "hessian",
     "hosmer_lemeshow",
+    "laplace_probabilities",
     "lasso_path",
     "leverage",
     "likelihood_ratio_test",

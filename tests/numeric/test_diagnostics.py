@@ -5,6 +5,9 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 from numpy.testing import assert_allclose
+from scipy.integrate import quad
+from scipy.special import expit
+from scipy.stats import norm
 
 from lrmath.numeric import (
     Blocks,
@@ -13,10 +16,12 @@ from lrmath.numeric import (
     cooks_distance,
     deviance_residuals,
     fit,
+    laplace_probabilities,
     leverage,
     pearson_residuals,
     prediction_intervals,
 )
+from lrmath.numeric.inference.diagnostics import _averaged_sigmoid
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +60,54 @@ def test_prediction_intervals(both):
     assert list(intervals.index) == ["a", "b"]
 
 
+@pytest.mark.parametrize("l2", [0.0, 0.01, 1.0])
+def test_laplace_probabilities(spector, l2):
+    """The integral of sigma times a normal density, by adaptive quadrature, beside Cov by hand."""
+    X, y = spector
+    found = fit(X, y, l2=l2)
+    A = np.column_stack([np.ones(len(y)), X])
+    p = expit(A @ found.coefficients)
+    H = (A.T * (p * (1 - p))) @ A + l2 * np.diag([0.0, 1.0, 1.0, 1.0])
+    for row, value in zip(A[:8], laplace_probabilities(found, X[:8]), strict=True):
+        mean, sd = row @ found.coefficients, np.sqrt(row @ np.linalg.solve(H, row))
+        ends = mean - 10 * sd, mean + 10 * sd
+        expected, _ = quad(
+            lambda t, *at: expit(t) * norm.pdf(t, *at), *ends, (mean, sd), points=[0]
+        )
+        assert value == pytest.approx(expected, abs=1e-8)
+
+
+def test_laplace_probabilities_lie_nearer_to_a_half(spector):
+    """On the same side, as eq-averaged-pair says; with a data frame's index."""
+    X, y = spector
+    frame = pd.DataFrame(X, [f"s{i}" for i in range(32)], ["GPA", "TUCE", "PSI"])
+    found = fit(frame, y)
+    plain, averaged = found.predict_proba(frame), laplace_probabilities(found, frame)
+    assert ((averaged - 0.5) * np.sign(plain - 0.5) > 0).all()
+    assert ((averaged - 0.5).abs() < (plain - 0.5).abs()).all()
+    assert list(averaged.index) == list(frame.index)
+
+
+@pytest.mark.parametrize("sd", [1e-9, 0.3, 3.0, 300.0])
+def test_the_average_of_sigma_is_symmetric(sd):
+    """E sigma(eta) + E sigma(-eta) = 1; wide errors make it a probit, narrow ones sigma."""
+    eta = np.linspace(-20, 20, 41)
+    error = np.full(41, sd)
+    found = _averaged_sigmoid(eta, error)
+    assert_allclose(found + found[::-1], 1, rtol=1e-13)
+    if sd == 300.0:
+        assert_allclose(found, norm.cdf(eta / sd), atol=1e-4)
+    if sd == 1e-9:
+        assert_allclose(found, expit(eta), rtol=1e-12)
+
+
+def test_laplace_probabilities_of_many_rows():
+    """They are computed in parts."""
+    found = _averaged_sigmoid(np.full(60_000, 0.7), np.full(60_000, 1.2))
+    assert_allclose(found, _averaged_sigmoid(np.array([0.7]), np.array([1.2]))[0], rtol=1e-14)
+    assert _averaged_sigmoid(np.empty(0), np.empty(0)).shape == (0,)
+
+
 def test_weights_are_repetitions(spector):
     """An observation of weight 2 has the leverage of two."""
     X, y = spector
@@ -76,6 +129,10 @@ def test_refusals(spector):
         pearson_residuals(fit(Blocks([lambda: Raw(X, y)])))
     with pytest.raises(DataError, match="give the offset of new rows exactly"):
         prediction_intervals(fit(X, y, offset=y / 9), X)
+    with pytest.raises(DataError, match="averaged probabilities are those of two classes"):
+        laplace_probabilities(fit(X, np.arange(32) % 3, classes="all", l2=1.0), X)
+    with pytest.raises(DataError, match="a lasso has no standard errors"):
+        laplace_probabilities(fit(X, y, l1=1.0), X)
     with pytest.raises(ValueError, match="level must lie"):
         prediction_intervals(fit(X, y), X, level=1.0)
 

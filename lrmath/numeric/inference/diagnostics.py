@@ -77,14 +77,54 @@ def prediction_intervals(
     """
     if not 0 < level < 1:
         raise ValueError(f"level must lie between 0 and 1, got {level}")
-    if len(fit.classes) > 2:
-        raise DataError("intervals for probabilities are those of two classes")
-    rows, known = check_new_rows(fit, X, offset)
-    A = dense(with_constant(rows) if fit.data.intercept else rows)
-    reach = ndtri((1 + level) / 2) * np.sqrt(np.einsum("ij,ij->i", A @ fit.covariance, A))
-    eta = eta_of(fit, rows, known)
+    eta, error = _log_odds(fit, X, offset, "intervals for probabilities")
+    reach = ndtri((1 + level) / 2) * error
     bounds = sigmoid(np.column_stack([eta - reach, eta + reach]))
     return like(X, bounds, ("low", "high"))
+
+
+def laplace_probabilities(fit: Fit, X: Any, offset: ArrayLike | None = None) -> Any:
+    """Return E sigma(eta) of new rows (m,), averaged over what the data leave open of eta.
+
+    eta is normal with mean x' beta and variance x' Cov x: Laplace's approximation of the posterior,
+    whose prior is the ridge penalty, flat where there is none (C. M. Bishop, Pattern Recognition
+    and Machine Learning, 2006, section 4.5). It lies nearer to 1/2 than ``predict_proba``. Right to
+    12 digits after the point. Raises ``DataError`` on a lasso, which has no covariance, and as
+    ``prediction_intervals`` does.
+    """
+    eta, error = _log_odds(fit, X, offset, "averaged probabilities")
+    return like(X, _averaged_sigmoid(eta, error), f"P(y = {fit.classes[1]})")
+
+
+#: Standard deviations to either side that carry all but 1e-18 of a normal distribution.
+REACH = 9.0
+#: The most rows times nodes that are evaluated at once.
+AT_ONCE = 1 << 20
+
+
+def _averaged_sigmoid(eta: Array, error: Array) -> Array:
+    """Return E sigma(eta + error z) for a standard normal z, by the trapezoidal rule.
+
+    Its error is about exp(-2 pi^2 / (step error)), as sigma has its poles at odd multiples of pi i,
+    and exp(-2 pi^2 / step^2) for the normal density.
+    """
+    step = min(0.5, 0.5 / max(float(error.max(initial=0.0)), 1.0))
+    z = np.arange(-np.ceil(REACH / step), np.ceil(REACH / step) + 1) * step
+    weights = np.exp(-(z**2) / 2)
+    rows = range(0, len(eta), max(1, AT_ONCE // len(z)))
+    parts = [slice(first, first + rows.step) for first in rows]
+    found = [sigmoid(eta[p, None] + error[p, None] * z) @ weights for p in parts]
+    return np.concatenate([np.empty(0), *found]) / weights.sum()
+
+
+def _log_odds(fit: Fit, X: Any, offset: Any, asked: str) -> tuple[Array, Array]:
+    """Return the log-odds of new rows and their standard errors, both (m,)."""
+    if len(fit.classes) > 2:
+        raise DataError(f"{asked} are those of two classes")
+    rows, known = check_new_rows(fit, X, offset)
+    A = dense(with_constant(rows) if fit.data.intercept else rows)
+    variances = np.einsum("ij,ij->i", A @ fit.covariance, A)
+    return eta_of(fit, rows, known), np.sqrt(variances)
 
 
 def _of_two_classes(fit: Fit) -> Data:
