@@ -25,7 +25,13 @@ from .errors import ERRORS
 VERDICTS = ("correct", "imprecise", "wrong")
 
 #: The chapter of a module that is half of one; other modules are named as their chapters.
-PAGE = {"scores": "softmax", "distances": "descent", "curves": "odds", "directions": "gradient"}
+PAGE = {
+    "scores": "softmax",
+    "distances": "descent",
+    "curves": "odds",
+    "directions": "gradient",
+    "priors": "regularisation",
+}
 
 
 @dataclass(frozen=True)

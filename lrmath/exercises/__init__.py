@@ -19,6 +19,7 @@ from . import (
     model,
     newton,
     odds,
+    regularisation,
     softmax,
 )
 from .core import LEVELS, Exercise, Feedback
@@ -38,6 +39,7 @@ CHAPTERS = (
     families,
     softmax,
     computing,
+    regularisation,
     decisions,
     generative,
     checker,

@@ -27,6 +27,8 @@ from . import (
     model,
     newton,
     odds,
+    priors,
+    regularisation,
     scores,
     softmax,
 )
@@ -49,6 +51,8 @@ CHAPTERS: tuple[ModuleType, ...] = (
     scores,
     softmax,
     computing,
+    regularisation,
+    priors,
     decisions,
 )
 

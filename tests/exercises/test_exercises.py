@@ -88,6 +88,7 @@ def test_every_chapter_has_a_derivation_with_a_blank(chapter: str) -> None:
         "families": "glm",
         "curves": "odds",
         "directions": "gradient",
+        "priors": "regularisation",
     }.get(chapter, chapter)
     assert any(label.startswith(f"ex-{page}-") for label in GAPS)
 

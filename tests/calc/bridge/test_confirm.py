@@ -41,6 +41,16 @@ OPEN = {
     ("eq-pull-probabilities", 5): "eq-slopes-apart",
     ("eq-pull", 1): "eq-pull-probabilities",
     ("eq-nearer", 2): "eq-pull",
+    ("eq-ridge-bound", 2): "eq-loss-nonnegative",
+    ("eq-loss-above-plane", 1): "eq-loss-above-tangent",
+    ("eq-ridge-above", 2): "eq-loss-above-plane",
+    ("eq-ridge-least", 1): "eq-ridge-above",
+    ("eq-penalty-falls", 2): "both hypotheses at once",
+    ("eq-penalty-above", 1): "s[j]*(beta[j] + v[j]) <= h[j] is supposed for every j",
+    ("eq-net-least", 2): "eq-penalty-above",
+    ("eq-net-least", 3): "eq-loss-above-plane",
+    ("eq-dual-below", 3): "eq-kl-nonnegative",
+    ("eq-averaged-pair", 2): "eq-exp-tangent",
 }
 
 
