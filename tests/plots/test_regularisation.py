@@ -11,10 +11,11 @@ from lrmath.numeric import fit
 from lrmath.plots import regularisation as drawn
 
 mpl.use("Agg")
+Data = tuple[np.ndarray, np.ndarray]
 
 
 @pytest.fixture(scope="module")
-def two() -> tuple[np.ndarray, np.ndarray]:
+def two() -> Data:
     """Return 60 samples of two centred features, and labels that overlap."""
     source = np.random.default_rng(1)
     X = source.normal(size=(60, 2))
@@ -37,7 +38,7 @@ def test_a_larger_penalty_has_a_nearer_minimum() -> None:
     assert small.argmin() > large.argmin() > 0
 
 
-def test_the_lasso_reaches_zero_and_the_ridge_does_not(two: tuple) -> None:
+def test_the_lasso_reaches_zero_and_the_ridge_does_not(two: Data) -> None:
     """From the border on, the dashed line is exactly 0."""
     X, y = two
     ax = drawn.shrinking(X[:, 0], y, count=7)
@@ -48,7 +49,7 @@ def test_the_lasso_reaches_zero_and_the_ridge_does_not(two: tuple) -> None:
     assert (sparse[places < 1] > 0).all()
 
 
-def test_the_dots_are_the_best_points_of_the_balls(two: tuple) -> None:
+def test_the_dots_are_the_best_points_of_the_balls(two: Data) -> None:
     """A constrained search over disc and diamond does not find a lower loss."""
     X, y = two
     for ax, order in zip(drawn.balls(X, y, 0.8), (2, 1), strict=True):
@@ -70,7 +71,7 @@ def _best_loss(X: np.ndarray, y: np.ndarray, slopes: np.ndarray) -> float:
     )
 
 
-def test_the_dual_bound_is_below_and_meets_the_loss(two: tuple) -> None:
+def test_the_dual_bound_is_below_and_meets_the_loss(two: Data) -> None:
     """Every bound is below every loss; at the end both are the minimum that SciPy finds."""
     X, y = two
     values, bounds = drawn.newton_bounds(X, y, lam=1.0, steps=8)
@@ -84,7 +85,7 @@ def test_the_dual_bound_is_below_and_meets_the_loss(two: tuple) -> None:
     assert bounds[-1] == pytest.approx(least, abs=1e-8)
 
 
-def test_paths_gaps_and_curves_show_the_data_given(two: tuple) -> None:
+def test_paths_gaps_and_curves_show_the_data_given(two: Data) -> None:
     """One line a slope, one mark a step, one thin line a split."""
     X, y = two
     path = [(lam, fit(X, y, l2=lam).coefficients[1:]) for lam in (0.1, 1.0, 10.0)]
@@ -107,7 +108,7 @@ def test_bars_are_two_standard_errors() -> None:
     assert high - low == pytest.approx(4 * error)
 
 
-def test_the_averaged_curve_is_nearer_to_a_half(two: tuple) -> None:
+def test_the_averaged_curve_is_nearer_to_a_half(two: Data) -> None:
     """Everywhere, and inside the band."""
     X, y = two
     found = fit(X[:, :1], y)

@@ -114,7 +114,7 @@ def _averaged_sigmoid(eta: Array, error: Array) -> Array:
     rows = range(0, len(eta), max(1, AT_ONCE // len(z)))
     parts = [slice(first, first + rows.step) for first in rows]
     found = [sigmoid(eta[p, None] + error[p, None] * z) @ weights for p in parts]
-    return np.concatenate([np.empty(0), *found]) / weights.sum()
+    return np.asarray(np.concatenate([np.empty(0), *found]) / weights.sum())
 
 
 def _log_odds(fit: Fit, X: Any, offset: Any, asked: str) -> tuple[Array, Array]:

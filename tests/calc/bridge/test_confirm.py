@@ -50,7 +50,6 @@ OPEN = {
     ("eq-net-least", 2): "eq-penalty-above",
     ("eq-net-least", 3): "eq-loss-above-plane",
     ("eq-dual-below", 3): "eq-kl-nonnegative",
-    ("eq-averaged-pair", 2): "eq-exp-tangent",
 }
 
 
