@@ -10,7 +10,7 @@ import statsmodels.formula.api as smf
 from numpy.testing import assert_allclose
 from sklearn.linear_model import LogisticRegression as Peer
 
-from lrmath.numeric import Blocks, DataError, Fit, RankError, Raw, fit
+from lrmath.numeric import Blocks, DataError, Fit, RankError, Raw, fit, lasso_path
 from lrmath.sklearn import INSTEAD, LogisticRegression
 
 RNG = np.random.default_rng(0)
@@ -237,3 +237,37 @@ def test_every_parameter_of_scikit_learn_has_an_answer():
     assert ours.set_params(l2=2.0).l2 == 2.0
     with pytest.raises(ValueError, match="fit_intercept must be True or False"):
         LogisticRegression(fit_intercept="no").fit(FRAME[["x"]], FRAME["y"])
+
+
+def test_one_offset_out_of_all_proportion():
+    """A row that its offset decides says nothing of the coefficients, however large that is."""
+    X = FRAME[["x"]].to_numpy()
+    y, sure = FRAME["y"].to_numpy(), int(np.argmax(FRAME["y"] == 1))
+    expected = fit(np.delete(X, sure, 0), np.delete(y, sure))
+    for size in (1e3, 1e5, 1e9):
+        found = fit(X, y, offset=np.where(np.arange(120) == sure, size, 0.0))
+        assert_allclose(found.coefficients, expected.coefficients, rtol=1e-12)
+
+
+@pytest.mark.parametrize("column", [np.empty((120, 0)), np.zeros((120, 1))])
+def test_no_path_where_no_slope_can_move(column):
+    """Without a slope that a penalty could hold there is nothing to walk along."""
+    with pytest.raises(DataError, match="there is no path"):
+        lasso_path(column, FRAME["y"])
+
+
+def test_what_was_left_out_is_asked_for():
+    """A contrast needs its text, a Dask collection its labels."""
+    with pytest.raises(DataError, match="no contrast is given"):
+        fit("y ~ x", FRAME).contrasts()
+    features = import_module("dask.array").from_array(FRAME[["x"]].to_numpy(), chunks=(40, 1))
+    with pytest.raises(DataError, match="labels are missing"):
+        fit(features)
+
+
+def test_dask_partitions_without_rows():
+    """A filter that leaves partitions empty leaves a fit."""
+    table = import_module("dask.dataframe").from_pandas(FRAME.assign(k=range(120)), npartitions=6)
+    kept = table[table["k"] >= 45]
+    found = fit(kept[["x"]], kept["y"])
+    assert_allclose(found.coefficients, fit(FRAME[["x"]][45:], FRAME["y"][45:]).coefficients)

@@ -13,6 +13,7 @@ from scipy.special import ndtri, xlogy
 from lrmath.numeric.data.frames import like
 from lrmath.numeric.data.observations import Data, model_matrix
 from lrmath.numeric.data.problem import in_memory
+from lrmath.numeric.data.vectors import check_level
 from lrmath.numeric.inference.fitted import Fitted
 from lrmath.numeric.inference.predictions import check_new_rows, eta_of
 from lrmath.numeric.linalg.arrays import Array, ArrayLike
@@ -76,13 +77,13 @@ def prediction_intervals(
     They are Wald's for the log-odds, eta -+ z sqrt(x' Cov x), taken to probabilities. Raises
     ``DataError`` on columns that are not those of the fit.
     """
-    if not 0 < level < 1:
-        raise ValueError(f"level must lie between 0 and 1, got {level}")
     if len(fit.classes) > 2:
         raise DataError("intervals for probabilities are those of two classes")
     rows, known = check_new_rows(fit, X, offset)
     A = dense(with_constant(rows) if fit.data.intercept else rows)
-    reach = ndtri((1 + level) / 2) * np.sqrt(np.einsum("ij,ij->i", A @ fit.covariance, A))
+    reach = ndtri((1 + check_level(level)) / 2) * np.sqrt(
+        np.einsum("ij,ij->i", A @ fit.covariance, A)
+    )
     eta = eta_of(fit, rows, known)
     bounds = sigmoid(np.column_stack([eta - reach, eta + reach]))
     return like(X, bounds, ("low", "high"))

@@ -13,6 +13,7 @@ from scipy.special import ndtr, ndtri
 from lrmath.numeric.data.formulas import Design
 from lrmath.numeric.data.observations import Data
 from lrmath.numeric.data.problem import Observations, labelled
+from lrmath.numeric.data.vectors import check_level
 from lrmath.numeric.estimate.plan import Errors, Known
 from lrmath.numeric.inference.null import null_log_likelihood, saturated_log_likelihood
 from lrmath.numeric.linalg.arrays import Array, read_only
@@ -158,9 +159,7 @@ class Fitted:
 
     def intervals(self, level: float = 0.95) -> Array:
         """Return the Wald intervals beta -+ z se (..., 2) at a ``level`` between 0 and 1."""
-        if not 0 < level < 1:
-            raise ValueError(f"level must lie between 0 and 1, got {level}")
-        reach = ndtri((1 + level) / 2) * self.standard_errors
+        reach = ndtri((1 + check_level(level)) / 2) * self.standard_errors
         return np.stack([self.coefficients - reach, self.coefficients + reach], axis=-1)
 
     def columns(self, level: float = 0.95) -> dict[str, Array]:

@@ -8,6 +8,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import ndtri
 
+from lrmath.numeric.data.vectors import check_level
 from lrmath.numeric.inference.constraints import fixed
 from lrmath.numeric.inference.fitted import Fitted
 from lrmath.numeric.inference.hypotheses import unpenalised
@@ -30,13 +31,10 @@ def profile_intervals(fit: Fitted, *names: str, level: float = 0.95) -> Array:
 
     Without names all coefficients get theirs. Unlike Wald's they need not be symmetric, and they do
     not depend on the parametrisation (D. J. Venzon and S. H. Moolgavkar, Applied Statistics 37,
-    1988, 87). Raises ``DataError`` on an unknown name or a penalised fit, ``ValueError`` on a level
-    outside (0, 1).
+    1988, 87). Raises ``DataError`` on an unknown name, a penalised fit, or a level outside (0, 1).
     """
-    if not 0 < level < 1:
-        raise ValueError(f"level must lie between 0 and 1, got {level}")
     unpenalised(fit)
-    z = float(ndtri((1 + level) / 2))
+    z = float(ndtri((1 + check_level(level)) / 2))
     return np.array([[_bound(fit, name, -z), _bound(fit, name, z)] for name in names or fit.labels])
 
 

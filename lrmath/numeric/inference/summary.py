@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from lrmath.numeric.data.observations import Data
+from lrmath.numeric.data.vectors import check_level
 from lrmath.numeric.inference.fitted import Fitted
 from lrmath.numeric.inference.table import Table, number, probability
 
@@ -31,6 +32,7 @@ def summary(fit: Fitted, level: float = 0.95) -> Table:
 
 def bounds(level: float) -> tuple[str, str]:
     """Return the column headers of an interval, e.g. 2.5 % and 97.5 %."""
+    check_level(level)
     return f"{50 * (1 - level):.4g} %", f"{50 * (1 + level):.4g} %"
 
 

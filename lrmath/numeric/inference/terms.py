@@ -15,6 +15,7 @@ from lrmath.numeric.inference.hypotheses import ChiSquared, unpenalised
 from lrmath.numeric.inference.restriction import restricted_optimum
 from lrmath.numeric.inference.table import Table, probability
 from lrmath.numeric.linalg.arrays import read_only
+from lrmath.numeric.model.errors import DataError
 
 #: A colon between two factors of an interaction; one in brackets belongs to a factor.
 _COLON = re.compile(r":(?![^\[(]*[\])])")
@@ -77,6 +78,8 @@ def contrasts(fit: Fitted, *texts: str) -> Effects:
     They are in log-odds; ``summary`` has normal tests and intervals. Raises ``DataError`` on what
     is not linear, and on a lasso.
     """
+    if not texts:
+        raise DataError("no contrast is given; write e.g. contrasts('x1 - x2')")
     R, shift = written(fit.labels, texts)
     estimates = R @ fit.coefficients.ravel() - shift
     errors = np.sqrt(np.sum((R @ fit.covariance) * R, axis=1))
