@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from lrmath.numeric.data.responses import check_response
-from lrmath.numeric.data.vectors import check_vector
+from lrmath.numeric.data.vectors import check_level, check_vector
 from lrmath.numeric.fit import fit
 from lrmath.numeric.inference.hypotheses import ChiSquared
 from lrmath.numeric.inference.result import Fit
@@ -33,9 +33,7 @@ class Roc:
 
     def interval(self, level: float = 0.95) -> tuple[float, float]:
         """Return the normal interval of the area, cut to [0, 1]."""
-        if not 0 < level < 1:
-            raise ValueError(f"level must lie between 0 and 1, got {level}")
-        reach = float(ndtri((1 + level) / 2)) * self.standard_error
+        reach = float(ndtri((1 + check_level(level)) / 2)) * self.standard_error
         return max(self.area - reach, 0.0), min(self.area + reach, 1.0)
 
     def __repr__(self) -> str:

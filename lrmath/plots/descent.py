@@ -10,15 +10,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from lrmath.numeric import (
-    GradientDescent,
-    Solution,
-    gradient,
-    lipschitz_constant,
-    loss,
-    minimise,
-    nll,
-)
+from lrmath.numeric import GradientDescent, gradient, lipschitz_constant, loss, minimise, nll
+from lrmath.numeric.solve.loop import Solution
 
 from .style import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE
 

@@ -10,7 +10,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from lrmath.numeric import Newton, Solution, gradient, hessian, loss, minimise, nll, sigmoid
+from lrmath.numeric import Newton, gradient, hessian, loss, minimise, nll, sigmoid
+from lrmath.numeric.solve.loop import Solution
 
 from .style import BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, SKY
 

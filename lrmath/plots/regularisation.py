@@ -15,7 +15,6 @@ from scipy.special import xlog1py, xlogy
 from lrmath.numeric import (
     Fit,
     fit,
-    laplace_probabilities,
     nll,
     prediction_intervals,
     ridge,
@@ -189,7 +188,7 @@ def averaged_curve(
     low, high = np.transpose(prediction_intervals(found, rows))
     ax.fill_between(x, low, high, color=GREEN, alpha=0.15, linewidth=0, label="95 % band")
     ax.plot(x, found.predict_proba(rows), "--", color=ORANGE, label="at the estimate")
-    ax.plot(x, laplace_probabilities(found, rows), color=BLUE, label="averaged")
+    ax.plot(x, found.laplace_probabilities(rows), color=BLUE, label="averaged")
     if points is not None:
         ax.plot(*points, "o", color=INK, markersize=4, alpha=0.7)
     ax.set(xlabel=label, ylabel="probability")

@@ -17,20 +17,14 @@ from lrmath.numeric import (
     Blocks,
     ConvergenceWarning,
     DataError,
+    Fit,
     RankError,
     Raw,
     SeparationError,
     Status,
     array_blocks,
-    deviance_residuals,
     fit,
-    likelihood_ratio_test,
-    mcfadden,
     parquet_blocks,
-    profile_intervals,
-    profile_log_likelihood,
-    score_test,
-    wald_test,
 )
 from lrmath.numeric.data import survey
 from lrmath.numeric.inference.constraints import fixed
@@ -220,7 +214,7 @@ def offsets():
 
 
 @pytest.mark.parametrize("names", [(), ("x2",), ("x1", "x4"), ("(intercept)",)])
-@pytest.mark.parametrize("test", [wald_test, likelihood_ratio_test, score_test])
+@pytest.mark.parametrize("test", [Fit.wald_test, Fit.likelihood_ratio_test, Fit.score_test])
 def test_tests_read_the_blocks_again(offsets, test, names):
     """The three tests give the statistics of the data in memory."""
     found, expected = offsets
@@ -234,8 +228,8 @@ def test_tests_read_the_blocks_again(offsets, test, names):
 def test_profiles_read_the_blocks_again(offsets):
     """So do profile intervals, and the null model of a pseudo R squared."""
     found, expected = offsets
-    assert_allclose(profile_intervals(found, "x4"), profile_intervals(expected, "x4"), rtol=1e-7)
-    assert mcfadden(found) == pytest.approx(mcfadden(expected), rel=1e-9)
+    assert_allclose(found.profile_intervals("x4"), expected.profile_intervals("x4"), rtol=1e-7)
+    assert found.mcfadden() == pytest.approx(expected.mcfadden(), rel=1e-9)
     beta = dict(zip(found.names, np.ones(5), strict=True))
     assert restricted_optimum(found, fixed(found.labels, beta))[0] == pytest.approx(
         restricted_optimum(expected, fixed(expected.labels, beta))[0], rel=1e-12
@@ -247,7 +241,7 @@ def test_restricted_fits_take_few_passes(offsets):
     source = Counting(blocks().loaders)
     found = fit(source)
     object.__setattr__(source, "passes", 0)
-    likelihood_ratio_test(found, "x4")
+    found.likelihood_ratio_test("x4")
     assert 0 < source.passes <= 12
 
 
@@ -276,13 +270,13 @@ def test_refusals():
         assert fit(blocks(), max_iter=1).status is Status.BUDGET
     found = fit(blocks())
     with pytest.raises(DataError, match="came in blocks and are not in memory; fit arrays"):
-        deviance_residuals(found)
+        found.deviance_residuals()
     with pytest.raises(DataError, match=r"no coefficient is called \['x9'\]"):
-        score_test(found, "x9")
+        found.score_test("x9")
     with pytest.raises(DataError, match=r"no coefficient is called \['x9'\]"):
-        profile_log_likelihood(found, "x9", 0.0)
+        found.profile_log_likelihood("x9", 0.0)
     with pytest.raises(DataError, match="the fit is penalised"):
-        likelihood_ratio_test(fit(blocks(), l2=1.0))
+        fit(blocks(), l2=1.0).likelihood_ratio_test()
 
 
 def test_derivatives_of_blocks_are_those_of_all_rows():

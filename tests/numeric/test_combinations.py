@@ -12,16 +12,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.optimize import root
 
-from lrmath.numeric import (
-    Blocks,
-    DataError,
-    Raw,
-    Status,
-    fit,
-    likelihood_ratio_test,
-    profile_intervals,
-    score_test,
-)
+from lrmath.numeric import Blocks, DataError, Fit, Raw, Status, fit
 
 RNG = np.random.default_rng(12)
 X = RNG.standard_normal((90, 2)) * [1.0, 5.0] + [0.5, 2.0]
@@ -118,7 +109,7 @@ def test_what_mathematics_does_not_allow(classes, kind):
     with pytest.raises(DataError, match="a lasso has no standard errors"):
         _ = lasso.standard_errors
     for found in (lasso, fitted(kind, classes, l2=2.0)):
-        for test in (likelihood_ratio_test, score_test, profile_intervals):
+        for test in (Fit.likelihood_ratio_test, Fit.score_test, Fit.profile_intervals):
             with pytest.raises(DataError, match=r"the fit is penalised, l\d = \d"):
                 test(found)
     with pytest.raises(DataError, match="firth goes without l1 and l2"):

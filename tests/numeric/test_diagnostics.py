@@ -9,18 +9,7 @@ from scipy.integrate import quad
 from scipy.special import expit
 from scipy.stats import norm
 
-from lrmath.numeric import (
-    Blocks,
-    DataError,
-    Raw,
-    cooks_distance,
-    deviance_residuals,
-    fit,
-    laplace_probabilities,
-    leverage,
-    pearson_residuals,
-    prediction_intervals,
-)
+from lrmath.numeric import Blocks, DataError, Raw, fit
 from lrmath.numeric.inference.diagnostics import _averaged_sigmoid
 
 
@@ -36,18 +25,18 @@ def both(spector):
 def test_residuals(both):
     """Deviance and Pearson residuals; their sums of squares are the two statistics."""
     found, peer = both
-    assert_allclose(deviance_residuals(found), peer.resid_deviance, rtol=1e-9)
-    assert_allclose(pearson_residuals(found), peer.resid_pearson, rtol=1e-9)
-    assert np.sum(pearson_residuals(found) ** 2) == pytest.approx(peer.pearson_chi2, rel=1e-10)
+    assert_allclose(found.deviance_residuals(), peer.resid_deviance, rtol=1e-9)
+    assert_allclose(found.pearson_residuals(), peer.resid_pearson, rtol=1e-9)
+    assert np.sum(found.pearson_residuals() ** 2) == pytest.approx(peer.pearson_chi2, rel=1e-10)
 
 
 def test_influence(both):
     """The diagonal of the hat matrix sums to n; Cook's distance follows from it."""
     found, peer = both
     influence = peer.get_influence()
-    assert_allclose(leverage(found), influence.hat_matrix_diag, rtol=1e-8)
-    assert leverage(found).sum() == pytest.approx(4, rel=1e-12)
-    assert_allclose(cooks_distance(found), influence.cooks_distance[0], rtol=1e-7)
+    assert_allclose(found.leverage(), influence.hat_matrix_diag, rtol=1e-8)
+    assert found.leverage().sum() == pytest.approx(4, rel=1e-12)
+    assert_allclose(found.cooks_distance(), influence.cooks_distance[0], rtol=1e-7)
 
 
 def test_prediction_intervals(both):
@@ -55,7 +44,7 @@ def test_prediction_intervals(both):
     found, peer = both
     frame = pd.DataFrame([[3.0, 20.0, 1.0], [2.5, 25.0, 0.0]], ["a", "b"], ["GPA", "TUCE", "PSI"])
     expected = peer.get_prediction(sm.add_constant(frame, has_constant="add")).conf_int(alpha=0.1)
-    intervals = prediction_intervals(found, frame, level=0.9)
+    intervals = found.prediction_intervals(frame, level=0.9)
     assert_allclose(intervals, expected, rtol=1e-7)
     assert list(intervals.index) == ["a", "b"]
 
@@ -68,7 +57,7 @@ def test_laplace_probabilities(spector, l2):
     A = np.column_stack([np.ones(len(y)), X])
     p = expit(A @ found.coefficients)
     H = (A.T * (p * (1 - p))) @ A + l2 * np.diag([0.0, 1.0, 1.0, 1.0])
-    for row, value in zip(A[:8], laplace_probabilities(found, X[:8]), strict=True):
+    for row, value in zip(A[:8], found.laplace_probabilities(X[:8]), strict=True):
         mean, sd = row @ found.coefficients, np.sqrt(row @ np.linalg.solve(H, row))
         ends = mean - 10 * sd, mean + 10 * sd
         expected, _ = quad(
@@ -82,7 +71,7 @@ def test_laplace_probabilities_lie_nearer_to_a_half(spector):
     X, y = spector
     frame = pd.DataFrame(X, [f"s{i}" for i in range(32)], ["GPA", "TUCE", "PSI"])
     found = fit(frame, y)
-    plain, averaged = found.predict_proba(frame), laplace_probabilities(found, frame)
+    plain, averaged = found.predict_proba(frame), found.laplace_probabilities(frame)
     assert ((averaged - 0.5) * np.sign(plain - 0.5) > 0).all()
     assert ((averaged - 0.5).abs() < (plain - 0.5).abs()).all()
     assert list(averaged.index) == list(frame.index)
@@ -114,27 +103,27 @@ def test_weights_are_repetitions(spector):
     weights = np.tile([1.0, 2.0], 16)
     repeated = np.repeat(np.arange(32), weights.astype(int))
     found, expected = fit(X, y, weights=weights), fit(X[repeated], y[repeated])
-    sums = np.bincount(repeated, leverage(expected))
-    assert_allclose(leverage(found), sums, rtol=1e-10)
-    squares = np.bincount(repeated, pearson_residuals(expected) ** 2)
-    assert_allclose(pearson_residuals(found) ** 2, squares, rtol=1e-10)
+    sums = np.bincount(repeated, expected.leverage())
+    assert_allclose(found.leverage(), sums, rtol=1e-10)
+    squares = np.bincount(repeated, expected.pearson_residuals() ** 2)
+    assert_allclose(found.pearson_residuals() ** 2, squares, rtol=1e-10)
 
 
 def test_refusals(spector):
     """What there is not for a fit is said."""
     X, y = spector
     with pytest.raises(DataError, match="those of two classes"):
-        leverage(fit(X, np.arange(32) % 3, classes="all", l2=1.0))
+        fit(X, np.arange(32) % 3, classes="all", l2=1.0).leverage()
     with pytest.raises(DataError, match="came in blocks"):
-        pearson_residuals(fit(Blocks([lambda: Raw(X, y)])))
+        fit(Blocks([lambda: Raw(X, y)])).pearson_residuals()
     with pytest.raises(DataError, match="give the offset of new rows exactly"):
-        prediction_intervals(fit(X, y, offset=y / 9), X)
+        fit(X, y, offset=y / 9).prediction_intervals(X)
     with pytest.raises(DataError, match="averaged probabilities are those of two classes"):
-        laplace_probabilities(fit(X, np.arange(32) % 3, classes="all", l2=1.0), X)
+        fit(X, np.arange(32) % 3, classes="all", l2=1.0).laplace_probabilities(X)
     with pytest.raises(DataError, match="a lasso has no standard errors"):
-        laplace_probabilities(fit(X, y, l1=1.0), X)
+        fit(X, y, l1=1.0).laplace_probabilities(X)
     with pytest.raises(ValueError, match="level must lie"):
-        prediction_intervals(fit(X, y), X, level=1.0)
+        fit(X, y).prediction_intervals(X, level=1.0)
 
 
 def test_counts_and_degrees_of_freedom(both):

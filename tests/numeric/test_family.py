@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrmath.numeric import BERNOULLI, logit, sigmoid, sigmoid_derivative, softplus
+from lrmath.numeric import logit, sigmoid, sigmoid_derivative, softplus
+from lrmath.numeric.model.families import BERNOULLI
 
 EPS = np.finfo(float).eps
 POINTS = [0.0, 1e-300, 1e-9, 0.3, 1.0, 7.7, 36.7368, 40.0, 700.0, -1e-9, -0.3, -40.0, -700.0]

@@ -9,16 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from lrmath.numeric import (
-    ConvergenceWarning,
-    RankError,
-    SeparationError,
-    Status,
-    fit,
-    likelihood_ratio_test,
-    nll,
-    profile_intervals,
-)
+from lrmath.numeric import ConvergenceWarning, RankError, SeparationError, Status, fit, nll
 from lrmath.numeric.inference.constraints import fixed
 from lrmath.numeric.inference.restriction import restricted_optimum
 from lrmath.numeric.model.jeffreys import FirthObjective
@@ -74,15 +65,15 @@ def test_profile_of_the_penalised_likelihood(patients):
         [-0.1244587, 0.04045547],
         [-4.3651832, -1.23272106],
     ]
-    assert_allclose(profile_intervals(patients), published, rtol=1e-6)
+    assert_allclose(patients.profile_intervals(), published, rtol=1e-6)
     for name, interval in zip(patients.names, published, strict=True):
-        test = likelihood_ratio_test(patients, name, value=interval[0])
+        test = patients.likelihood_ratio_test(name, value=interval[0])
         assert test.p_value == pytest.approx(0.05, abs=1e-6)
 
 
 def test_fixing_every_coefficient(patients):
     """With nothing left to fit the test compares the penalised likelihoods themselves."""
-    test = likelihood_ratio_test(patients, *patients.names)
+    test = patients.likelihood_ratio_test(*patients.names)
     origin = restricted_optimum(
         patients, fixed(patients.labels, dict.fromkeys(patients.names, 0.0))
     )

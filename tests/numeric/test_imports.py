@@ -83,3 +83,18 @@ def test_the_map_names_every_folder_in_order(folder):
     listed = re.findall(r"^- (\w+)", lrmath.numeric.__doc__, re.MULTILINE)
     assert listed == [*FLOORS, "fit", "validation"]
     assert (ROOM / folder / "__init__.py").read_text("utf-8").count("\n") == 1
+
+
+def test_the_face_is_small():
+    """The room exports what is called by name, and nothing that a call only returns."""
+    offered = {name: getattr(lrmath.numeric, name) for name in lrmath.numeric.__all__}
+    assert len(offered) <= 36
+    assert all(vars(lrmath.numeric)[name] is value for name, value in offered.items())
+
+
+def test_a_method_of_a_fit_is_a_function_too():
+    """The function is the method; what a fit has not is not there."""
+    assert lrmath.numeric.wald_test is lrmath.numeric.Fit.wald_test
+    for name in ("summary", "names", "elephants"):
+        with pytest.raises(AttributeError, match=f"has no attribute '{name}'"):
+            getattr(lrmath.numeric, name)

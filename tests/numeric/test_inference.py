@@ -8,20 +8,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.stats import chi2, chi2_contingency
 
-from lrmath.numeric import (
-    DataError,
-    average_marginal_effects,
-    deviance_residuals,
-    fit,
-    likelihood_ratio_test,
-    mcfadden,
-    null_log_likelihood,
-    profile_intervals,
-    profile_log_likelihood,
-    robust,
-    score_test,
-    wald_test,
-)
+from lrmath.numeric import DataError, Fit, fit
 
 TABLE = ([[1], [1], [0], [0]], [1, 0, 1, 0])
 
@@ -54,26 +41,26 @@ def grouped():
 
 def test_three_tests_of_psi(students):
     """LR 6.2037, Wald 4.9926, Rao 6.0235 (exercise 12.2)."""
-    tests = (likelihood_ratio_test, wald_test, score_test)
+    tests = (Fit.likelihood_ratio_test, Fit.wald_test, Fit.score_test)
     found = [test(students, "PSI").statistic for test in tests]
     assert_allclose(found, [6.2037, 4.9926, 6.0235], atol=5e-5)
 
 
 def test_test_of_all_slopes(students, peer):
     """Without names every slope is tested: LR 15.4042, p = 0.0015, pseudo R squared 0.3740."""
-    found = likelihood_ratio_test(students)
+    found = students.likelihood_ratio_test()
     assert found.statistic == pytest.approx(peer.llr, rel=1e-10)
     assert found.p_value == pytest.approx(peer.llr_pvalue, rel=1e-9)
     assert repr(found) == "Likelihood-ratio test: chi2(3) = 15.4042, p = 0.0015"
-    assert null_log_likelihood(students) == pytest.approx(peer.llnull, rel=1e-12)
-    assert mcfadden(students) == pytest.approx(peer.prsquared, rel=1e-11)
+    assert students.null_log_likelihood() == pytest.approx(peer.llnull, rel=1e-12)
+    assert students.mcfadden() == pytest.approx(peer.prsquared, rel=1e-11)
 
 
 def test_wald_test_of_several_values(students, peer):
     """The hypothesis b = 1 for two coefficients agrees with statsmodels' matrix form."""
     R = np.eye(4)[[1, 3]]
     expected = peer.wald_test((R, np.ones(2)), scalar=True, use_f=False)
-    found = wald_test(students, "GPA", "PSI", value=1.0)
+    found = students.wald_test("GPA", "PSI", value=1.0)
     assert (found.statistic, found.p_value) == pytest.approx(
         (expected.statistic, expected.pvalue), rel=1e-10
     )
@@ -84,7 +71,7 @@ def test_score_test_agrees_with_statsmodels(spector, students):
     X, y = spector
     small = sm.GLM(y, sm.add_constant(X[:, :1]), sm.families.Binomial()).fit(tol=1e-14)
     statistic, p_value = small.score_test(exog_extra=X[:, 1:])
-    found = score_test(students, "TUCE", "PSI")
+    found = students.score_test("TUCE", "PSI")
     assert found.df == 2
     assert found.statistic == pytest.approx(float(np.squeeze(statistic)), rel=1e-9)
     assert found.p_value == pytest.approx(float(np.squeeze(p_value)), rel=1e-9)
@@ -92,7 +79,7 @@ def test_score_test_agrees_with_statsmodels(spector, students):
 
 def test_score_test_of_a_dummy_is_pearsons():
     """On the table (7, 3, 2, 8) Rao's statistic is Pearson's, 5.0505 (exercise 12.3)."""
-    found = score_test(fit(*TABLE, weights=[7, 3, 2, 8])).statistic
+    found = fit(*TABLE, weights=[7, 3, 2, 8]).score_test().statistic
     pearson = chi2_contingency([[7, 3], [2, 8]], correction=False).statistic
     assert found == pytest.approx(pearson, rel=1e-12)
     assert found == pytest.approx(5.0505, abs=5e-5)
@@ -101,8 +88,8 @@ def test_score_test_of_a_dummy_is_pearsons():
 def test_tests_with_weights_and_offset(grouped):
     """Weights and offset enter both models of a likelihood ratio."""
     found, expected = grouped
-    assert null_log_likelihood(found) == pytest.approx(expected.llnull, rel=1e-9)
-    assert wald_test(found, "x1").statistic == pytest.approx(expected.tvalues[1] ** 2, rel=1e-8)
+    assert found.null_log_likelihood() == pytest.approx(expected.llnull, rel=1e-9)
+    assert found.wald_test("x1").statistic == pytest.approx(expected.tvalues[1] ** 2, rel=1e-8)
 
 
 def test_hauck_donner():
@@ -114,7 +101,7 @@ def test_hauck_donner():
     z = {a: table(a).z_values[1] for a in (978, 979, 980, 999)}
     assert z[978] < z[979] > z[980]
     assert (z[979], z[999]) == pytest.approx((12.905, 6.769), abs=5e-4)
-    ratios = [likelihood_ratio_test(table(a)).statistic for a in (979, 999)]
+    ratios = [table(a).likelihood_ratio_test().statistic for a in (979, 999)]
     assert ratios == pytest.approx([184.0, 258.4], abs=0.05)
 
 
@@ -128,7 +115,7 @@ def test_the_three_tests_vanish_at_the_estimate(seed, shift):
     y[30:] = rng.integers(0, 2, 15)
     found = fit(X, y)
     value = float(found.coefficients[2])
-    for test in (wald_test, likelihood_ratio_test, score_test):
+    for test in (Fit.wald_test, Fit.likelihood_ratio_test, Fit.score_test):
         assert test(found, "x2", value=value).statistic == pytest.approx(0, abs=1e-10)
         if abs(shift) > 1e-3:
             assert test(found, "x2", value=value + shift).statistic > 0
@@ -136,50 +123,50 @@ def test_the_three_tests_vanish_at_the_estimate(seed, shift):
 
 def test_all_coefficients_may_be_fixed(students):
     """With every coefficient fixed nothing is fitted, and the statistic is still right."""
-    found = likelihood_ratio_test(students, *students.names)
+    found = students.likelihood_ratio_test(*students.names)
     assert found.df == 4
     assert found.statistic == pytest.approx(2 * (students.log_likelihood + 32 * np.log(2)))
 
 
 def test_profile_interval_of_psi(students):
     """The odds ratio of PSI lies in (1.614, 122.72) by profile likelihood (chapter 12)."""
-    interval = np.exp(profile_intervals(students, "PSI"))
+    interval = np.exp(students.profile_intervals("PSI"))
     assert_allclose(interval, [[1.614, 122.72]], rtol=5e-5, atol=5e-4)
 
 
 def test_profile_interval_inverts_the_ratio_test(students):
     """At both ends the likelihood-ratio test has p = 1 - level, for every coefficient."""
-    for name, ends in zip(students.names, profile_intervals(students, level=0.9), strict=True):
+    for name, ends in zip(students.names, students.profile_intervals(level=0.9), strict=True):
         for end in ends:
-            test = likelihood_ratio_test(students, name, value=end)
+            test = students.likelihood_ratio_test(name, value=end)
             assert test.p_value == pytest.approx(0.1, rel=1e-7)
 
 
 def test_profile_is_below_the_maximum(students):
     """The profile touches the maximum at the estimate and falls on both sides."""
     at = students.coefficients[3]
-    low, top, high = profile_log_likelihood(students, "PSI", [at - 1, at, at + 1])
+    low, top, high = students.profile_log_likelihood("PSI", [at - 1, at, at + 1])
     assert top == pytest.approx(students.log_likelihood, rel=1e-14)
     assert max(low, high) < top
-    drop = 2 * (top - profile_log_likelihood(students, "PSI", 0.0)[0])
-    assert drop == pytest.approx(likelihood_ratio_test(students, "PSI").statistic, rel=1e-9)
+    drop = 2 * (top - students.profile_log_likelihood("PSI", 0.0)[0])
+    assert drop == pytest.approx(students.likelihood_ratio_test("PSI").statistic, rel=1e-9)
 
 
 def test_profile_far_out_needs_no_luck(students):
     """A value fifty standard errors away moves the offset far, and is still fitted."""
-    assert profile_log_likelihood(students, "GPA", 60.0)[0] < students.log_likelihood - 10
+    assert students.profile_log_likelihood("GPA", 60.0)[0] < students.log_likelihood - 10
 
 
 def test_deviance_residuals(students, peer):
     """Their squares sum to the deviance; they are statsmodels' own."""
-    residuals = deviance_residuals(students)
+    residuals = students.deviance_residuals()
     assert_allclose(residuals, peer.resid_dev, rtol=1e-9)
     assert np.sum(residuals**2) == pytest.approx(students.deviance, rel=1e-13)
 
 
 def test_average_marginal_effects(students, peer):
     """(0.3626, 0.0122, 0.3052), with the delta-method errors of statsmodels (chapter 12)."""
-    found, expected = average_marginal_effects(students), peer.get_margeff()
+    found, expected = students.average_marginal_effects(), peer.get_margeff()
     assert found.names == ("GPA", "TUCE", "PSI")
     assert_allclose(found.effects, [0.3626, 0.0122, 0.3052], atol=5e-5)
     assert_allclose(found.effects, expected.margeff, rtol=1e-10)
@@ -195,64 +182,32 @@ def test_marginal_effects_are_derivatives(grouped):
     def mean(X):
         return np.average(found.predict_proba(X, data.offset), weights=data.weights)
 
-    for j, effect in enumerate(average_marginal_effects(found).effects):
+    for j, effect in enumerate(found.average_marginal_effects().effects):
         step = h * np.eye(2)[j]
         slope = (mean(data.X + step) - mean(data.X - step)) / (2 * h)
         assert slope == pytest.approx(effect, rel=1e-8)
 
 
-def test_robust_errors_agree_with_statsmodels(students, spector):
-    """The sandwich is statsmodels' HC0; estimates stay, the summary says so."""
-    X, y = spector
-    model = sm.Logit(y, sm.add_constant(X))
-    expected = model.fit(disp=0, tol=1e-14, cov_type="HC0")
-    found = robust(students)
-    assert_allclose(found.covariance, expected.cov_params(), rtol=1e-9)
-    assert np.array_equal(found.coefficients, students.coefficients)
-    assert "sandwich" in str(found.summary())
-
-
-def test_grouped_robust_errors_agree_with_statsmodels(students, spector):
-    """Scores are summed over groups, whatever their labels are."""
-    X, y = spector
-    groups = np.arange(32) // 3
-    options = {"groups": groups, "use_correction": False}
-    model = sm.Logit(y, sm.add_constant(X))
-    expected = model.fit(disp=0, tol=1e-14, cov_type="cluster", cov_kwds=options)
-    found = robust(students, np.char.mod("g%d", groups))
-    assert_allclose(found.covariance, expected.cov_params(), rtol=1e-8)
-
-
-def test_robust_weights_are_counts():
-    """A row of weight 3 is three distinct observations."""
-    rng = np.random.default_rng(3)
-    X, y = rng.standard_normal((40, 2)), np.tile([0, 1], 20)
-    counts = rng.integers(1, 4, 40)
-    weighted = robust(fit(X, y, weights=counts))
-    repeated = robust(fit(np.repeat(X, counts, axis=0), np.repeat(y, counts)))
-    assert_allclose(weighted.covariance, repeated.covariance, rtol=1e-11)
-
-
 def test_p_value_is_the_upper_tail(students):
     """The p-value is the chi-squared survival function."""
-    found = wald_test(students, "GPA", "TUCE")
+    found = students.wald_test("GPA", "TUCE")
     assert found.p_value == pytest.approx(chi2.sf(found.statistic, 2), rel=1e-12)
 
 
 def test_refusals(students, spector):
     """Unknown names, penalised fits, wrong groups and levels are refused with the reason."""
-    for test in (wald_test, likelihood_ratio_test, score_test):
+    for test in (Fit.wald_test, Fit.likelihood_ratio_test, Fit.score_test):
         with pytest.raises(DataError, match=r"no coefficient is called \['AGE'\]; there are"):
             test(students, "AGE")
     with pytest.raises(DataError, match="no coefficient is called"):
-        profile_intervals(students, "AGE")
+        students.profile_intervals("AGE")
     with pytest.raises(DataError, match="no coefficient is called"):
-        profile_log_likelihood(students, "AGE", [0.0])
+        students.profile_log_likelihood("AGE", [0.0])
     penalised = fit(*spector, l2=1.0)
-    for function in (likelihood_ratio_test, score_test, profile_intervals):
+    for function in (Fit.likelihood_ratio_test, Fit.score_test, Fit.profile_intervals):
         with pytest.raises(DataError, match="penalised"):
             function(penalised)
     with pytest.raises(DataError, match=r"groups has shape \(3,\); one label for each of the 32"):
-        robust(students, [1, 2, 3])
+        students.robust([1, 2, 3])
     with pytest.raises(ValueError, match="level must lie between"):
-        profile_intervals(students, level=95)
+        students.profile_intervals(level=95)

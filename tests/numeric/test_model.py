@@ -1,7 +1,6 @@
 """The fit, against 50-digit solutions, statsmodels, scikit-learn, and the laws it must obey."""
 
 import numpy as np
-import pandas as pd
 import pytest
 import statsmodels.api as sm
 from hypothesis import assume, given, settings
@@ -10,7 +9,7 @@ from numpy.testing import assert_allclose
 from sklearn.datasets import load_breast_cancer
 from sklearn.linear_model import LogisticRegression
 
-from lrmath.numeric import ConvergenceWarning, DataError, SeparationError, Status, fit, nll, ridge
+from lrmath.numeric import ConvergenceWarning, SeparationError, Status, fit, nll, ridge
 
 RNG = np.random.default_rng(5)
 
@@ -247,41 +246,6 @@ def test_fit_is_immutable():
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 0
     assert len({found, found, fit(*overlapping(10))}) == 2
-
-
-def test_prediction_checks_its_rows():
-    """New rows need the columns of the fit, in the same order, and an offset if it had one."""
-    X, y = overlapping(11)
-    frame = pd.DataFrame(X, columns=["a", "b"])
-    found = fit(frame, y)
-    assert np.array_equal(found.predict_proba(frame), found.predict_proba(X))
-    with pytest.raises(DataError, match=r"the columns \('a', 'b'\), and X has \('b', 'a'\)"):
-        found.predict(frame[["b", "a"]])
-    with pytest.raises(DataError, match="the fit has 2 columns, and X has 1"):
-        found.predict(X[:, :1])
-    with pytest.raises(DataError, match="offset of new rows"):
-        found.predict(X, offset=np.zeros(len(y)))
-    with pytest.raises(DataError, match="offset of new rows"):
-        fit(X, y, offset=y * 0.1).predict(X)
-
-
-def test_prediction_with_offset_and_threshold():
-    """The offset adds to the log-odds; the threshold decides at equality for 1."""
-    X, y = overlapping(12)
-    found = fit(X, y, offset=np.full(len(y), 0.5))
-    assert_allclose(
-        found.linear_predictor(X, offset=np.full(len(y), 0.5)), fit(X, y).linear_predictor(X)
-    )
-    plain = fit(np.empty((2, 0)), [0, 1])
-    assert np.array_equal(plain.predict(np.empty((1, 0))), [1])
-    assert np.array_equal(plain.predict(np.empty((1, 0)), threshold=0.6), [0])
-
-
-@pytest.mark.parametrize("level", [0, 1, 95])
-def test_level_is_a_probability(level):
-    """A confidence level is between 0 and 1, not a percentage."""
-    with pytest.raises(ValueError, match="level must lie between 0 and 1"):
-        fit(*overlapping(13)).intervals(level)
 
 
 def test_breast_cancer_is_fitted_as_far_as_it_can_be():

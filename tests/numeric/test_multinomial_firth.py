@@ -9,15 +9,7 @@ from numpy.testing import assert_allclose
 from scipy.optimize import minimize
 from sklearn.datasets import load_iris
 
-from lrmath.numeric import (
-    ConvergenceWarning,
-    RankError,
-    SeparationError,
-    Status,
-    fit,
-    likelihood_ratio_test,
-    profile_intervals,
-)
+from lrmath.numeric import ConvergenceWarning, RankError, SeparationError, Status, fit
 from lrmath.numeric.model.categorical import Categorical
 from lrmath.numeric.model.coding import Coding
 from lrmath.numeric.model.families import BINARY
@@ -161,10 +153,10 @@ def test_hypotheses_of_three_separated_classes(iris):
     """Profile intervals of the penalised likelihood end where its ratio test says 5 %."""
     X, y = iris[0][:, :1], iris[1]
     found = fit(X, y, classes="all", firth=True)
-    (low, high), estimate = profile_intervals(found, "1: x1")[0], found.coefficients[0, 1]
+    (low, high), estimate = found.profile_intervals("1: x1")[0], found.coefficients[0, 1]
     assert low < estimate < high
     for end in (low, high):
-        assert likelihood_ratio_test(found, "1: x1", value=end).p_value == pytest.approx(0.05)
+        assert found.likelihood_ratio_test("1: x1", value=end).p_value == pytest.approx(0.05)
 
 
 def test_units_are_free(iris):

@@ -10,19 +10,7 @@ import statsmodels.formula.api as smf
 from numpy.testing import assert_allclose
 from sklearn.linear_model import LogisticRegression as Peer
 
-from lrmath.numeric import (
-    Blocks,
-    DataError,
-    RankError,
-    Raw,
-    average_marginal_effects,
-    deviance_residuals,
-    fit,
-    likelihood_ratio_test,
-    robust,
-    score_test,
-    wald_test,
-)
+from lrmath.numeric import Blocks, DataError, Fit, RankError, Raw, fit, lasso_path
 from lrmath.sklearn import INSTEAD, LogisticRegression
 
 RNG = np.random.default_rng(0)
@@ -96,7 +84,7 @@ def test_formulas_that_cannot_be_meant(formula):
 def test_nothing_to_test():
     """A model without slopes has no hypothesis."""
     with pytest.raises(DataError, match="nothing to test"):
-        score_test(fit(np.empty((120, 0)), FRAME["y"]))
+        fit(np.empty((120, 0)), FRAME["y"]).score_test()
 
 
 def test_a_factor_is_tested_as_a_whole():
@@ -104,12 +92,12 @@ def test_a_factor_is_tested_as_a_whole():
     found = fit("y ~ x + C(g)", FRAME)
     peer = smf.logit("y ~ x + C(g)", FRAME).fit(disp=0, tol=1e-12)
     theirs = peer.wald_test_terms(scalar=True).table.loc["C(g)"]
-    ours = wald_test(found, "C(g)")
+    ours = found.wald_test("C(g)")
     assert (ours.statistic, ours.df) == (pytest.approx(theirs["statistic"], rel=1e-6), 2)
     smaller = smf.logit("y ~ x", FRAME).fit(disp=0, tol=1e-12)
-    ratio = likelihood_ratio_test(found, "C(g)")
+    ratio = found.likelihood_ratio_test("C(g)")
     assert ratio.statistic == pytest.approx(2 * (peer.llf - smaller.llf), rel=1e-8)
-    assert score_test(found, "C(g)").df == 2
+    assert found.score_test("C(g)").df == 2
 
 
 @pytest.mark.parametrize("value", [1.0, 3.0])
@@ -132,10 +120,10 @@ def test_labels_of_objects():
 def test_what_follows_from_a_formula():
     """Robust errors, effects and residuals of a formula are those of its columns."""
     found, plain = fit("y ~ x", FRAME), fit(FRAME[["x"]], FRAME["y"])
-    assert_allclose(robust(found).standard_errors, robust(plain).standard_errors, rtol=1e-12)
-    effects = average_marginal_effects(found), average_marginal_effects(plain)
+    assert_allclose(found.robust().standard_errors, plain.robust().standard_errors, rtol=1e-12)
+    effects = found.average_marginal_effects(), plain.average_marginal_effects()
     assert_allclose(effects[0].effects, effects[1].effects, rtol=1e-12)
-    assert_allclose(deviance_residuals(found), deviance_residuals(plain), rtol=1e-12)
+    assert_allclose(found.deviance_residuals(), plain.deviance_residuals(), rtol=1e-12)
 
 
 @pytest.mark.parametrize("groups", [None, np.arange(120) // 5])
@@ -148,7 +136,7 @@ def test_robust_errors_of_three_classes(groups):
     scores = np.einsum("ik,ij->ikj", residuals, A).reshape(120, -1)
     sums = scores if groups is None else np.add.reduceat(scores, np.arange(0, 120, 5))
     expected = found.covariance @ sums.T @ sums @ found.covariance
-    assert_allclose(robust(found, groups).covariance, expected, rtol=1e-9, atol=1e-15)
+    assert_allclose(found.robust(groups).covariance, expected, rtol=1e-9, atol=1e-15)
 
 
 @pytest.mark.parametrize("ratio", [0.0, 0.4, 1.0])
@@ -185,27 +173,33 @@ def test_data_changed_after_the_fit():
     y = (RNG.random(20_000) < 1 / (1 + np.exp(-X[:, 0]))).astype(int)
     found, small = fit(X, y), fit(X[:200].copy(), y[:200])
     X -= X.mean(axis=0)
-    for follow in (deviance_residuals, average_marginal_effects, robust, wald_test, score_test):
+    for follow in (
+        Fit.deviance_residuals,
+        Fit.average_marginal_effects,
+        Fit.robust,
+        Fit.wald_test,
+        Fit.score_test,
+    ):
         with pytest.raises(DataError, match="X was changed in place after the fit"):
             follow(found)
     assert small.standard_errors.shape == (4,)
-    assert deviance_residuals(small).shape == (200,)
+    assert small.deviance_residuals().shape == (200,)
 
 
 def test_groups_that_cannot_be_meant():
     """Missing labels, a single group, and rows in another order are refused."""
     found, groups = fit(FRAME[["x"]], FRAME["y"]), pd.Series(np.arange(120) // 6)
-    aligned = robust(found, groups)
+    aligned = found.robust(groups)
     shuffled = groups.sample(frac=1, random_state=0)
     with pytest.raises(DataError, match="groups and X have different row labels"):
-        robust(found, shuffled)
-    again = robust(found, shuffled.loc[found.data.index])
+        found.robust(shuffled)
+    again = found.robust(shuffled.loc[found.data.index])
     assert np.array_equal(again.standard_errors, aligned.standard_errors)
     for missing in (np.where(groups < 3, np.nan, groups), np.array(["a", None] * 60, object)):
         with pytest.raises(DataError, match="groups has missing labels"):
-            robust(found, missing)
+            found.robust(missing)
     with pytest.raises(DataError, match="all observations are in one group"):
-        robust(found, np.zeros(120))
+        found.robust(np.zeros(120))
 
 
 def test_one_class_under_firth():
@@ -243,3 +237,37 @@ def test_every_parameter_of_scikit_learn_has_an_answer():
     assert ours.set_params(l2=2.0).l2 == 2.0
     with pytest.raises(ValueError, match="fit_intercept must be True or False"):
         LogisticRegression(fit_intercept="no").fit(FRAME[["x"]], FRAME["y"])
+
+
+def test_one_offset_out_of_all_proportion():
+    """A row that its offset decides says nothing of the coefficients, however large that is."""
+    X = FRAME[["x"]].to_numpy()
+    y, sure = FRAME["y"].to_numpy(), int(np.argmax(FRAME["y"] == 1))
+    expected = fit(np.delete(X, sure, 0), np.delete(y, sure))
+    for size in (1e3, 1e5, 1e9):
+        found = fit(X, y, offset=np.where(np.arange(120) == sure, size, 0.0))
+        assert_allclose(found.coefficients, expected.coefficients, rtol=1e-12)
+
+
+@pytest.mark.parametrize("column", [np.empty((120, 0)), np.zeros((120, 1))])
+def test_no_path_where_no_slope_can_move(column):
+    """Without a slope that a penalty could hold there is nothing to walk along."""
+    with pytest.raises(DataError, match="there is no path"):
+        lasso_path(column, FRAME["y"])
+
+
+def test_what_was_left_out_is_asked_for():
+    """A contrast needs its text, a Dask collection its labels."""
+    with pytest.raises(DataError, match="no contrast is given"):
+        fit("y ~ x", FRAME).contrasts()
+    features = import_module("dask.array").from_array(FRAME[["x"]].to_numpy(), chunks=(40, 1))
+    with pytest.raises(DataError, match="labels are missing"):
+        fit(features)
+
+
+def test_dask_partitions_without_rows():
+    """A filter that leaves partitions empty leaves a fit."""
+    table = import_module("dask.dataframe").from_pandas(FRAME.assign(k=range(120)), npartitions=6)
+    kept = table[table["k"] >= 45]
+    found = fit(kept[["x"]], kept["y"])
+    assert_allclose(found.coefficients, fit(FRAME[["x"]][45:], FRAME["y"][45:]).coefficients)

@@ -4,7 +4,6 @@ import tracemalloc
 
 import numpy as np
 import pytest
-import scipy.sparse as sp
 import statsmodels.api as sm
 import threadpoolctl
 from hypothesis import given
@@ -13,22 +12,15 @@ from numpy.testing import assert_allclose
 
 from lrmath.numeric import (
     DataError,
-    Newton,
     RankError,
     SeparationError,
     Status,
     fit,
-    minimise,
-    nll,
-    ridge,
 )
 from lrmath.numeric.data.observations import check_data
 from lrmath.numeric.data.problem import Problem
-from lrmath.numeric.estimate import kronecker, plan, subsample, wide
+from lrmath.numeric.estimate import kronecker, plan, subsample
 from lrmath.numeric.linalg import parallel
-from lrmath.numeric.linalg.factor import cholesky, solve
-from lrmath.numeric.linalg.storage import one_hot_groups
-from lrmath.numeric.solve.metric import LimitedMemory, arrow, factored, levelled
 
 RNG = np.random.default_rng(21)
 M = 20_000
@@ -209,67 +201,12 @@ def test_the_estimate_does_not_depend_on_chance():
     assert np.array_equal(fit(X, Y).coefficients, fit(X, Y).coefficients)
 
 
-def test_wide_sparse_data(monkeypatch):
-    """Sparse data beyond the limit of columns agree with the Newton path, given a penalty."""
-    rng = np.random.default_rng(2)
-    Z = sp.random_array((2000, 60), density=0.1, rng=rng, format="csr")
-    y = (rng.random(2000) < 1 / (1 + np.exp(-Z.sum(axis=1)))).astype(int)
-    for intercept in (True, False):
-        expected = fit(Z, y, l2=1.0, intercept=intercept)
-        monkeypatch.setattr(wide, "WIDE", 10)
-        agree(fit(Z, y, l2=1.0, intercept=intercept), expected)
-        monkeypatch.undo()
-    monkeypatch.setattr(wide, "WIDE", 10)
-    with pytest.raises(DataError, match=r"sparse with 60 columns.*l2=1\.0"):
-        fit(Z, y)
-
-
-def test_sparse_data_do_not_stall_in_rounding_errors():
-    """Where values agree in all digits slopes decide, so that the last steps are few, too."""
-    rng = np.random.default_rng(0)
-    places, rows = rng.integers(0, 20_000, 240_000), np.arange(0, 240_001, 30)
-    X = sp.csr_matrix((np.ones(240_000), places, rows), (8000, 20_000))
-    X.sum_duplicates()
-    found = fit(X, rng.integers(0, 2, 8000), l2=1.0)
-    assert found.status is Status.CONVERGED
-    assert found.iterations < 150
-
-
 def test_covariance_of_very_many_coefficients_is_refused(monkeypatch):
     """A matrix that would not fit in memory is refused with its size, not attempted."""
     found = fit(X, Y)
     monkeypatch.setattr(plan, "MANY", 3)
     with pytest.raises(DataError, match="covariance of 6 coefficients would take"):
         _ = found.covariance
-
-
-@given(st.integers(0, 1000))
-def test_arrow_metric_is_an_inverse(seed):
-    """Diagonal plus first row and column, inverted."""
-    rng = np.random.default_rng(seed)
-    border = rng.standard_normal(4)
-    H = np.diag(rng.uniform(1, 2, 5) + 10)
-    H[0, 1:] = H[1:, 0] = border
-    g = rng.standard_normal(5)
-    assert_allclose(arrow(np.diag(H), border)(g), np.linalg.solve(H, g), rtol=1e-10)
-
-
-def test_exact_metric_is_newtons_method():
-    """With the inverse Hessian as metric the first direction is Newton's."""
-    J = nll(X[:200], Y[:200]) + ridge(0.1)
-    beta = np.zeros(5)
-    R = cholesky(J.hessian(beta))
-    rule, point = LimitedMemory(factored(R)), minimise(J, beta, Newton(), max_iter=1).trace[0]
-    assert_allclose(rule.direction(J, point), -solve(R, point.gradient), rtol=1e-13)
-
-
-def test_poor_metric_is_improved():
-    """From the identity, too, the rule converges, by what it learns."""
-    J = nll(X[:2000], Y[:2000])
-    found = minimise(J, np.zeros(5), LimitedMemory(factored(np.eye(5))), tolerance=1e-7)
-    best = minimise(J, np.zeros(5), Newton())
-    assert found.status is Status.CONVERGED
-    assert_allclose(found.beta, best.beta, rtol=1e-6)
 
 
 @pytest.mark.parametrize("intercept", [True, False])
@@ -289,55 +226,6 @@ def test_softmax_agrees_with_the_careful_path(intercept, monkeypatch):
     assert found.log_likelihood == pytest.approx(expected.log_likelihood, rel=1e-9)
     assert_allclose(found.standard_errors, expected.standard_errors, rtol=1e-6)
     assert found.digits > 6
-
-
-def one_hot(rng, rows, levels):
-    """Return random one-hot rows with so many levels of each factor, every level taken."""
-    chosen = [np.concatenate([np.arange(n), rng.integers(0, n, rows - n)]) for n in levels]
-    return sp.csr_array(np.hstack([np.eye(n)[c] for n, c in zip(levels, chosen, strict=True)]))
-
-
-@given(st.integers(0, 1000), st.lists(st.integers(1, 5), min_size=1, max_size=4))
-def test_groups_of_one_hot_columns(seed, levels):
-    """The columns of each factor are found again; a second one in a row, or a two, is noticed."""
-    X = one_hot(np.random.default_rng(seed), 12, levels)
-    assert one_hot_groups(X).tolist() == np.repeat(np.arange(len(levels)), levels).tolist()
-    assert one_hot_groups(2 * X) is None
-    assert one_hot_groups(sp.csr_array(sp.vstack([X, np.ones((1, X.shape[1]))]))) is None or (
-        max(levels) == 1
-    )
-
-
-@given(st.integers(0, 1000))
-def test_levelled_metric_is_exact_on_constants(seed):
-    """It is the sum of two inverses, and the second undoes the Hessian on constants of groups."""
-    rng = np.random.default_rng(seed)
-    groups, units = np.array([0, 1, 1, 2, 2, 2]), rng.uniform(0.5, 2, 6)
-    Z = np.eye(3)[groups] * units[:, None]
-    root = rng.standard_normal((9, 6))
-    H = root.T @ root + np.eye(6)
-    constants, diagonal = Z.T @ H @ Z, np.diag(H)
-    apply = levelled(diagonal, groups, units, constants)
-    moved = H @ Z @ rng.standard_normal(3)
-    coarse = apply(moved) - moved / diagonal
-    assert_allclose(H @ coarse, moved, rtol=1e-9)
-
-
-@pytest.mark.parametrize("intercept", [True, False])
-def test_one_hot_data(intercept, monkeypatch):
-    """Factors coded by 0 and 1 agree with Newton's method, weighted, in few steps."""
-    rng = np.random.default_rng(4)
-    Z = one_hot(rng, 4000, [40, 3, 20])
-    eta = Z @ rng.standard_normal(63)
-    y = (rng.random(4000) < 1 / (1 + np.exp(-eta))).astype(int)
-    given = {"l2": 1.0, "weights": rng.integers(0, 4, 4000), "intercept": intercept}
-    expected = fit(Z, y, **given)
-    monkeypatch.setattr(wide, "WIDE", 10)
-    found = fit(Z, y, **given)
-    agree(found, expected)
-    monkeypatch.setattr(wide, "one_hot_groups", lambda X: None)
-    assert found.iterations < 30
-    agree(fit(Z, y, **given), expected)
 
 
 def test_blas_keeps_to_one_thread():

@@ -11,7 +11,8 @@ from sklearn.calibration import CalibratedClassifierCV
 from sklearn.datasets import load_breast_cancer, load_iris
 from sklearn.exceptions import NotFittedError
 from sklearn.linear_model import LogisticRegression as Peer
-from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.linear_model import LogisticRegressionCV
+from sklearn.model_selection import GridSearchCV, StratifiedKFold, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
@@ -121,6 +122,20 @@ def test_penalties_are_those_of_the_functions(tumours):
         assert np.array_equal(np.append(ours.intercept_, ours.coef_), expected)
     search = GridSearchCV(LogisticRegression(), {"l1": [1.0, 10.0], "l2": [0.0, 1.0]}, cv=3)
     assert search.fit(X, y).best_score_ > 0.95
+
+
+def test_a_search_is_scikit_learns_cross_validated_class(tumours):
+    """``GridSearchCV`` chooses the penalty of ``LogisticRegressionCV``, and its coefficients."""
+    X, y = tumours
+    shared = {"scoring": "neg_log_loss", "cv": StratifiedKFold(4)}
+    strengths = [0.001, 0.1, 1.0, 1000.0]
+    search = GridSearchCV(LogisticRegression(), {"C": strengths}, **shared).fit(X, y)
+    found = search.best_estimator_
+    options = {"solver": "newton-cholesky", "tol": 1e-10, "use_legacy_attributes": False}
+    peer = LogisticRegressionCV(Cs=strengths, l1_ratios=(0.0,), **shared, **options).fit(X, y)
+    assert search.best_params_ == {"C": peer.C_}
+    assert 0.001 < peer.C_ < 1000
+    assert_allclose(found.coef_, peer.coef_, rtol=1e-6)
 
 
 def test_penalties_of_more_than_two_classes():

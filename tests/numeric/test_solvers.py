@@ -6,16 +6,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from lrmath.numeric import (
-    GradientDescent,
-    Newton,
-    Status,
-    gradient_step,
-    minimise,
-    newton_step,
-    nll,
-    ridge,
-)
+from lrmath.numeric import GradientDescent, Newton, Status, minimise, nll, ridge
+from lrmath.numeric.solve.loop import gradient_step, newton_step
 
 
 def with_constant(x):

@@ -4,8 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from lrmath.numeric import Table
-from lrmath.numeric.inference.table import number, probability
+from lrmath.numeric.inference.table import Table, number, probability
 
 TABLE = Table("A & B", ("", "x"), (("a_1 <b>", "-1.5"), ("c", "12")), ("50 % of it",))
 

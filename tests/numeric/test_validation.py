@@ -8,8 +8,8 @@ from scipy.stats import chi2
 from sklearn.calibration import calibration_curve
 from sklearn.metrics import brier_score_loss, roc_auc_score, roc_curve
 
-from lrmath.numeric import (
-    DataError,
+from lrmath.numeric import DataError
+from lrmath.numeric.validation import (
     brier_score,
     calibration,
     calibration_fit,

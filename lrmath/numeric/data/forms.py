@@ -41,10 +41,12 @@ def given(X: Any, y: Any, options: Options) -> Given:
     """Return the observations in whatever form they came; raises ``DataError``."""
     options = replace(options, intercept=check_flag(options.intercept, "intercept"))
     drop = check_missing(options.missing)
-    if hasattr(X, "total") or is_dask(X):
+    if hasattr(X, "total"):
         return Given(_in_blocks(X, y, options, drop))
     if y is None and not isinstance(X, str):
         raise DataError("labels are missing: fit(X, y), or fit('y ~ x', frame)")
+    if is_dask(X):
+        return Given(_in_blocks(X, y, options, drop))
     if isinstance(X, str):
         return _of_formula(X, y, options, drop)
     values = X, y, options.weights, options.offset, options.trials

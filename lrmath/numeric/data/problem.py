@@ -106,12 +106,16 @@ class Problem:
 
     @property
     def start(self) -> Array:
-        """The theta whose linear predictor is nearest to 0, where the curvature is largest."""
+        """The theta whose linear predictor is nearest to 0, where the curvature is largest.
+
+        It is 0 itself if that is better, as where a few rows have offsets out of all proportion.
+        """
         if not self.data.has_offset:
             return np.zeros(self.size)
         R = self.triangle
         right = self.scaled.total(_pull_of_offset, add)
-        return np.zeros_like(right) if is_singular(R) else solve(R, right)
+        zero = np.zeros_like(right)
+        return zero if is_singular(R) else min(zero, solve(R, right), key=self.objective.value)
 
     @property
     def triangle(self) -> Array:

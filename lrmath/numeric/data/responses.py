@@ -27,6 +27,7 @@ def check_response(y: Any, m: int) -> Array:
         raise DataError(f"y has shape {y.shape}; one label per row is needed, shape ({m},)")
     if len(y) != m:
         raise DataError(f"y has {len(y)} entries and X has {m} rows")
+    _require_labels(y)
     if y.dtype.kind == "O" and all(isinstance(label, (int, float, np.number)) for label in y):
         y = y.astype(np.float64)
     if y.dtype.kind in REAL_KINDS:
@@ -49,9 +50,18 @@ def check_labels(y: Any) -> NDArray[Any]:
         raise DataError(f"y has dtype {labels.dtype}; labels must have an order, e.g. y.real")
     if labels.dtype.kind == "f":
         check_finite_vector(labels, "y")
+    _require_labels(labels)
     if labels.dtype.kind == "O" and len({type(label) for label in labels.tolist()}) > 1:
         raise DataError(f"y mixes types: {_some_values(labels)}. Use one kind of label")
     return labels
+
+
+def _require_labels(y: NDArray[Any]) -> None:
+    """Raise ``DataError`` if a label is missing: None, or what pandas has for it."""
+    labels = enumerate(y.tolist()) if y.dtype.kind == "O" else ()
+    gaps = [i for i, label in labels if label is None or str(label) == "<NA>"]
+    if gaps:
+        raise DataError(f"y[{gaps[0]}] is missing; drop or impute it")
 
 
 def found_classes(y: Any, classes: Any, m: int, kept: slice | NDArray[np.bool]) -> Classes:

@@ -49,6 +49,13 @@ def check_penalty(value: float, name: str = "l2") -> float:
     return float(value)
 
 
+def check_level(level: float) -> float:
+    """Return the level of an interval, between 0 and 1; raises ``DataError``."""
+    if not 0 < level < 1:
+        raise DataError(f"level must lie between 0 and 1, got {level}")
+    return level
+
+
 def check_budget(max_iter: int) -> int:
     """Return the number of iterations, a whole number that is at least 1; raises ``DataError``."""
     if not (isinstance(max_iter, (int, np.integer)) and max_iter >= 1):

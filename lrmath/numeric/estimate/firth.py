@@ -9,6 +9,7 @@ import numpy as np
 
 from lrmath.numeric.data.problem import Problem
 from lrmath.numeric.estimate.plan import Estimate, errors_at, scaled_back
+from lrmath.numeric.estimate.wide import require_narrow
 from lrmath.numeric.exist.bound import require_full_rank
 from lrmath.numeric.linalg.parallel import threads
 from lrmath.numeric.model.jeffreys import FirthObjective
@@ -31,6 +32,7 @@ def firth_objective(problem: Problem) -> FirthObjective:
 def firth_estimate(problem: Problem, max_iter: int) -> Estimate:
     """Return the maximiser of the penalised likelihood; raises ``RankError``."""
     with threads(problem.data.entries):
+        require_narrow(problem)
         require_full_rank(problem)
         objective = firth_objective(problem)
         start = problem.start

@@ -13,7 +13,7 @@ from lrmath.numeric.data.problem import Problem
 from lrmath.numeric.estimate.kronecker import kronecker_solution
 from lrmath.numeric.estimate.passes import in_passes
 from lrmath.numeric.estimate.subsample import Quick, quick_solution
-from lrmath.numeric.estimate.wide import is_wide, wide_solution
+from lrmath.numeric.estimate.wide import is_wide, require_narrow, wide_solution
 from lrmath.numeric.exist.bound import (
     SETTLED,
     factor_at,
@@ -112,12 +112,13 @@ def _plan(problem: Problem) -> Callable[[Problem, int], Quick | None]:
     """Return what is fast for this kind of data in memory, unless it gives up."""
     if problem.coding.predictors > 1:
         return kronecker_solution
-    return wide_solution if is_wide(problem.data.X) else quick_solution
+    return wide_solution if is_wide(problem) else quick_solution
 
 
 def _carefully(problem: Problem, max_iter: int) -> Estimate:
     """Solve by Newton's method, and refine in extended precision."""
     if not problem.penalised:
+        require_narrow(problem)
         require_full_rank(problem)
     return _finished(problem, _by_newton(problem, max_iter), max_iter)
 

@@ -21,7 +21,7 @@ from lrmath.numeric.estimate.subsample import (
     without_penalty,
 )
 from lrmath.numeric.linalg.arrays import Array, Indices
-from lrmath.numeric.linalg.storage import Matrix, is_sparse, one_hot_groups
+from lrmath.numeric.linalg.storage import is_sparse, one_hot_groups
 from lrmath.numeric.model.errors import DataError
 from lrmath.numeric.model.rows import Rows
 from lrmath.numeric.solve.loop import minimise
@@ -31,18 +31,26 @@ from lrmath.numeric.solve.metric import LimitedMemory, Metric, arrow, levelled
 WIDE, PATIENCE = 4000, 1000
 
 
-def is_wide(X: Matrix) -> bool:
-    """Say whether X (m x p) is sparse with very many columns."""
-    return is_sparse(X) and X.shape[1] > WIDE
+def is_wide(problem: Problem) -> bool:
+    """Say whether the rows are in memory, and sparse with very many columns for all classes."""
+    rows = problem.rows
+    columns = rows.family.predictors * len(problem.names)
+    return isinstance(rows, Rows) and is_sparse(rows.X) and columns > WIDE
+
+
+def require_narrow(problem: Problem) -> None:
+    """Raise ``DataError`` if a matrix of all columns, which a proof of their rank takes, is big."""
+    if is_wide(problem):
+        raise DataError(
+            f"X is sparse with {problem.data.X.shape[1]} columns, too many to prove that there is "
+            "exactly one estimate without a ridge or lasso penalty; fit(X, y, l2=1.0)"
+        )
 
 
 def wide_solution(problem: Problem, max_iter: int) -> Quick:
     """Return the minimiser, in the diagonal metric; raises ``DataError`` without a penalty."""
     if not problem.penalised:
-        raise DataError(
-            f"X is sparse with {problem.data.X.shape[1]} columns, too many to prove that there is "
-            "exactly one estimate without a penalty; fit(X, y, l2=1.0)"
-        )
+        require_narrow(problem)
     problem = replace(problem, scaled=replace(rows_in_memory(problem), undivided=True))
     groups, zero = one_hot_groups(problem.data.X), np.zeros(len(problem.names))
     near = NEAR * np.sqrt(problem.objective.value(zero))

@@ -13,15 +13,16 @@ from scipy.special import ndtri, xlogy
 from lrmath.numeric.data.frames import like
 from lrmath.numeric.data.observations import Data, model_matrix
 from lrmath.numeric.data.problem import in_memory
+from lrmath.numeric.data.vectors import check_level
+from lrmath.numeric.inference.fitted import Fitted
 from lrmath.numeric.inference.predictions import check_new_rows, eta_of
-from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.linalg.arrays import Array, ArrayLike
 from lrmath.numeric.linalg.storage import dense, with_constant
 from lrmath.numeric.model.errors import DataError
 from lrmath.numeric.model.families import BERNOULLI, Terms, sigmoid
 
 
-def deviance_residuals(fit: Fit) -> Array:
+def deviance_residuals(fit: Fitted) -> Array:
     """Return sign(y - p) sqrt(2 w loss) of each observation (m,), of counts of each group.
 
     The loss is relative to that of the saturated model, which of 0s and 1s is 0. The squares sum to
@@ -35,7 +36,7 @@ def deviance_residuals(fit: Fit) -> Array:
     return np.asarray(-np.sign(terms.residual) * np.sqrt(2 * _weights(data) * excess))
 
 
-def pearson_residuals(fit: Fit) -> Array:
+def pearson_residuals(fit: Fitted) -> Array:
     """Return sqrt(w) (y - p) / sqrt(p (1 - p)) of each observation (m,).
 
     Raises ``DataError`` as ``deviance_residuals`` does.
@@ -45,19 +46,20 @@ def pearson_residuals(fit: Fit) -> Array:
     return np.asarray(-np.sqrt(_weights(data) / terms.curvature) * terms.residual)
 
 
-def leverage(fit: Fit) -> Array:
-    """Return h_i = w_i p_i (1 - p_i) x_i' Cov x_i (m,), the diagonal of the hat matrix.
+def leverage(fit: Fitted) -> Array:
+    """Return h_i = w_i p_i (1 - p_i) x_i' I^{-1} x_i (m,), the diagonal of the hat matrix.
 
-    Without a penalty they sum to the number of coefficients (D. Pregibon, Annals of Statistics 9,
-    1981, 705). Raises ``DataError`` as ``deviance_residuals`` does.
+    I is the information, ridge penalty included. Without a penalty they sum to the number of
+    coefficients (D. Pregibon, Annals of Statistics 9, 1981, 705). Raises ``DataError`` as
+    ``deviance_residuals`` does.
     """
     data = _of_two_classes(fit)
     A = dense(model_matrix(data))
-    variances = np.einsum("ij,ij->i", A @ fit.covariance, A)
+    variances = np.einsum("ij,ij->i", A @ fit.bread.covariance, A)
     return np.asarray(_weights(data) * _terms(fit, data).curvature * variances)
 
 
-def cooks_distance(fit: Fit) -> Array:
+def cooks_distance(fit: Fitted) -> Array:
     """Return r_i^2 h_i / (n (1 - h_i)^2) (m,), how far each observation moves the estimate.
 
     r are Pearson's residuals; it is one Newton step towards the fit without the observation
@@ -68,22 +70,20 @@ def cooks_distance(fit: Fit) -> Array:
 
 
 def prediction_intervals(
-    fit: Fit, X: Any, level: float = 0.95, offset: ArrayLike | None = None
+    fit: Fitted, X: Any, level: float = 0.95, offset: ArrayLike | None = None
 ) -> Any:
     """Return intervals (m x 2) for the probabilities of new rows at a ``level`` between 0 and 1.
 
     They are Wald's for the log-odds, eta -+ z sqrt(x' Cov x), taken to probabilities. Raises
     ``DataError`` on columns that are not those of the fit.
     """
-    if not 0 < level < 1:
-        raise ValueError(f"level must lie between 0 and 1, got {level}")
     eta, error = _log_odds(fit, X, offset, "intervals for probabilities")
-    reach = ndtri((1 + level) / 2) * error
+    reach = ndtri((1 + check_level(level)) / 2) * error
     bounds = sigmoid(np.column_stack([eta - reach, eta + reach]))
     return like(X, bounds, ("low", "high"))
 
 
-def laplace_probabilities(fit: Fit, X: Any, offset: ArrayLike | None = None) -> Any:
+def laplace_probabilities(fit: Fitted, X: Any, offset: ArrayLike | None = None) -> Any:
     """Return E sigma(eta) of new rows (m,), averaged over what the data leave open of eta.
 
     eta is normal with mean x' beta and variance x' Cov x: Laplace's approximation of the posterior,
@@ -117,7 +117,7 @@ def _averaged_sigmoid(eta: Array, error: Array) -> Array:
     return np.asarray(np.concatenate([np.empty(0), *found]) / weights.sum())
 
 
-def _log_odds(fit: Fit, X: Any, offset: Any, asked: str) -> tuple[Array, Array]:
+def _log_odds(fit: Fitted, X: Any, offset: Any, asked: str) -> tuple[Array, Array]:
     """Return the log-odds of new rows and their standard errors, both (m,)."""
     if len(fit.classes) > 2:
         raise DataError(f"{asked} are those of two classes")
@@ -127,14 +127,14 @@ def _log_odds(fit: Fit, X: Any, offset: Any, asked: str) -> tuple[Array, Array]:
     return eta_of(fit, rows, known), np.sqrt(variances)
 
 
-def _of_two_classes(fit: Fit) -> Data:
+def _of_two_classes(fit: Fitted) -> Data:
     if len(fit.classes) > 2:
         raise DataError("residuals and leverage are those of two classes; this fit has more")
     data = in_memory(fit.data)
     return data if data.grouped is None else data.grouped.unchanged()
 
 
-def _terms(fit: Fit, data: Data) -> Terms:
+def _terms(fit: Fitted, data: Data) -> Terms:
     return BERNOULLI.terms(eta_of(fit, data.X, data.offset), data.y)
 
 

@@ -9,8 +9,8 @@ from scipy.special import ndtr, ndtri
 
 from lrmath.numeric.data.observations import model_matrix
 from lrmath.numeric.data.problem import in_memory
+from lrmath.numeric.inference.fitted import Fitted
 from lrmath.numeric.inference.predictions import eta_of
-from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.inference.summary import bounds
 from lrmath.numeric.inference.table import Table, number, probability
 from lrmath.numeric.linalg.arrays import Array, read_only
@@ -51,7 +51,7 @@ class Effects:
         return str(self.summary())
 
 
-def average_marginal_effects(fit: Fit) -> Effects:
+def average_marginal_effects(fit: Fitted) -> Effects:
     """Return the mean over the observations of dp_i/dx_ij = p_i (1 - p_i) beta_j, for each slope.
 
     Standard errors follow from the covariance of the fit by the delta method (W. H. Greene,

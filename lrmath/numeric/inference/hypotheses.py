@@ -14,9 +14,9 @@ from scipy.special import chdtrc
 
 from lrmath.numeric.data.observations import INTERCEPT
 from lrmath.numeric.inference.constraints import Constraints, fixed, written
+from lrmath.numeric.inference.fitted import Fitted
 from lrmath.numeric.inference.null import null_log_likelihood
 from lrmath.numeric.inference.restriction import restricted_optimum, score_statistic
-from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.inference.table import probability
 from lrmath.numeric.model.errors import DataError
 
@@ -41,7 +41,7 @@ class ChiSquared:
         return f"{self.name}: chi2({self.df}) = {self.statistic:.4f}, p {relation}{shown}"
 
 
-def wald_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
+def wald_test(fit: Fitted, *names: str, value: float = 0.0) -> ChiSquared:
     """Test that the named coefficients equal ``value`` by (b - v)'Cov(b)^{-1}(b - v).
 
     A name is that of a coefficient, of a column or of a formula's term, or an equation,
@@ -54,7 +54,7 @@ def wald_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
     return ChiSquared("Wald test", statistic, len(R))
 
 
-def likelihood_ratio_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
+def likelihood_ratio_test(fit: Fitted, *names: str, value: float = 0.0) -> ChiSquared:
     """Test that the named coefficients equal ``value`` by 2 (l(b) - l(b restricted)).
 
     Names are as in ``wald_test``. Raises ``DataError`` on an unknown name or a penalised fit.
@@ -65,7 +65,7 @@ def likelihood_ratio_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquar
     return ChiSquared("Likelihood-ratio test", statistic, len(hypothesis.R))
 
 
-def score_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
+def score_test(fit: Fitted, *names: str, value: float = 0.0) -> ChiSquared:
     """Test that the named coefficients equal ``value`` by the score, U'I^{-1}U.
 
     U and the information I are taken at the restricted estimate. This is C. R. Rao's test (Proc.
@@ -77,12 +77,12 @@ def score_test(fit: Fit, *names: str, value: float = 0.0) -> ChiSquared:
     return ChiSquared("Score test", statistic, len(hypothesis.R))
 
 
-def mcfadden(fit: Fit) -> float:
+def mcfadden(fit: Fitted) -> float:
     """Return 1 - l(fit) / l(null), D. McFadden's pseudo R squared (1974); in [0, 1)."""
     return 1 - fit.log_likelihood / null_log_likelihood(fit)
 
 
-def _hypothesis(fit: Fit, names: tuple[str, ...], value: float) -> Constraints:
+def _hypothesis(fit: Fitted, names: tuple[str, ...], value: float) -> Constraints:
     """Return what is tested.
 
     The name of a column stands for its coefficients in all classes, that of a formula's term for
@@ -105,7 +105,7 @@ def _hypothesis(fit: Fit, names: tuple[str, ...], value: float) -> Constraints:
     return fixed(fit.labels, held)
 
 
-def unpenalised(fit: Fit) -> Fit:
+def unpenalised(fit: Fitted) -> Fitted:
     """Return the fit if it maximises a likelihood; raises ``DataError`` if it is penalised."""
     for name, value in (("l1", fit.l1), ("l2", fit.l2)):
         if value > 0:

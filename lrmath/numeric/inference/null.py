@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 from scipy.special import xlogy
 
 from lrmath.numeric.data.counts import log_arrangements, saturated
 from lrmath.numeric.data.observations import Data
 from lrmath.numeric.data.problem import Observations, Problem
-from lrmath.numeric.inference.fitted import Predicting
 from lrmath.numeric.linalg.arrays import Array, Indices
 from lrmath.numeric.linalg.parallel import threads
 from lrmath.numeric.solve.affine import closely
 from lrmath.numeric.solve.rules import Newton
 
 
-def null_log_likelihood(fit: Predicting) -> float:
+class Observed(Protocol):
+    """Anything that has observations."""
+
+    @property
+    def data(self) -> Observations:
+        """The observations."""
+
+
+def null_log_likelihood(fit: Observed) -> float:
     """Return the log-likelihood of the model without slopes; an offset stays."""
     data, groups = fit.data, fit.data.grouped
     more = 0.0 if groups is None else log_arrangements(groups)
     return more + (_iterated(data) if data.has_offset else _closed(data))
 
 
-def saturated_log_likelihood(fit: Predicting) -> float:
+def saturated_log_likelihood(fit: Observed) -> float:
     """Return the largest log-likelihood of all: 0 of 0s and 1s, of counts each group its share."""
     groups = fit.data.grouped
     return 0.0 if groups is None else saturated(groups) + log_arrangements(groups)

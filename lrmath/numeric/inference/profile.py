@@ -8,10 +8,11 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import ndtri
 
+from lrmath.numeric.data.vectors import check_level
 from lrmath.numeric.inference.constraints import fixed
+from lrmath.numeric.inference.fitted import Fitted
 from lrmath.numeric.inference.hypotheses import unpenalised
 from lrmath.numeric.inference.restriction import restricted_optimum
-from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.linalg.arrays import Array, ArrayLike
 from lrmath.numeric.model.errors import DataError
 
@@ -19,28 +20,25 @@ from lrmath.numeric.model.errors import DataError
 DOUBLINGS = 40
 
 
-def profile_log_likelihood(fit: Fit, name: str, values: ArrayLike) -> Array:
+def profile_log_likelihood(fit: Fitted, name: str, values: ArrayLike) -> Array:
     """Return the largest log-likelihood for each fixed value of the coefficient (k,), for plots."""
     flat = np.ravel(np.asarray(values, dtype=np.float64))
     return np.array([restricted_optimum(fit, fixed(fit.labels, {name: float(v)}))[0] for v in flat])
 
 
-def profile_intervals(fit: Fit, *names: str, level: float = 0.95) -> Array:
+def profile_intervals(fit: Fitted, *names: str, level: float = 0.95) -> Array:
     """Return the intervals {b_j : 2 (l - l_profile(b_j)) <= z^2} of the named coefficients (k x 2).
 
     Without names all coefficients get theirs. Unlike Wald's they need not be symmetric, and they do
     not depend on the parametrisation (D. J. Venzon and S. H. Moolgavkar, Applied Statistics 37,
-    1988, 87). Raises ``DataError`` on an unknown name or a penalised fit, ``ValueError`` on a level
-    outside (0, 1).
+    1988, 87). Raises ``DataError`` on an unknown name, a penalised fit, or a level outside (0, 1).
     """
-    if not 0 < level < 1:
-        raise ValueError(f"level must lie between 0 and 1, got {level}")
     unpenalised(fit)
-    z = float(ndtri((1 + level) / 2))
+    z = float(ndtri((1 + check_level(level)) / 2))
     return np.array([[_bound(fit, name, -z), _bound(fit, name, z)] for name in names or fit.labels])
 
 
-def _bound(fit: Fit, name: str, z: float) -> float:
+def _bound(fit: Fitted, name: str, z: float) -> float:
     """Return where the signed root of the likelihood ratio, nearly linear, equals z."""
     estimate, reach = _estimate_and_reach(fit, name, z)
     excess = _signed_root(fit, name, estimate, z)
@@ -51,14 +49,14 @@ def _bound(fit: Fit, name: str, z: float) -> float:
     return float(np.copysign(np.inf, z))
 
 
-def _estimate_and_reach(fit: Fit, name: str, z: float) -> tuple[float, float]:
+def _estimate_and_reach(fit: Fitted, name: str, z: float) -> tuple[float, float]:
     if name not in fit.labels:
         raise DataError(f"no coefficient is called {name!r}; there are {fit.labels}")
     j = fit.labels.index(name)
     return float(fit.coefficients.ravel()[j]), float(z * fit.standard_errors.ravel()[j])
 
 
-def _signed_root(fit: Fit, name: str, estimate: float, z: float) -> Callable[[float], float]:
+def _signed_root(fit: Fitted, name: str, estimate: float, z: float) -> Callable[[float], float]:
     """Return v -> sqrt(2 (l - l_profile(v))) - |z|, which is -|z| at the estimate."""
 
     def excess(value: float) -> float:

@@ -12,7 +12,7 @@ from lrmath.numeric.data.survey import BlockData
 from lrmath.numeric.estimate.firth import firth_objective
 from lrmath.numeric.estimate.subsample import SAMPLED
 from lrmath.numeric.inference.constraints import Constraints
-from lrmath.numeric.inference.result import Fit
+from lrmath.numeric.inference.fitted import Fitted
 from lrmath.numeric.linalg.arrays import Array
 from lrmath.numeric.linalg.factor import half_solve, is_singular, triangular
 from lrmath.numeric.linalg.parallel import threads
@@ -57,7 +57,7 @@ class Surroundings:
         return isinstance(self.problem.data, BlockData) or self.problem.data.entries > SAMPLED
 
 
-def restricted_optimum(fit: Fit, held: Constraints) -> tuple[float, Array]:
+def restricted_optimum(fit: Fitted, held: Constraints) -> tuple[float, Array]:
     """Return the largest value of what was maximised where the constraints hold.
 
     The second value are all coefficients there, in the order of ``fit.labels``. Raises
@@ -66,19 +66,19 @@ def restricted_optimum(fit: Fit, held: Constraints) -> tuple[float, Array]:
     return _optimum(fit, held, fit.firth)
 
 
-def likelihood_optimum(fit: Fit, held: Constraints) -> tuple[float, Array]:
+def likelihood_optimum(fit: Fitted, held: Constraints) -> tuple[float, Array]:
     """Return the same of the likelihood without any penalty; raises ``DataError``."""
     return _optimum(fit, held, firth=False)
 
 
-def _optimum(fit: Fit, held: Constraints, firth: bool) -> tuple[float, Array]:
+def _optimum(fit: Fitted, held: Constraints, firth: bool) -> tuple[float, Array]:
     around = surroundings(fit, firth)
     theta = around.restricted(held)
     with threads(fit.data.entries):
         return -around.objective.value(theta), around.problem.coefficients(theta)
 
 
-def score_statistic(fit: Fit, held: Constraints) -> float:
+def score_statistic(fit: Fitted, held: Constraints) -> float:
     """Return U'I^{-1}U, score and information at the best likelihood where constraints hold.
 
     Raises ``DataError`` if that is not reached.
@@ -91,10 +91,10 @@ def score_statistic(fit: Fit, held: Constraints) -> float:
 
 
 #: What was computed for a fit, as long as that lives.
-_known: WeakKeyDictionary[Fit, dict[bool, Surroundings]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Fitted, dict[bool, Surroundings]] = WeakKeyDictionary()
 
 
-def surroundings(fit: Fit, firth: bool) -> Surroundings:
+def surroundings(fit: Fitted, firth: bool) -> Surroundings:
     """Return what is known around the estimate; raises ``DataError`` if it is no optimum."""
     known = _known.setdefault(fit, {})
     if firth not in known:
@@ -102,7 +102,7 @@ def surroundings(fit: Fit, firth: bool) -> Surroundings:
     return known[firth]
 
 
-def _surroundings(fit: Fit, firth: bool) -> Surroundings:
+def _surroundings(fit: Fitted, firth: bool) -> Surroundings:
     problem = Problem.of(fit.data, 0.0)
     objective = firth_objective(problem) if firth else problem.objective
     theta = problem.theta(fit.coefficients.ravel())

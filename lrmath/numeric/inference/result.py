@@ -1,32 +1,31 @@
-"""What is known about a fitted logistic or softmax regression: ``Fit``."""
+"""The result of a fit, with everything that can be asked of it: ``Fit``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
-from lrmath.numeric.data.formulas import Design
 from lrmath.numeric.data.frames import frame
-from lrmath.numeric.data.observations import Data
-from lrmath.numeric.data.problem import Observations, labelled
-from lrmath.numeric.estimate.plan import Errors, Known
-from lrmath.numeric.inference import predictions
-from lrmath.numeric.inference.null import null_log_likelihood, saturated_log_likelihood
+from lrmath.numeric.inference import (
+    diagnostics,
+    effects,
+    hypotheses,
+    null,
+    predictions,
+    profile,
+    sandwich,
+    terms,
+)
+from lrmath.numeric.inference.fitted import Fitted
 from lrmath.numeric.inference.summary import summary
 from lrmath.numeric.inference.table import Table
-from lrmath.numeric.linalg.arrays import Array, ArrayLike, read_only
-from lrmath.numeric.model.errors import DataError
-from lrmath.numeric.model.iterate import Point
-from lrmath.numeric.solve.status import Status
+from lrmath.numeric.linalg.arrays import Array, ArrayLike
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Fit:
+class Fit(Fitted):
     """A fitted regression of two or more classes: immutable, and made by ``fit`` only.
 
     Of two classes the ``coefficients`` and their errors are (n,), in the order of ``names``, the
@@ -44,159 +43,11 @@ class Fit:
     part has g_j = -l1 sign(beta_j), or abs(g_j) <= l1 where beta_j = 0.
     """
 
-    names: tuple[str, ...]
-    coefficients: Array
-    errors: Callable[[], Errors] = field(repr=False)
-    log_likelihood: float
-    status: Status
-    trace: tuple[Point, ...] = field(repr=False)
-    digits: float
-    data: Observations = field(repr=False)
-    iterations: int
-    l1: float = 0.0
-    l2: float = 0.0
-    firth: bool = False
-    maximum: float = np.nan
-    kkt: float = 0.0
-    errors_from: str = "inverse information"
-    design: Design | None = field(default=None, repr=False)
-
-    @property
-    def classes(self) -> tuple[Any, ...]:
-        """The classes; of two, the second is the one whose probability is modelled."""
-        return self.data.classes
-
-    @property
-    def formula(self) -> str | None:
-        """The formula, if the model came as one."""
-        return None if self.design is None else self.design.formula
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """A name for each coefficient: of its column, or of K classes with that of its class."""
-        if self.coefficients.ndim > 1 and len(self.coefficients) == len(self.classes):
-            return tuple(f"{label}: {name}" for label in self.classes for name in self.names)
-        return labelled(self.classes, self.names)
-
-    @cached_property
-    def _errors(self) -> Errors:
-        if self.l1 > 0:
-            raise DataError(
-                "a lasso has no standard errors: which slopes are zero depends on the data, and "
-                "estimates are shrunk. Fit the columns of fit.active anew, to other data if you can"
-            )
-        if isinstance(self.data, Data) and not isinstance(self.errors, Known):
-            self.data.unchanged()
-        standard_errors, covariance = self.errors()
-        shaped = standard_errors.reshape(self.coefficients.shape)
-        return Errors(read_only(shaped), read_only(covariance))
-
-    @property
-    def standard_errors(self) -> Array:
-        """The standard errors, in the shape of the coefficients; a lasso raises ``DataError``."""
-        return self._errors.standard_errors
-
-    @property
-    def covariance(self) -> Array:
-        """The covariance of the coefficients, in the order of ``labels``."""
-        return self._errors.covariance
-
-    @property
-    def active(self) -> tuple[str, ...]:
-        """The names of the columns with a slope that is not zero."""
-        first = int(self.data.intercept)
-        used = np.flatnonzero(np.any(np.atleast_2d(self.coefficients)[:, first:], axis=0))
-        return tuple(self.names[first + j] for j in used)
-
-    @property
-    def deviance(self) -> float:
-        """Twice what the saturated model's log-likelihood exceeds this one's by.
-
-        Of 0s and 1s the saturated one has likelihood 1; of counts each group its own share.
-        """
-        return 2 * (saturated_log_likelihood(self) - self.log_likelihood)
-
-    @cached_property
-    def null_deviance(self) -> float:
-        """The deviance of the model without slopes."""
-        return 2 * (saturated_log_likelihood(self) - null_log_likelihood(self))
-
-    @property
-    def parameters(self) -> int:
-        """The number of coefficients, with ``l1`` of those that are not zero."""
-        return int(np.count_nonzero(self.coefficients)) if self.l1 else self.coefficients.size
-
-    @property
-    def nobs(self) -> float:
-        """The number of observations, the sum of the weights; of counts that of the groups."""
-        return self.data.size if self.data.grouped is None else float(self.data.grouped.count)
-
-    @property
-    def df_model(self) -> int:
-        """The number of coefficients without the intercepts."""
-        return self.parameters - int(self.data.intercept) * (
-            self.coefficients.size // len(self.names)
-        )
-
-    @property
-    def df_resid(self) -> float:
-        """The number of observations less that of the coefficients."""
-        return self.nobs - self.parameters
-
-    @property
-    def aic(self) -> float:
-        """Akaike's criterion, -2 log-likelihood + 2 parameters."""
-        return -2 * self.log_likelihood + 2 * self.parameters
-
-    @property
-    def bic(self) -> float:
-        """Schwarz's criterion, -2 log-likelihood + parameters ln nobs."""
-        return -2 * self.log_likelihood + self.parameters * float(np.log(self.nobs))
-
-    @property
-    def z_values(self) -> Array:
-        """Each coefficient over its standard error."""
-        return self.coefficients / self.standard_errors
-
-    @property
-    def p_values(self) -> Array:
-        """Two-sided p-values of the Wald tests that a coefficient is 0."""
-        return 2 * ndtr(-np.abs(self.z_values))
-
-    @property
-    def odds_ratios(self) -> Array:
-        """e^beta: by what one unit of the feature multiplies the odds."""
-        with np.errstate(over="ignore"):  # infinite odds are what the units of the feature say
-            return np.exp(self.coefficients)
-
     @property
     def symmetric(self) -> Array:
         """The coefficients w_k of all classes (K x n), shifted so that they sum to zero."""
         full = predictions.of_all_classes(self)
         return np.asarray(full - full.mean(axis=0))
-
-    def intervals(self, level: float = 0.95) -> Array:
-        """Return the Wald intervals beta -+ z se (..., 2) at a ``level`` between 0 and 1."""
-        if not 0 < level < 1:
-            raise ValueError(f"level must lie between 0 and 1, got {level}")
-        reach = ndtri((1 + level) / 2) * self.standard_errors
-        return np.stack([self.coefficients - reach, self.coefficients + reach], axis=-1)
-
-    def columns(self, level: float = 0.95) -> dict[str, Array]:
-        """Return the numbers of ``summary``, each (n,) in the order of ``labels``."""
-        if self.l1:
-            return {"estimate": self.coefficients.ravel()}
-        low, high = np.moveaxis(self.intervals(level), -1, 0)
-        columns = {
-            "estimate": self.coefficients,
-            "std. error": self.standard_errors,
-            "z": self.z_values,
-            "p-value": self.p_values,
-            "low": low,
-            "high": high,
-            "odds ratio": self.odds_ratios,
-        }
-        return {name: column.ravel() for name, column in columns.items()}
 
     def frame(self, level: float = 0.95) -> Any:
         """Return the numbers of ``summary`` as a pandas data frame, a row for each coefficient."""
@@ -232,6 +83,26 @@ class Fit:
         one of K where it is the most probable.
         """
         return predictions.classes(self, X, offset, threshold)
+
+    wald_test = hypotheses.wald_test
+    likelihood_ratio_test = hypotheses.likelihood_ratio_test
+    score_test = hypotheses.score_test
+    term_tests = terms.term_tests
+    term_table = terms.term_table
+    contrasts = terms.contrasts
+    profile_intervals = profile.profile_intervals
+    profile_log_likelihood = profile.profile_log_likelihood
+    robust = sandwich.robust
+    mcfadden = hypotheses.mcfadden
+    null_log_likelihood = null.null_log_likelihood
+    average_marginal_effects = effects.average_marginal_effects
+    prediction_intervals = diagnostics.prediction_intervals
+    laplace_probabilities = diagnostics.laplace_probabilities
+    deviance_residuals = diagnostics.deviance_residuals
+    pearson_residuals = diagnostics.pearson_residuals
+    leverage = diagnostics.leverage
+    cooks_distance = diagnostics.cooks_distance
+    variance_inflation = terms.variance_inflation
 
     def __repr__(self) -> str:
         """Return the fit on one line, with the status if it is not the good one."""

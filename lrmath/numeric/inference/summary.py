@@ -7,14 +7,15 @@ from collections.abc import Callable
 import numpy as np
 
 from lrmath.numeric.data.observations import Data
-from lrmath.numeric.inference.fitted import Tabled
+from lrmath.numeric.data.vectors import check_level
+from lrmath.numeric.inference.fitted import Fitted
 from lrmath.numeric.inference.table import Table, number, probability
 
 #: Below so many right digits the summary speaks of conditioning.
 FEW_DIGITS = 12
 
 
-def summary(fit: Tabled, level: float = 0.95) -> Table:
+def summary(fit: Fitted, level: float = 0.95) -> Table:
     """Return the table of a fit with Wald tests and Wald intervals of the given level."""
     low, high = bounds(level)
     columns = fit.columns(level)
@@ -31,6 +32,7 @@ def summary(fit: Tabled, level: float = 0.95) -> Table:
 
 def bounds(level: float) -> tuple[str, str]:
     """Return the column headers of an interval, e.g. 2.5 % and 97.5 %."""
+    check_level(level)
     return f"{50 * (1 - level):.4g} %", f"{50 * (1 + level):.4g} %"
 
 
@@ -39,7 +41,7 @@ def _texts(name: str, values: list[float]) -> list[str]:
     return [shown(value) for value in values]
 
 
-def _title(fit: Tabled) -> str:
+def _title(fit: Fitted) -> str:
     several = fit.coefficients.ndim > 1
     kind = "Softmax" if several else "Logistic"
     title = f"{kind} regression of {_observed(fit)}"
@@ -49,7 +51,7 @@ def _title(fit: Tabled) -> str:
     return title + (", Firth's penalised likelihood" if fit.firth else "")
 
 
-def _observed(fit: Tabled) -> str:
+def _observed(fit: Fitted) -> str:
     """Say how much was observed, and what was left out."""
     groups, dropped = fit.data.grouped, fit.data.dropped
     trials = f"{fit.data.size:g} observations"
@@ -57,7 +59,7 @@ def _observed(fit: Tabled) -> str:
     return counted + (f" ({dropped} with missing values dropped)" if dropped else "")
 
 
-def _notes(fit: Tabled) -> tuple[str, ...]:
+def _notes(fit: Fitted) -> tuple[str, ...]:
     notes = [
         f"log-likelihood {fit.log_likelihood:.4f}   AIC {fit.aic:.4f}   BIC {fit.bic:.4f}",
         _deviances(fit),
@@ -70,7 +72,7 @@ def _notes(fit: Tabled) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _deviances(fit: Tabled) -> str:
+def _deviances(fit: Fitted) -> str:
     """Return the deviance beside that without slopes, each with its degrees of freedom.
 
     With an offset the latter needs a fit of its own, which is too much for data in blocks.
@@ -82,7 +84,7 @@ def _deviances(fit: Tabled) -> str:
     return f"{null}   {deviance}"
 
 
-def _lasso_notes(fit: Tabled) -> tuple[str, ...]:
+def _lasso_notes(fit: Fitted) -> tuple[str, ...]:
     slopes = len(fit.names) - fit.data.intercept
     what = "features are used" if fit.coefficients.ndim > 1 else "slopes are not zero"
     return (

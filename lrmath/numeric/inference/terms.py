@@ -10,17 +10,18 @@ import numpy as np
 from lrmath.numeric.data.observations import INTERCEPT
 from lrmath.numeric.inference.constraints import fixed, written
 from lrmath.numeric.inference.effects import Effects
+from lrmath.numeric.inference.fitted import Fitted
 from lrmath.numeric.inference.hypotheses import ChiSquared, unpenalised
 from lrmath.numeric.inference.restriction import restricted_optimum
-from lrmath.numeric.inference.result import Fit
 from lrmath.numeric.inference.table import Table, probability
 from lrmath.numeric.linalg.arrays import read_only
+from lrmath.numeric.model.errors import DataError
 
 #: A colon between two factors of an interaction; one in brackets belongs to a factor.
 _COLON = re.compile(r":(?![^\[(]*[\])])")
 
 
-def term_tests(fit: Fit) -> Mapping[str, ChiSquared]:
+def term_tests(fit: Fitted) -> Mapping[str, ChiSquared]:
     """Return the likelihood-ratio test of each term, of type II.
 
     The terms are those of the formula, else the columns. Each is tested in the model that has all
@@ -40,7 +41,7 @@ def term_tests(fit: Fit) -> Mapping[str, ChiSquared]:
     return found
 
 
-def term_table(fit: Fit) -> Table:
+def term_table(fit: Fitted) -> Table:
     """Return ``term_tests`` as a table, as ``car::Anova`` prints it; raises ``DataError``."""
     rows = [
         (name, f"{test.statistic:.4f}", str(test.df), probability(test.p_value))
@@ -50,7 +51,7 @@ def term_table(fit: Fit) -> Table:
     return Table(title, ("", "chi-squared", "df", "p-value"), tuple(rows))
 
 
-def variance_inflation(fit: Fit) -> Mapping[str, float]:
+def variance_inflation(fit: Fitted) -> Mapping[str, float]:
     """Return by what other terms inflate the variance of each, from the covariance of the fit.
 
     Of one column that is 1 / (1 - R^2) of its weighted regression on the others; of several the
@@ -71,25 +72,27 @@ def variance_inflation(fit: Fit) -> Mapping[str, float]:
     return found
 
 
-def contrasts(fit: Fit, *texts: str) -> Effects:
+def contrasts(fit: Fitted, *texts: str) -> Effects:
     """Return linear functions of the coefficients, ``"g[T.b] - g[T.c]"``, with standard errors.
 
     They are in log-odds; ``summary`` has normal tests and intervals. Raises ``DataError`` on what
     is not linear, and on a lasso.
     """
+    if not texts:
+        raise DataError("no contrast is given; write e.g. contrasts('x1 - x2')")
     R, shift = written(fit.labels, texts)
     estimates = R @ fit.coefficients.ravel() - shift
     errors = np.sqrt(np.sum((R @ fit.covariance) * R, axis=1))
     return Effects(texts, read_only(estimates), read_only(errors), "Contrasts of log-odds")
 
 
-def _terms(fit: Fit) -> Mapping[str, tuple[str, ...]]:
+def _terms(fit: Fitted) -> Mapping[str, tuple[str, ...]]:
     if fit.design is not None:
         return fit.design.terms
     return {name: (name,) for name in fit.names if name != INTERCEPT}
 
 
-def _without(fit: Fit, columns: list[str]) -> float:
+def _without(fit: Fitted, columns: list[str]) -> float:
     """Return the best log-likelihood with the coefficients of some columns at zero."""
     names = fit.names * (len(fit.labels) // len(fit.names))
     held = [label for label, name in zip(fit.labels, names, strict=True) if name in columns]

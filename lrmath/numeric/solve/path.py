@@ -74,13 +74,15 @@ def _attempt(unit: Lasso, l1: float, near: Certified, budget: int) -> Certified:
 def path(unit: Lasso, count: int, smallest: float) -> Iterator[Certified]:
     """Yield ``count`` solutions, from the largest penalty to ``smallest`` times that.
 
-    Raises ``DataError`` unless there is at least one and they do not grow.
+    Raises ``DataError`` unless there is at least one and they do not grow, and if none is needed.
     """
     if not (count >= 1 and 0 < smallest <= 1):
         raise DataError(
             f"a path needs count >= 1 and 0 < smallest <= 1; got {count!r} and {smallest!r}"
         )
     near = largest(unit)
+    if not near.l1 > 0:
+        raise DataError("there is no path: without any penalty all slopes are zero already")
     for l1 in map(float, near.l1 * np.geomspace(1, smallest, count)):
         near = solution(unit, l1, near)
         yield near
