@@ -32,7 +32,6 @@ from .descent import (
     descent_steps,
     loss_heights,
     predicted_errors,
-    stochastic_cloud,
 )
 from .existence import (
     escape,
@@ -44,7 +43,15 @@ from .existence import (
     signed_arrows,
 )
 from .families import compared_fits, curve_gap, link_curves, link_pulls
-from .fits import curve_and_line, curved_boundaries, extrapolated, odds_ratios, turned_sign
+from .fits import (
+    curve_and_line,
+    curved_boundaries,
+    extrapolated,
+    odds_ratios,
+    ones_and_all,
+    turned_sign,
+)
+from .generative import many_splits, scattered_slopes, shared_and_own_spread
 from .gradient import (
     chain_of_slopes,
     derivative_errors,
@@ -157,6 +164,7 @@ __all__ = [
     "link_pulls",
     "loss_heights",
     "losses_along",
+    "many_splits",
     "margin_losses",
     "mean_losses",
     "misfit",
@@ -169,6 +177,7 @@ __all__ = [
     "normal_classes",
     "odds_ratios",
     "odds_scales",
+    "ones_and_all",
     "precision_curves",
     "predicted_errors",
     "probability_plane",
@@ -180,10 +189,12 @@ __all__ = [
     "risk_ratios",
     "roc_curves",
     "s_curves",
+    "scattered_slopes",
     "score_bars",
     "score_lines",
     "separable_share",
     "separated_points",
+    "shared_and_own_spread",
     "shares_before_and_after",
     "sigmoid_derivatives",
     "signed_arrows",
@@ -192,7 +203,6 @@ __all__ = [
     "solver_race",
     "squeezed_entropy",
     "step_and_sigmoid",
-    "stochastic_cloud",
     "style",
     "sum_of_bowls",
     "surprise",

@@ -165,23 +165,6 @@ def predicted_errors(errors: ArrayLike, rate: float, since: int, ax: Axes | None
     return ax
 
 
-def stochastic_cloud(path: ArrayLike, goal: ArrayLike, ax: Axes | None = None) -> Axes:
-    """Draw two coefficients of many iterates as dots, their mean, and the minimiser.
-
-    ``path`` has shape (k, 2), ``goal`` (2,). Not more than some hundred dots are drawn; the mean is
-    that of all.
-    """
-    path, goal = np.asarray(path, float), np.asarray(goal, float)
-    ax = ax or plt.subplots(figsize=(5, 3.4))[1]
-    few = path[:: max(1, len(path) // 400)]
-    ax.plot(*few.T, ".", color=FAINT, markersize=4, label="after a step")
-    ax.plot(*path.mean(axis=0), "s", color=BLUE, markersize=8, label="their mean")
-    ax.plot(*goal, "*", color=ORANGE, markersize=11, label="minimum")
-    ax.set(xlabel="slope of radius", ylabel="slope of texture")
-    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
-    return ax
-
-
 def _run(X: ArrayLike, y: ArrayLike, step: float, start: ArrayLike, count: int) -> Solution:
     """Gradient descent on the summed loss."""
     return minimise(nll(X, y), start, GradientDescent(step), tolerance=1e-12, max_iter=count)

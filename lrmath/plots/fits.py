@@ -116,6 +116,26 @@ def extrapolated(
     return ax
 
 
+def ones_and_all(x: ArrayLike, y: ArrayLike, label: str = "x") -> Any:
+    """Draw one feature of the ones alone, and of all samples, as rows of dots one above the other.
+
+    ``x`` and ``y`` have shape (m,), ``y`` of 0 and 1. Equal values are stacked.
+    """
+    x, y = np.asarray(x, float), np.asarray(y, int)
+    axes = plt.subplots(2, 1, sharex=True, figsize=(5.2, 3), height_ratios=[2, 3])[1]
+    for ax, kinds in zip(axes, ((1,), (1, 0)), strict=True):
+        for kind, color, mark in ((1, ORANGE, "s"), (0, BLUE, "o")):
+            if kind in kinds:
+                values = x[y == kind]
+                above = [0.18 * np.sum(values[:i] == values[i]) for i in range(len(values))]
+                ax.plot(values, kind * (len(kinds) - 1) + np.array(above), mark, color=color)
+        ax.set(yticks=[k * (len(kinds) - 1) for k in kinds], yticklabels=kinds)
+        ax.set_ylim(-0.3, 0.6 + len(kinds) - 1)
+    axes[0].set_title("ones alone")
+    axes[1].set(title="all", xlabel=label, ylabel="label")
+    return axes
+
+
 def curved_boundaries(X: ArrayLike, y: ArrayLike, forecasts: Mapping[str, Any]) -> Any:
     """Draw samples of two classes, and where each forecast is one half, one panel a forecast.
 

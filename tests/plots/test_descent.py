@@ -6,13 +6,7 @@ import matplotlib as mpl
 import numpy as np
 
 from lrmath.numeric import GradientDescent, Newton, lipschitz_constant, minimise, nll
-from lrmath.plots import (
-    descent_paths,
-    loss_heights,
-    predicted_errors,
-    solver_race,
-    stochastic_cloud,
-)
+from lrmath.plots import descent_paths, loss_heights, predicted_errors, solver_race
 
 mpl.use("Agg")
 X_FIVE = np.column_stack([np.ones(5), [-2.0, -1, 0, 1, 2]])
@@ -43,15 +37,6 @@ def test_the_prediction_starts_at_an_error_and_falls_at_the_rate() -> None:
     seen, line = predicted_errors(errors, 0.5, since=4).lines[:2]
     np.testing.assert_allclose(np.asarray(seen.get_ydata())[4:], line.get_ydata())
     np.testing.assert_array_equal(line.get_xdata(), np.arange(4, 12))
-
-
-def test_the_square_is_the_mean_of_all_iterates() -> None:
-    """Also of those that are not drawn."""
-    path = np.random.default_rng(2).normal(size=(5000, 2))
-    dots, square, star = stochastic_cloud(path, [1, 2]).lines
-    assert len(np.asarray(dots.get_xdata())) < 600
-    np.testing.assert_allclose(np.ravel(square.get_xydata()), path.mean(axis=0))
-    np.testing.assert_array_equal(np.ravel(star.get_xydata()), [1, 2])
 
 
 def test_rounding_errors_are_left_out() -> None:
