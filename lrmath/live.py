@@ -67,7 +67,8 @@ def find(module: str, label: str) -> Theorem:
 @cache
 def citable(module: str, label: str) -> dict[str, Proof]:
     """What a step of a theorem may cite: what its own steps cite, and what stands before it."""
-    theorem, found = find(module, label), {}
+    theorem = find(module, label)
+    found: dict[str, Proof] = {}
     for line in theorem.lines:
         found |= {r.label: r.proof for r in line.reasons if isinstance(r, ByTheorem)}
     for value in vars(import_module(f"lrmath.theorems.{module}")).values():
