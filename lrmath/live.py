@@ -24,11 +24,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
 from importlib import import_module
+from itertools import accumulate
 from typing import Any
 
 from lrmath.calc import CalcError, Chain, IllTyped, StepError, Theorem, Verdict
 from lrmath.calc.author.chain import claim
-from lrmath.calc.author.script import check_text
+from lrmath.calc.author.script import Report, check_text
 from lrmath.calc.kernel.proof import Line, Proof
 from lrmath.calc.kernel.reasons import BUILT_IN, read_reason
 from lrmath.calc.kernel.reasons.base import Reason
@@ -47,7 +48,10 @@ from lrmath.calc.show import RELATION, counterexample_myst, latex
 
 Answer = dict[str, Any]
 MODULE, YOURS = re.compile(r"[a-z_]+"), "eq-yours"
-LONGEST = 4_000  # characters of a line
+# Of a line. Python's own parser takes its stack for each bracket and each sign before a sign, and a
+# browser gives it little; the book's lines need less than half of this.
+LONGEST, DEEPEST = 1_000, 60
+NESTING = re.compile(r"[-+~]\s*(?=[-+~])|\*\*|\b(?:not|if|lambda)\b")
 
 
 # ---------------------------------------------------------------- theorems and their reasons
@@ -81,7 +85,7 @@ def citable(module: str, label: str) -> dict[str, Proof]:
 
 def _reasons(by: list[str], module: str, label: str) -> list[Reason]:
     """Reasons as they are typed."""
-    return [read_reason(reason, citable(module, label)) for reason in by]
+    return [read_reason(_bounded(reason), citable(module, label)) for reason in by]
 
 
 def spelled_reason(reason: Reason) -> str:
@@ -129,12 +133,28 @@ def preview(module: str, label: str, line: str) -> Answer:
 
 @question
 def _tex(line: str, theorem: Theorem) -> str:
-    if len(line) > LONGEST:
-        raise IllTyped(f"the line has more than {LONGEST} characters")
-    relation, body = starting(line)
+    relation, body = starting(_bounded(line))
     relation = EQUIVALENT if theorem.relation == EQUIVALENT else relation
     term = reader(relation)(body, theorem.context)
     return f"{RELATION[relation]} {latex(term, theorem.context)}"
+
+
+def _too_much(line: str) -> str:
+    """What is too much of in a line for a browser, if anything is."""
+    if len(line) > LONGEST:
+        return f"the line has more than {LONGEST} characters; name a part of it first"
+    depth = accumulate((sign in "([{") - (sign in ")]}") for sign in line)
+    if max(depth, default=0) > DEEPEST or len(NESTING.findall(line)) > DEEPEST:
+        return "the line is nested too deeply; name a part of it first"
+    return ""
+
+
+def _bounded(line: str) -> str:
+    """The line, if there is not too much of anything in it."""
+    said = _too_much(line)
+    if said:
+        raise IllTyped(said)
+    return line
 
 
 def _slip(line: str, error: IllTyped) -> Answer:
@@ -156,7 +176,7 @@ def check_step(module: str, label: str, before: str, line: str, by: list[str]) -
     theorem = find(module, label)
     try:
         why = _reasons(by, module, label)
-        found = _opened(theorem, before).step(line, by=why).lines[-1].verdict
+        found = _opened(theorem, _bounded(before)).step(line, by=why).lines[-1].verdict
     except StepError as error:
         if not isinstance(error.verdict, Verdict):
             return shown | {"status": "UNDECIDED", "message": str(error)}
@@ -202,7 +222,7 @@ def check_chain(module: str, label: str, lines: list[list[Any]]) -> Answer:
     try:
         chain = claim(YOURS, left, f"{relation} {right}", context=context)
         for line, by in lines:
-            chain = chain.step(line, by=_reasons(by, module, label))
+            chain = chain.step(_bounded(line), by=_reasons(by, module, label))
         chain.qed()
     except (CalcError, RecursionError) as error:
         return {"status": "UNDECIDED", "message": str(error).removeprefix(f"{YOURS}: ")}
@@ -211,7 +231,13 @@ def check_chain(module: str, label: str, lines: list[list[Any]]) -> Answer:
 
 def check_file(source: str) -> Answer:
     """The reports on a derivation in the text format of ``python -m lrmath check``."""
-    reports = check_text(source)
+    for number, line in enumerate(source.split("\n"), 1):
+        said = _too_much(line)
+        if said:
+            reports = [Report("", number, "", line[:DEEPEST], "ILL_TYPED", said)]
+            break
+    else:
+        reports = check_text(source)
     good = sum(report.good for report in reports)
     return {"reports": [asdict(r) | {"good": r.good} for r in reports], "good": good}
 

@@ -134,6 +134,10 @@ def test_what_is_listed_as_a_reason_is_read_as_one() -> None:
         "= 9**9**9**9",
         "= \u202e1",
         "= " + "1+" * 100_000 + "1",
+        "= " + "- " * 400 + "1",
+        "= " + "2**" * 300 + "2",
+        "= " + "[" * 90,
+        "= " + "not " * 200 + "1",
         "",
         "<script>alert(1)</script>",
     ],
@@ -143,6 +147,16 @@ def test_hostile_text_gets_a_sentence(line: str) -> None:
     found = asked("check_step", **GRADIENT, before="D(J, beta[j])", line=line, by=["algebra"])
     assert found["status"] in ("ILL_TYPED", "UNDECIDED")
     assert found["message"]
+
+
+def test_the_bounds_hold_for_the_line_before_and_for_reasons_as_well() -> None:
+    """Whatever the page sends is bounded."""
+    step = {"before": "D(J, beta[j])", "line": "= J", "by": ["algebra"]}
+    for place, deep in (("before", "(" * 99), ("by", ["eq-sigmoid with t = " + "(" * 99])):
+        found = asked("check_step", **GRADIENT, **(step | {place: deep}))
+        assert "nested too deeply" in found["message"]
+    found = asked("check_chain", **GRADIENT, lines=[["(" * 99, ["algebra"]]])
+    assert "nested too deeply" in found["message"]
 
 
 @pytest.mark.parametrize(
@@ -171,6 +185,23 @@ def test_a_file_is_reported_line_by_line() -> None:
         (4, "ILL_TYPED", False),
     ]
     assert found["good"] == 1
+
+
+def test_a_file_with_a_line_that_is_too_deep_is_told_which() -> None:
+    """The same bounds hold for files; a browser's stack is small."""
+    found = asked("check_file", source="scalar t\nclaim a : " + "(" * 99 + "t = t")
+    (report,) = found["reports"]
+    assert (report["line"], report["good"]) == (2, False)
+    assert "nested too deeply" in report["message"]
+
+
+def test_the_bounds_of_a_line_are_far_from_the_lines_of_the_book() -> None:
+    """No line comes near to half of them."""
+    for theorem in catalogue().values():
+        for line in theorem.lines:
+            spelled = live.spelled_line(line, theorem.context)
+            assert live._too_much("(" * (live.DEEPEST // 2) + spelled) == ""
+            assert len(spelled) < live.LONGEST // 2
 
 
 def test_one_line_loads_one_chapter_and_no_large_library() -> None:
