@@ -27,7 +27,7 @@ from importlib import import_module
 from itertools import accumulate
 from typing import Any
 
-from lrmath.calc import CalcError, Chain, IllTyped, StepError, Theorem, Verdict
+from lrmath.calc import CalcError, Chain, IllTyped, StepError, Theorem, Verdict, decide
 from lrmath.calc.author.chain import claim
 from lrmath.calc.author.script import Report, check_text
 from lrmath.calc.kernel.proof import Line, Proof
@@ -175,6 +175,8 @@ def check_step(module: str, label: str, before: str, line: str, by: list[str]) -
         return shown
     theorem = find(module, label)
     try:
+        if not by:
+            return shown | _without_reason(theorem, _bounded(before), line)
         why = _reasons(by, module, label)
         found = _opened(theorem, _bounded(before)).step(line, by=why).lines[-1].verdict
     except StepError as error:
@@ -186,13 +188,27 @@ def check_step(module: str, label: str, before: str, line: str, by: list[str]) -
     return shown | _said(found, theorem.context)
 
 
+def _start(theorem: Theorem, before: str) -> str:
+    """The line before without its sign; in an equivalence only ⇔ stands before a line."""
+    relation, body = starting(before)
+    return before if theorem.relation == EQUIVALENT and relation != EQUIVALENT else body
+
+
 def _opened(theorem: Theorem, before: str) -> Chain:
     """A chain that stands at the line before; it claims nothing beyond it."""
-    same = before
-    if theorem.relation != EQUIVALENT or starting(before)[0] == EQUIVALENT:
-        same = starting(before)[1]
+    same = _start(theorem, before)
     relation = EQUIVALENT if theorem.relation == EQUIVALENT else "="
     return claim(YOURS, same, f"{relation} {same}", context=theorem.context)
+
+
+def _without_reason(theorem: Theorem, before: str, line: str) -> Answer:
+    """What is known of a line that gives no reason; it is not accepted, even if it is true."""
+    relation, body = starting(line)
+    relation = EQUIVALENT if theorem.relation == EQUIVALENT else relation
+    found = decide(_start(theorem, before), relation, body, theorem.context)
+    if found:
+        return {"status": "UNDECIDED", "message": "the line is true; give it a reason"}
+    return _said(found, theorem.context)
 
 
 def _said(verdict: Verdict, context: Declarations) -> Answer:

@@ -78,6 +78,15 @@ def test_a_turned_sign_is_refuted_with_a_counterexample_and_a_left_over() -> Non
     assert found["tex"] == r"= \sum_{i=1}^{m} (p_{i} + y_{i})\, x_{ij}"
 
 
+@pytest.mark.parametrize(("sign", "status"), [("-", "UNDECIDED"), ("+", "REFUTED")])
+def test_a_line_without_a_reason_is_never_accepted(sign: str, status: str) -> None:
+    """It is told whether it is true, and refuted if it is not."""
+    line = f"= Sum((p[i] {sign} y[i])*x[i,j], i)"
+    found = asked("check_step", **GRADIENT, before=BEFORE, line=line, by=[])
+    assert found["status"] == status
+    assert ("give it a reason" in found.get("message", "")) == (sign == "-")
+
+
 def test_a_true_line_for_another_reason_is_not_accepted_and_the_reason_is_named() -> None:
     """The judge is as strict as on the book's own lines."""
     line = "= Sum((p[i] - y[i])*x[i,j], i)"
@@ -152,8 +161,13 @@ def test_hostile_text_gets_a_sentence(line: str) -> None:
 def test_the_bounds_hold_for_the_line_before_and_for_reasons_as_well() -> None:
     """Whatever the page sends is bounded."""
     step = {"before": "D(J, beta[j])", "line": "= J", "by": ["algebra"]}
-    for place, deep in (("before", "(" * 99), ("by", ["eq-sigmoid with t = " + "(" * 99])):
-        found = asked("check_step", **GRADIENT, **(step | {place: deep}))
+    deep = "(" * 99
+    for change in (
+        {"before": deep},
+        {"before": deep, "by": []},
+        {"by": [f"eq-sigmoid with t = {deep}"]},
+    ):
+        found = asked("check_step", **GRADIENT, **(step | change))
         assert "nested too deeply" in found["message"]
     found = asked("check_chain", **GRADIENT, lines=[["(" * 99, ["algebra"]]])
     assert "nested too deeply" in found["message"]
