@@ -55,6 +55,7 @@ export class Editor {
     this.list.hidden = open;
     this.edit.setAttribute("aria-expanded", String(open));
     this.edit.textContent = open ? "Close" : "Edit";
+    this.edit.setAttribute("aria-label", `${this.edit.textContent}: ${this.edit.dataset.of}`);
     this.say("");
     this.#keep();
     if (open) return this.#open();

@@ -38,7 +38,8 @@
     edit.textContent = "Edit";
     edit.setAttribute("aria-expanded", "false");
     const title = card.querySelector(".derivation-title");
-    edit.setAttribute("aria-label", `Edit: ${title.firstElementChild.textContent}`);
+    edit.dataset.of = title.firstElementChild.textContent;
+    edit.setAttribute("aria-label", `Edit: ${edit.dataset.of}`);
     title.after(said);
     title.append(edit);
     let editor;
