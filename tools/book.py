@@ -1,12 +1,14 @@
 """Build the book: prove, verify, set, and say what was checked (``make book``).
 
-Five stages, each of which ends the build when it finds a fault:
+Six stages, each of which ends the build when it finds a fault:
 
 1. every derivation is checked (``python -m lrmath.theorems``);
 2. every step is put to SymPy, the second judge (``tools/confirm.py``);
 3. every notebook is run again and its outputs compared with the stored ones (nbval);
 4. the site is built, warnings being errors (Jupyter Book);
-5. its formulas are set (KaTeX).
+5. its formulas are set (KaTeX);
+6. Python for the browser is put beside it, so that its derivations can be edited and judged
+   in the page (Pyodide).
 
 A step is not asked again, and a notebook not run again, while nothing that it could depend on has
 changed since.
@@ -15,6 +17,7 @@ changed since.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
 import re
@@ -48,7 +51,7 @@ class BuildError(Exception):
 @contextmanager
 def stage(number: int, name: str) -> Iterator[None]:
     """Announce a stage and, at its end, how long it took."""
-    print(f"\n[{number}/5] {name}", flush=True)
+    print(f"\n[{number}/6] {name}", flush=True)
     start = time.perf_counter()
     yield
     print(f"      done in {time.perf_counter() - start:.1f} s", flush=True)
@@ -134,8 +137,16 @@ def build() -> None:
     (SITE / "index.html").write_text(ROOT_PAGE, encoding="utf-8")
 
 
+def home_of(package: str) -> Path:
+    """Return the folder in which an installed package lies."""
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        raise BuildError(f"{package} is not installed")
+    return Path(found.origin).parents[1]
+
+
 def main() -> int:
-    """Run the five stages; return the exit status."""
+    """Run the six stages; return the exit status."""
     try:
         with stage(1, "Check every derivation"):
             theorems = prove()
@@ -147,6 +158,8 @@ def main() -> int:
             build()
         with stage(5, "Set the formulas"):
             run("node", "tools/node/math.mjs", str(SITE))
+        with stage(6, "Put the checker into the site"):
+            run("node", "tools/node/live.mjs", str(SITE), str(home_of("mpmath")))
     except BuildError as error:
         print(f"\nThe book was not built: {error}.", file=sys.stderr)
         return 1

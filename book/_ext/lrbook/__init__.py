@@ -38,19 +38,20 @@ The parts: ``derivation`` the directive; ``items`` the numbers of a text's state
 ``ties`` proof, code and test of an equation; ``grounds`` what a theorem in words rests on;
 ``levels`` how hard an exercise is; ``sources`` the pages the ties lead to; ``figures`` SVG inside
 the page, and the guard for alternative texts; ``further`` folds what a first reading can leave out;
-``pairs`` which of a page's two files is read; ``theme`` takes from a page what is not used, and
-repairs it for readers who do not see it.
+``live`` what the page's live checker must know of a derivation; ``pairs`` which of a page's two
+files is read; ``theme`` takes from a page what is not used, and repairs it
+for readers who do not see it.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from lrbook import derivation, figures, further, grounds, items, levels, pairs, theme, ties
+from lrbook import derivation, figures, further, grounds, items, levels, live, pairs, theme, ties
 
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register every part with Sphinx."""
-    for part in (derivation, figures, further, grounds, items, levels, pairs, theme, ties):
+    for part in (derivation, figures, further, grounds, items, levels, live, pairs, theme, ties):
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

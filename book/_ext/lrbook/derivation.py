@@ -31,7 +31,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from lrbook import items
+from lrbook import items, live
 
 #: The sign printed after a line, and the word a screen reader says for it.
 MARKS = {
@@ -68,10 +68,20 @@ class Derivation(SphinxDirective):
         wrong = any(step["mark"] == "refuted" for step in chain["steps"])
         numbered = any("margin" in line for line in (chain, *chain["steps"]))
         kinds = {"derivation": True, "derivation-wrong": wrong, "derivation-numbered": numbered}
-        card = nodes.container(classes=[name for name, given in kinds.items() if given])
+        card = live.LiveCard(classes=[name for name, given in kinds.items() if given])
         card += [self.heading(chain["steps"]), lines]
+        self.mark(card, lines, chain)
         self.set_source_info(card)
         return [card]
+
+    def mark(self, card: live.LiveCard, lines: nodes.Element, chain: Mapping[str, Any]) -> None:
+        """Tell the page's live checker what the lines are, where they are a theorem's."""
+        found = live.marking(self.arguments[0], chain) if self.arguments else None
+        if found is None:
+            return
+        card["live"] = found.card
+        for line, told in zip(lines.children, found.lines, strict=True):
+            line["live"] = told
 
     def heading(self, steps: list[dict[str, str]]) -> nodes.paragraph:
         """Say what is derived, and what the checker made of it."""
@@ -87,7 +97,7 @@ class Derivation(SphinxDirective):
         formula = f"{line['relation']} {line['tex']}".strip()
         math = nodes.math_block("", formula, nowrap=False, number=None)
         self.set_source_info(math)
-        item = nodes.list_item("", math)
+        item = live.LiveLine("", math)
         if "margin" in line:
             item.insert(0, items.number(line["margin"], item, self.state.document))
         mark = line.get("mark")
