@@ -26,9 +26,14 @@ def depart(writer: HTML5Translator, node: Element) -> None:
 
 
 def summarised(box: str) -> str:
-    """Make the first title of a box what a press on it opens."""
-    title = r'<summary class="admonition-title">\1</summary>'
-    return _TITLE.sub(title, box, count=1).replace("Solution to<a", "Solution to <a", 1)
+    """Make the first title of a box, without its link, the line that a press opens."""
+    return _TITLE.sub(lambda found: _summary(found[1]), box, count=1)
+
+
+def _summary(title: str) -> str:
+    """Return a title without its link; the exercise stands right above."""
+    words = re.sub(r"</?a\b[^>]*>", "", title)
+    return f'<summary class="admonition-title">{words}</summary>'
 
 
 def register(app: Sphinx) -> None:
