@@ -71,7 +71,9 @@ export class Explorer extends HTMLElement {
     return draw(this.layer, "line", { x1: this.X(x1), y1: this.Y(y1), x2: this.X(x2), y2: this.Y(y2), class: name });
   }
 
+  // A dot that can be pressed has room for a finger around it.
   dot(x, y, name, parent = this.layer) {
+    if (parent !== this.layer) draw(parent, "circle", { cx: this.X(x), cy: this.Y(y), r: 18, class: "reach" });
     return name.includes("class-1")
       ? draw(parent, "rect", { x: this.X(x) - 6, y: this.Y(y) - 6, width: 12, height: 12, class: name })
       : draw(parent, "circle", { cx: this.X(x), cy: this.Y(y), r: 6.5, class: name });
