@@ -9,7 +9,7 @@ NODE := tools/node/node_modules/.package-lock.json
 # Node and npm come from PyPI with the rest; they find each other by PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help book test test-slow site-test check format notebooks serve bench bench-numeric bench-blocks fuzz second-opinion confirm lock clean
+.PHONY: help book test test-slow site-test lighthouse check format notebooks serve bench bench-numeric bench-blocks fuzz second-opinion confirm lock clean
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,16 @@ test-slow: $(READY) ## Run the long soundness tests: every altered line, long fu
 
 site-test: $(READY) $(NODE) ## Look at every page of the built site in Chromium
 	$(BIN)/python -m pytest -n $(JOBS) -m site tests/site
+
+LIGHTHOUSE := tools/lighthouse/node_modules/.package-lock.json
+
+lighthouse: $(READY) $(LIGHTHOUSE) ## Judge three pages of the built site as a phone loads them
+	CHROMIUM=$${CHROMIUM:-$$(command -v chromium || command -v google-chrome)} \
+	  node tools/lighthouse/run.mjs _build/html
+
+$(LIGHTHOUSE): tools/lighthouse/package-lock.json $(READY)
+	cd tools/lighthouse && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 check: $(READY) ## Lint, types, formatting, lock files
 	$(BIN)/ruff check .
@@ -92,7 +102,7 @@ lock: ## Resolve the requirements anew
 	  --output-file requirements/lock.txt
 
 clean: ## Remove all that the other verbs made
-	rm -rf .venv _build tools/node/node_modules build lrmath.egg-info
+	rm -rf .venv _build tools/node/node_modules tools/lighthouse/node_modules build lrmath.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	rm -rf .pytest_cache .ruff_cache .mypy_cache .hypothesis
 

@@ -6,7 +6,7 @@ Six stages, each of which ends the build when it finds a fault:
 2. every step is put to SymPy, the second judge (``tools/confirm.py``);
 3. every notebook is run again and its outputs compared with the stored ones (nbval);
 4. the site is built, warnings being errors (Jupyter Book);
-5. its formulas are set (KaTeX);
+5. its formulas are set (KaTeX), and its style sheets made one;
 6. Python for the browser is put beside it, so that its derivations can be edited and judged
    in the page (Pyodide).
 
@@ -20,6 +20,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import posixpath
 import re
 import subprocess
 import sys
@@ -31,17 +32,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
 VERIFIED = ROOT / "_build" / "verified.json"
-
-# A browser that is told of no icon asks for /favicon.ico, which a site in a folder cannot have.
-ROOT_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<meta charset="utf-8">
-<title>Logistic Regression</title>
-<link rel="icon" href="_static/favicon.svg">
-<meta http-equiv="refresh" content="0; url=book/index.html">
-<p><a href="book/index.html">Logistic Regression</a></p>
-</html>
-"""
+CANONICAL = '<link rel="canonical" href="book/index.html" />\n'
 
 
 class BuildError(Exception):
@@ -134,7 +125,28 @@ def build() -> None:
     """Build the pages."""
     builder = str(Path(sys.executable).with_name("jupyter-book"))
     run(builder, "build", ".", "--warningiserror", "--nitpick", worth=r"^(reading|writing) .*%\]")
-    (SITE / "index.html").write_text(ROOT_PAGE, encoding="utf-8")
+
+
+def root_page(html: str) -> str:
+    """Return the first page of the book as the page of the site's own address."""
+
+    def moved(found: re.Match[str]) -> str:
+        attribute, address = found.groups()
+        inside = not re.match(r"[a-z]+:|[#/]|$", address)
+        return f'{attribute}="{posixpath.normpath(f"book/{address}") if inside else address}"'
+
+    here = re.sub(r'\b(href|src|action)="([^"]*)"', moved, html)
+    here = here.replace('data-content_root="../"', 'data-content_root="./"')
+    canonical = "" if 'rel="canonical"' in here else CANONICAL
+    return here.replace("</head>", f"{canonical}</head>", 1)
+
+
+def finish() -> None:
+    """Set the formulas, make one style sheet of many, and give the site's own address a page."""
+    run("node", "tools/node/math.mjs", str(SITE))
+    run("node", "tools/node/styles.mjs", str(SITE))
+    first = (SITE / "book" / "index.html").read_text(encoding="utf-8")
+    (SITE / "index.html").write_text(root_page(first), encoding="utf-8")
 
 
 def home_of(package: str) -> Path:
@@ -156,8 +168,8 @@ def main() -> int:
             notebooks = verify()
         with stage(4, "Build the site"):
             build()
-        with stage(5, "Set the formulas"):
-            run("node", "tools/node/math.mjs", str(SITE))
+        with stage(5, "Set the formulas and the styles"):
+            finish()
         with stage(6, "Put the checker into the site"):
             run("node", "tools/node/live.mjs", str(SITE), str(home_of("mpmath")))
     except BuildError as error:

@@ -23,7 +23,7 @@ let count = 0;
 function pages(folder) {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const name = path.join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === "_static" ? [] : pages(name);
+    if (entry.isDirectory()) return ["_static", "_sources"].includes(entry.name) ? [] : pages(name);
     return name.endsWith(".html") ? [name] : [];
   });
 }
@@ -50,9 +50,28 @@ function together(formula, tail) {
   return tail ? `<span class="unbroken">${formula}${tail}</span>` : formula;
 }
 
+// Conditions may break after a comma, where KaTeX alone would not.
+const atCommas = (tex) => tex.replace(/,(?=\\[ ;]|\\quad)/g, ",\\allowbreak");
+
+// A bracket that grows with its content is one sign to KaTeX, in which no line can end. In a formula too
+// long for one line it becomes a bracket of fixed size, and the line ends after some + within it.
+const LONG = 30; // signs beside one another; a card has room for about so many beside a reason
+
+function signs(tex) {
+  const letters = tex.replace(/\\(?!left|right|frac)[A-Za-z]+/g, "x");
+  return letters.replace(/\\(?:left|right|frac|[,!; ])|[{}_^\s]/g, "").length;
+}
+
+function breakable(tex) {
+  if (signs(tex) <= LONG || /\\begin|\\middle/.test(tex)) return tex;
+  const size = /\\frac|\\sum|\\prod/.test(tex) ? "\\Big" : "\\big";
+  return tex.replace(/\\left(?![a-z])/g, `${size}l`).replace(/\\right(?![a-z])/g, `${size}r`);
+}
+
 // What follows a \qquad are the conditions of a formula: a part of its own, which may wrap.
 function display(tex, page) {
-  return tex.split(/\\qquad(?![a-z])/).map((part) => render(part, true, page)).join("");
+  const [formula, ...conditions] = tex.split(/\\qquad(?![a-z])/);
+  return [breakable(formula), ...conditions.map(atCommas)].map((part) => render(part, true, page)).join("");
 }
 
 function setFormulas(html, page) {
@@ -64,7 +83,7 @@ function setFormulas(html, page) {
 }
 
 function linkStyle(html, page) {
-  if (!html.includes('class="katex') || html.includes("/katex/katex.css")) return html;
+  if (!html.includes('class="katex') || /\/(katex\/katex|book)\.css/.test(html)) return html;
   const up = path.relative(path.dirname(page), site) || ".";
   const link = `<link rel="stylesheet" href="${up}/_static/katex/katex.css" />\n`;
   return html.replace("</head>", () => `${link}</head>`);
@@ -96,8 +115,15 @@ function copyTextFonts() {
   }
 }
 
+// The search of the site runs in the browser.
+function copySearch() {
+  const script = path.join(folder("minisearch"), "..", "umd", "index.js");
+  fs.copyFileSync(script, path.join(site, "_static", "minisearch.js"));
+}
+
 const files = pages(site);
 copyMathFonts();
+copySearch();
 copyTextFonts();
 for (const page of files) {
   const before = fs.readFileSync(page, "utf8");

@@ -36,22 +36,55 @@ under each theorem in words what of it was checked (``lrbook.grounds``).
 
 The parts: ``derivation`` the directive; ``items`` the numbers of a text's statements in the margin;
 ``ties`` proof, code and test of an equation; ``grounds`` what a theorem in words rests on;
-``levels`` how hard an exercise is; ``sources`` the pages the ties lead to; ``figures`` SVG inside
-the page, and the guard for alternative texts; ``further`` folds what a first reading can leave out;
-``live`` what the page's live checker must know of a derivation; ``pairs`` which of a page's two
-files is read; ``theme`` takes from a page what is not used, and repairs it
-for readers who do not see it.
+``levels`` how hard an exercise is; ``solutions`` folds its solution; ``sources`` the pages the ties
+lead to; ``figures`` SVG inside the page, and the guard for alternative texts; ``explorers`` figures
+that answer; ``further`` folds what a first reading can leave out; ``live`` what the page's checker
+must know of a derivation; ``pairs`` which of a page's two
+files is read; ``sections`` what the search reads; ``meta`` what a page says of itself; ``theme``
+takes from a page what is not used, and repairs it for readers who do not see it.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from lrbook import derivation, figures, further, grounds, items, levels, live, pairs, theme, ties
+from lrbook import (
+    derivation,
+    explorers,
+    figures,
+    further,
+    grounds,
+    items,
+    levels,
+    live,
+    meta,
+    pairs,
+    sections,
+    solutions,
+    theme,
+    ties,
+)
+
+PARTS = (
+    derivation,
+    explorers,
+    figures,
+    further,
+    grounds,
+    items,
+    levels,
+    live,
+    meta,
+    pairs,
+    sections,
+    solutions,
+    theme,
+    ties,
+)
 
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register every part with Sphinx."""
-    for part in (derivation, figures, further, grounds, items, levels, live, pairs, theme, ties):
+    for part in PARTS:
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,38 @@
+// Three scales for one chance: a step on the log-odds is a factor on the odds.
+import { Explorer, between, draw, shown, sigmoid } from "./explorer.js";
+
+export function numbers({ eta }) {
+  const p = sigmoid(eta);
+  return { p, odds: Math.exp(eta), logOdds: eta, slope: p * (1 - p) };
+}
+
+class Scales extends Explorer {
+  state = { eta: 0.7 };
+  frame = { x: [-5, 5], y: [0, 1], xTicks: [-4, -2, 0, 2, 4], yTicks: [0, 0.5, 1], xLabel: "log-odds", yLabel: "probability" };
+  message = "Move along the curve: equal steps of the log-odds multiply the odds by equal factors, and move the probability most in the middle.";
+  picture = "The logistic curve with a point on it, and the tangent there";
+
+  build() {
+    this.slider("eta", "log-odds", -5, 5, 0.05);
+    this.button("odds × 2", () => this.go(this.state.eta + Math.LN2));
+    this.button("odds ÷ 2", () => this.go(this.state.eta - Math.LN2));
+    this.handle = this.draggable(draw(this.handles, "circle", { r: 9 }), (x) => this.go(Math.round(x * 20) / 20));
+  }
+
+  go(eta) {
+    this.change({ eta: between(-5, eta, 5) });
+  }
+
+  redraw() {
+    const { eta } = this.state;
+    const { p, odds, slope } = numbers(this.state);
+    this.curve(sigmoid, "curve");
+    this.line(eta - 1.2, p - 1.2 * slope, eta + 1.2, p + 1.2 * slope, "second");
+    this.line(eta, 0, eta, p, "guide");
+    this.handle.setAttribute("cx", this.X(eta));
+    this.handle.setAttribute("cy", this.Y(p));
+    return `Probability ${shown(p)}, odds ${shown(odds)}, log-odds ${shown(eta)}; slope ${shown(slope)}, at most 1/4.`;
+  }
+}
+
+customElements.define("lr-scales", Scales);
