@@ -31,6 +31,7 @@ from . import (
     regularisation,
     scores,
     softmax,
+    steepest,
 )
 
 CHAPTERS: tuple[ModuleType, ...] = (
@@ -38,6 +39,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     model,
     likelihood,
     gradient,
+    steepest,
     curvature,
     inequalities,
     limits,
