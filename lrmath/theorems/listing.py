@@ -20,6 +20,11 @@ ELSEWHERE = {
     "eq-entropy-slope": "inequalities",
     "eq-entropy-curvature": "inequalities",
     "eq-fenchel": "inequalities",
+    "eq-softmax-around": "inequalities",
+    "eq-lse-variational": "inequalities",
+    "eq-bayes-log-odds": "generative",
+    "eq-normal-classes": "generative",
+    "eq-naive-bayes": "generative",
 }
 #: The pages that stand beside the chapters and not among them.
 BESIDE = {

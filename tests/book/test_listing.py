@@ -20,7 +20,7 @@ def shown(page: str) -> set[str]:
     return set(re.findall(r":label: (eq-[a-z0-9-]+)", written))
 
 
-@pytest.mark.parametrize("entry", entries(), ids=lambda e: e.theorem.label)
+@pytest.mark.parametrize("entry", list(entries()), ids=lambda e: e.theorem.label)
 def test_a_theorem_is_listed_under_the_page_that_shows_it(entry: Entry) -> None:
     """Also where a module's theorem stands on the page of another."""
     assert entry.theorem.label in shown(entry.page)
