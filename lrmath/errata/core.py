@@ -123,7 +123,7 @@ class Erratum:
 
     def myst(self) -> str:
         """MyST source: what is printed, what refutes it, what is proved instead, the kind word."""
-        parts = [f"*Printed ({span(self.items)}).* {self.printed}", *self.refuted_cards()]
+        parts = [f"*Printed ({linked(self.items)}).* {self.printed}", *self.refuted_cards()]
         if self.evidence:
             parts.append(f"*A counterexample.* {self.evidence.words}")
         parts += [f"*Right.* {self.reads}", *self.proved_cards(), self.told]
@@ -194,13 +194,33 @@ def proved_row(right: Right) -> tuple[str, Row]:
 
 def span(items: Sequence[str]) -> str:
     """``S3.22–S3.25`` for four items in a row."""
-    runs: list[list[str]] = []
+    return ", ".join(map(named, runs(items)))
+
+
+def linked(items: Sequence[str]) -> str:
+    """The same in MyST, each run a link to its first line where the text is repaired."""
+    return ", ".join(f"{{ref}}`{named(run)} <{anchor(run[0])}>`" for run in runs(items))
+
+
+def runs(items: Sequence[str]) -> list[list[str]]:
+    """The items, those that follow one another together."""
+    found: list[list[str]] = []
     for item in items:
-        if runs and follows(runs[-1][-1], item):
-            runs[-1].append(item)
+        if found and follows(found[-1][-1], item):
+            found[-1].append(item)
         else:
-            runs.append([item])
-    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+            found.append([item])
+    return found
+
+
+def named(run: Sequence[str]) -> str:
+    """The first and the last of a run, or the one that it has."""
+    return run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}"
+
+
+def anchor(item: str) -> str:
+    """The target of an item's line on the page where its text is repaired."""
+    return item.lower().replace(".", "-")
 
 
 def follows(item: str, other: str) -> bool:

@@ -19,7 +19,7 @@ from typing import Any
 
 from lrmath.theorems import catalogue
 
-from .core import span
+from .core import anchor, span
 from .errors import ERRORS
 
 VERDICTS = ("correct", "imprecise", "wrong")
@@ -31,6 +31,7 @@ PAGE = {
     "curves": "odds",
     "directions": "gradient",
     "priors": "regularisation",
+    "steepest": "gradient",
 }
 
 
@@ -102,7 +103,7 @@ class Audit:
 
     def repaired(self, item: Item) -> str:
         """A link to the item's own line, on the page where its text is repaired."""
-        return f"{{ref}}`line {item.id} <{item.id.lower().replace('.', '-')}>`"
+        return f"{{ref}}`line {item.id} <{anchor(item.id)}>`"
 
     # ---------------------------------------------------------------- tables
     @cached_property

@@ -37,12 +37,12 @@ every_vector = Exercise(
     "ex-curvature-every-vector",
     formula(
         moved,
-        "Sum(Sum(v[j]*x[i,j]*x[i,l]*v[l], l), j)",
-        forbid=("Sum(Sum", "Sum( Sum"),
-        why="“For every” belongs to v. The matrix stays what it is.",
+        "Sum(x[i,j]*x[i,l]*v[l], l)",
+        forbid=("Sum",),
+        why="Every v goes to a multiple of the one vector x_i: the matrix has rank one.",
     ),
-    right=("d[i]**2", "Sum(x[i,k]*v[k], k)**2", "Sum(v[j]*x[i,j], j)*d[i]"),
-    wrong=("Sum(x[i,k]**2*v[k]**2, k)", "d[i]", "Sum(Sum(v[j]*x[i,j]*x[i,l]*v[l], l), j)"),
+    right=("x[i,j]*d[i]", "d[i]*x[i,j]"),
+    wrong=("d[i]", "x[i,j]**2*v[j]", "d[i]**2", "Sum(x[i,j]*x[i,l]*v[l], l)"),
 )
 
 

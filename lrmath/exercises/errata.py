@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import exp, fsum
 from typing import Any
 
-from lrmath.theorems.notation import book
+from lrmath.theorems.gradient import counts
 
 from .core import Exercise, Feedback, formula
 from .planted import planted
@@ -66,13 +66,17 @@ mean_loss = planted(
 component = Exercise(
     "ex-errata-component",
     formula(
-        book,
-        "D(J/m, beta[j])",
+        counts,
+        "D(Sum(c[i]*(A(eta[i]) - y[i]*eta[i]), i), beta[j])",
         forbid=("D(",),
         why="A partial derivative is a number, so every x in it has two indices.",
     ),
-    right=("Sum((p[i] - y[i])*x[i,j], i)/m", "1/m*Sum((p[i] - y[i])*x[i,j], i)"),
-    wrong=("Sum((p[i] - y[i])*x[i,k], k)/m", "Sum((p[i] - y[i])*x[i,j], i)", "(p - y) @ X"),
+    right=("Sum(c[i]*(p[i] - y[i])*x[i,j], i)", "Sum(x[i,j]*(c[i]*p[i] - c[i]*y[i]), i)"),
+    wrong=(
+        "Sum(c[i]*(p[i] - y[i])*x[i,k], k)",
+        "Sum((p[i] - y[i])*x[i,j], i)",
+        "c*Sum((p[i] - y[i])*x[i,j], i)",
+    ),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lrmath.theorems.gradient import squared_gradient
 from lrmath.theorems.likelihood import excess_log_loss, line_rate, negative_log_likelihood
 from lrmath.theorems.notation import book
 from lrmath.theorems.odds import logit
@@ -26,17 +25,6 @@ three_samples = Exercise(
     level=1,
 )
 
-mean_cost = Exercise(
-    "ex-likelihood-mean-cost",
-    number(
-        negative_log_likelihood.at(X=[[1, 0], [0, 1]], y=[1, 0], beta=LOG_ODDS[:2]) / 2,
-        why="A mean of two costs is their sum over 2, and not over 4.",
-    ),
-    right=(0.1643, 0.16425203348601802),
-    wrong=(0.0821, 0.3285, -0.1643),
-    level=1,
-)
-
 one_product = Exercise(
     "ex-likelihood-product",
     formula(
@@ -54,18 +42,6 @@ one_product = Exercise(
         "Sum(y[i]*log(p[i]) + (1 - y[i])*log(1 - p[i]), i)",
         "log(L)",
     ),
-)
-
-label_one = Exercise(
-    "ex-likelihood-label-one",
-    formula(
-        book,
-        "-log(sigma(t)*(1 - sigma(t)))",
-        forbid=("log", "sigma"),
-        why="It is what a label 1 and a label 0 pay together.",
-    ),
-    right=("A(t) + A(-t)", "2*A(t) - t", "t + 2*A(-t)"),
-    wrong=("2*A(t)", "A(t) - A(-t)", "-log(sigma(t)*(1 - sigma(t)))"),
 )
 
 intercept = Exercise(
@@ -90,7 +66,6 @@ divergence = Exercise(
     wrong=(0.192, 0.18, -0.183787),
 )
 
-
 other_label = Exercise(
     "ex-likelihood-other-label",
     formula(
@@ -101,41 +76,6 @@ other_label = Exercise(
     ),
     right=("sigma(t)**2*(1 - sigma(t))", "(1 - sigma(-t))**2*sigma(-t)"),
     wrong=("sigma(t)*(1 - sigma(t))", "-sigma(t)*(1 - sigma(t))**2", "sigma(t)"),
-)
-
-bend = Exercise(
-    "ex-likelihood-bend",
-    number(
-        2 / 3,
-        why="It is the mirror image of 1/3: more than two thirds for the wrong label is too much.",
-    ),
-    right=(2 / 3, 0.6667),
-    wrong=(1 / 3, 0.5, 4 / 27),
-)
-
-
-HILL_X, HILL_Y = [[1], [1], [1], [0.5], [12]], [0, 0, 0, 1, 1]  # those of fig-two-losses
-HILL_TOP = -0.3206
-
-
-def hilltop(left: float, right: float) -> float:
-    """Halve an interval in which the proved slope of the squared error turns from + to -."""
-    while right - left > 1e-7:
-        middle = (left + right) / 2
-        (slope,) = squared_gradient.at(X=HILL_X, y=HILL_Y, beta=[middle])
-        left, right = (middle, right) if slope > 0 else (left, middle)
-    return (left + right) / 2
-
-
-hill = Exercise(
-    "ex-likelihood-hill",
-    number(
-        hilltop(-1.5, 0.1),
-        why="A descent that starts to the left of it ends in the worse valley.",
-    ),
-    right=(HILL_TOP,),
-    wrong=(-1.57, 0.12, 0.89, -HILL_TOP),
-    level=3,
 )
 
 gap_in_rate = gap(
@@ -190,14 +130,10 @@ reciprocal_inside = derivation(
 
 EXERCISES = (
     three_samples,
-    mean_cost,
     one_product,
-    label_one,
     intercept,
     divergence,
     other_label,
-    bend,
-    hill,
     gap_in_rate,
     other_side,
     reciprocal_inside,

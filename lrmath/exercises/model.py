@@ -25,11 +25,11 @@ the_zero = Exercise(
 louder_noise = Exercise(
     "ex-glm-louder-noise",
     number(
-        [sigmoid.at(t=1), sigmoid.at(t=0.5), sigmoid.at(t=1)],
+        [sigmoid.at(t=1.2), sigmoid.at(t=0.4), sigmoid.at(t=1.2)],
         why="Only the ratio of predictor to noise can be seen in the labels.",
     ),
-    right=([0.7311, 0.6225, 0.7311],),
-    wrong=([0.7311, 0.8808, 0.7311], [0.7311, 0.6225, 0.8808], 0.7311),
+    right=([0.7685, 0.5987, 0.7685],),
+    wrong=([0.7685, 0.9734, 0.7685], [0.7685, 0.5987, 0.9734], 0.7685),
 )
 
 gap_in_spread = gap(

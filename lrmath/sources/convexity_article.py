@@ -7,7 +7,9 @@ from lrmath.theorems import decisions, descent, distances, gradient, likelihood
 from lrmath.theorems.notation import book
 
 from .core import draft
+from .curve_search import arctangent as arctangent
 from .curve_search import left_end as left_end
+from .curve_search import never_done as never_done
 from .curve_search import periodic as periodic
 from .curve_search import polynomial as polynomial
 from .curve_search import recipe as recipe

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrmath.calc import algebra, definition, limit, positivity
+from lrmath.calc import algebra, calculus, definition, given, limit, positivity
 from lrmath.theorems import curves
 from lrmath.theorems.notation import book
 from lrmath.theorems.odds import sigmoid_derivative
@@ -45,5 +45,27 @@ right_end = (
 left_end = (
     draft(curve.tends("t", "-oo"), "Its left end", "1/(1 + exp(-t))", "-> 0")
     .line("S2.20", "-> 0", by=limit)
+    .done()
+)
+
+# s, c: sine and cosine of the angle between -pi/2 and pi/2 whose tangent is x
+arctangent = (
+    draft(
+        curve.scalar("s").scalar("c", "positive").assume("t = s/c", "s**2 + c**2 = 1"),
+        "The curve of a root is a sine of an arctangent",
+        "(1 + t/sqrt(1 + t**2))/2",
+        "(1 + s)/2",
+    )
+    .line("", "(1 + s/c/sqrt(1 + (s/c)**2))/2", by=given)
+    .line("", "(1 + s/c/sqrt((s**2 + c**2)/c**2))/2", by=algebra)
+    .line("", "(1 + s/c/sqrt(1/c**2))/2", by=given)
+    .line("S2.15", "(1 + s)/2", by=algebra)
+    .done()
+)
+
+never_done = (
+    draft(curve, "What a positive sample pays falls for ever", "D(-log(sigma(t)), t)", "< 0")
+    .line("", "-(1 - sigma(t))", by=[calculus, sigmoid_derivative, algebra])
+    .line("S2.21", "< 0", by=positivity)
     .done()
 )

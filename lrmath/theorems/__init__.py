@@ -34,6 +34,28 @@ NAMES = (
     "regularisation",
     "priors",
     "decisions",
+from . import (
+    computing,
+    curvature,
+    curves,
+    decisions,
+    descent,
+    directions,
+    distances,
+    existence,
+    families,
+    gradient,
+    inequalities,
+    likelihood,
+    limits,
+    model,
+    newton,
+    odds,
+    priors,
+    regularisation,
+    scores,
+    softmax,
+    steepest,
 )
 CHAPTERS: tuple[ModuleType, ...]
 
@@ -58,6 +80,29 @@ def theorems_of(chapter: ModuleType) -> dict[str, Theorem]:
                 raise ValueError(f"{value.label} names two theorems")
             found[value.label] = value
     return found
+CHAPTERS: tuple[ModuleType, ...] = (
+    odds,
+    model,
+    likelihood,
+    gradient,
+    steepest,
+    curvature,
+    inequalities,
+    limits,
+    curves,
+    existence,
+    descent,
+    distances,
+    directions,
+    newton,
+    families,
+    scores,
+    softmax,
+    computing,
+    regularisation,
+    priors,
+    decisions,
+)
 
 
 def catalogue() -> dict[str, Theorem]:

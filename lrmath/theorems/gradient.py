@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from lrmath.calc import (
-    algebra,
-    both_sides,
-    calculus,
-    definition,
-    given,
-    linearity,
-    positivity,
-)
+from lrmath.calc import algebra, both_sides, calculus, definition, given, linearity
 
 from .likelihood import (
     excess_log_loss,
@@ -22,6 +14,8 @@ from .likelihood import (
 )
 from .notation import book
 from .odds import sigmoid, sigmoid_derivative
+from .steepest import steepest as steepest
+from .steepest import steepest_by_hessian as steepest_by_hessian
 
 # ---------------------------------------------------------------- what moves when β_j moves
 eta_derivative = (
@@ -278,44 +272,5 @@ hessian = (
     .step("Sum(D(p[i], beta[l])*x[i,j], i)", by=linearity)
     .step("Sum(p[i]*(1 - p[i])*x[i,l]*x[i,j], i)", by=p_derivative)
     .step("Sum(p[i]*(1 - p[i])*x[i,j]*x[i,l], i)", by=algebra)
-    .qed()
-)
-
-# ---------------------------------------------------------------- which way is down
-# v: any direction as long as the gradient g
-sloped = book.define("g[j]", "D(J, beta[j])")
-equally_long = sloped.assume("Sum(v[j]**2, j) = Sum(g[j]**2, j)")
-
-steepest = (
-    equally_long.claim("eq-steepest", "Sum(g[j]*v[j], j)", ">= -Sum(g[j]**2, j)")
-    .step("Sum((g[j] + v[j])**2, j)/2 - Sum(g[j]**2, j)/2 - Sum(v[j]**2, j)/2", by=algebra)
-    .step(">= -Sum(g[j]**2, j)/2 - Sum(v[j]**2, j)/2", by=positivity)
-    .step("-Sum(g[j]**2, j)/2 - Sum(g[j]**2, j)/2", by=given)
-    .step("-Sum(g[j]**2, j)", by=algebra)
-    .qed()
-)
-
-# u: Newton's step, H u = -g, where H_jl is the sum of c_i x_ij x_il; e, d: how fast the predictors
-# move along u and along v; v is as long as u in the metric of the Hessian
-measured = (
-    sloped.array("w", "n")
-    .define("c[i]", "p[i]*(1 - p[i])", domain="positive")
-    .define("e[i]", "Sum(x[i,k]*w[k], k)")
-    .define("d[i]", "Sum(x[i,k]*v[k], k)")
-    .assume("g[j] = -Sum(c[i]*x[i,j]*e[i], i)", "Sum(c[i]*d[i]**2, i) = Sum(c[i]*e[i]**2, i)")
-    .typeset(w="u")
-)
-
-steepest_by_hessian = (
-    measured.claim("eq-steepest-hessian", "Sum(g[j]*v[j], j)", ">= -Sum(c[i]*e[i]**2, i)")
-    .step("Sum(-Sum(c[i]*x[i,j]*e[i], i)*v[j], j)", by=given)
-    .step("-Sum(c[i]*e[i]*d[i], i)", by=[definition("d"), algebra])
-    .step(
-        "Sum(c[i]*(e[i] - d[i])**2, i)/2 - Sum(c[i]*e[i]**2, i)/2 - Sum(c[i]*d[i]**2, i)/2",
-        by=algebra,
-    )
-    .step(">= -Sum(c[i]*e[i]**2, i)/2 - Sum(c[i]*d[i]**2, i)/2", by=positivity)
-    .step("-Sum(c[i]*e[i]**2, i)/2 - Sum(c[i]*e[i]**2, i)/2", by=given)
-    .step("-Sum(c[i]*e[i]**2, i)", by=algebra)
     .qed()
 )

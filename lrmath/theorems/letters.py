@@ -17,7 +17,12 @@ from . import CHAPTERS
 from .notation import book
 
 #: The chapter of a module that is a part of one; other modules are named as their chapters.
-PAGE = {"scores": "softmax", "distances": "descent", "priors": "regularisation"}
+PAGE = {
+    "scores": "softmax",
+    "distances": "descent",
+    "priors": "regularisation",
+    "steepest": "gradient",
+}
 
 #: What a number of each domain may be, and what many of them are.
 NUMBERS = {

@@ -12,8 +12,23 @@ from lrmath.calc.show import RELATION, latex, reason_text
 from . import CHAPTERS
 from .letters import PAGE
 
+#: Theorems of a chapter's module that another page shows.
+ELSEWHERE = {
+    "eq-sigmoid-power": "curve",
+    "eq-growth-unique": "curve",
+    "eq-pinsker-slope": "inequalities",
+    "eq-entropy-slope": "inequalities",
+    "eq-entropy-curvature": "inequalities",
+    "eq-fenchel": "inequalities",
+    "eq-softmax-around": "inequalities",
+    "eq-lse-variational": "inequalities",
+    "eq-bayes-log-odds": "generative",
+    "eq-normal-classes": "generative",
+    "eq-naive-bayes": "generative",
+}
 #: The pages that stand beside the chapters and not among them.
 BESIDE = {
+    "curve": "curve",
     "inequalities": "inequalities",
     "limits": "limits",
     "curves": "sources/convexity-article",
@@ -56,7 +71,7 @@ def entries() -> Iterator[Entry]:
         page = PAGE.get(name, name)
         for found in vars(module).values():
             if isinstance(found, Theorem) and found.module == module.__name__:
-                yield Entry(found, page)
+                yield Entry(found, ELSEWHERE.get(found.label, page))
 
 
 def address(page: str) -> str:

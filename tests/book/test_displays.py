@@ -28,7 +28,7 @@ PLAIN = [p for p in sorted((ROOT / "book").rglob("*.md")) if p not in set(notebo
 
 #: What may be typed, by its beginning: the page, the formula, why no checked object shows it.
 EXCEPTIONS = {
-    ("odds", r"\sigma^{(r)}(t) = \sum_{k=1}^{r+1}"): "a derivative of symbolic order: the checker "
+    ("curve", r"\sigma^{(r)}(t) = \sum_{k=1}^{r+1}"): "a derivative of symbolic order: the checker "
     "has none; proved in words on eq-sigmoid-power, and computed up to the eighth",
 }
 
