@@ -22,6 +22,7 @@ from . import (
     families,
     gradient,
     inequalities,
+    inference,
     likelihood,
     limits,
     model,
@@ -49,6 +50,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     scores,
     softmax,
     computing,
+    inference,
     decisions,
 )
 
