@@ -6,10 +6,10 @@ import numpy as np
 
 from lrmath.plots.inference import wald_and_ratio
 from lrmath.theorems.inference import (
+    deletion,
     drawn,
     marginal_odds,
     score_pearson,
-    score_variance,
 )
 from lrmath.theorems.notation import book
 
@@ -74,14 +74,14 @@ turn = Exercise(
     level=2,
 )
 
-variance = gap(
+leaving = gap(
     "ex-inference-gap",
-    score_variance,
-    3,
-    "Sum(Sum(hole*x[i,j]*x[a,l], a), i)",
-    right=("KroneckerDelta(i, a)*p[i]*(1 - p[i])",),
-    wrong=("p[i]*(1 - p[i])", "KroneckerDelta(i, a)*(z[1,i] - p[i])**2", "0"),
-    why="Two different labels have covariance 0, one label has its variance.",
+    deletion,
+    2,
+    "(p[a] - y[a])/(1 - N[a])*hole",
+    right=("(x[a,j] - x[a,j]*N[a])",),
+    wrong=("x[a,j]", "N[a]", "(x[a,j] + x[a,j]*N[a])"),
+    why="What is left of the features, 1 - h, cancels the denominator.",
 )
 
 chain = derivation(
@@ -104,24 +104,26 @@ repair = derivation(
     "ex-inference-repair",
     Derivation(
         book,
-        "D(p[i]*(1 - p[i]), beta[j])",
-        "p[i]*(1 - p[i])*(1 - 2*p[i])*x[i,j]",
+        "D(p[i]/(1 - p[i]), beta[j])",
+        "p[i]/(1 - p[i])*x[i,j]",
         shown=(
-            "= (1 - 2*p[i])*D(p[i], beta[j]) by calculus",
-            "= (1 - 2*p[i])*(1 - p[i])*x[i,j] by eq-p-derivative",
+            "= 1/(1 - p[i])**2*D(p[i], beta[j]) by calculus",
+            "= (1 - p[i])/(1 - p[i])**2*x[i,j] by eq-p-derivative",
+            "= p[i]/(1 - p[i])*x[i,j] by algebra",
         ),
         may_cite=("eq-p-derivative",),
         hint="how does a probability change with a coefficient?",
     ),
     right=(
-        "= (1 - 2*p[i])*D(p[i], beta[j]) by calculus\n"
-        "= p[i]*(1 - p[i])*(1 - 2*p[i])*x[i,j] by eq-p-derivative",
+        "= 1/(1 - p[i])**2*D(p[i], beta[j]) by calculus\n"
+        "= 1/(1 - p[i])**2*(p[i]*(1 - p[i])*x[i,j]) by eq-p-derivative\n"
+        "= p[i]/(1 - p[i])*x[i,j] by algebra",
     ),
     wrong=(
-        "= (1 - 2*p[i])*D(p[i], beta[j]) by calculus",
+        "= 1/(1 - p[i])**2*D(p[i], beta[j]) by calculus",
         "= p[i]*(1 - p[i])*x[i,j] by eq-p-derivative",
     ),
-    why="The delta method needs it for every average marginal effect.",
+    why="So the odds change by their own size: the delta method for odds.",
 )
 
 EXERCISES = (
@@ -130,7 +132,7 @@ EXERCISES = (
     reading,
     marginal,
     turn,
-    variance,
+    leaving,
     chain,
     repair,
 )
