@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from lrmath.plots.inference import wald_and_ratio
 from lrmath.theorems.inference import (
     deletion,
     drawn,
@@ -61,11 +60,13 @@ marginal = Exercise(
     level=2,
 )
 
-_COUNTS = np.arange(1, 1000)
+_COUNTS = np.arange(500, 1000)
+_VARIANCES = 1 / _COUNTS + 1 / (1000 - _COUNTS) + 1 / 50 + 1 / 50
+_SQUARES = np.log(_COUNTS / (1000 - _COUNTS)) ** 2 / _VARIANCES
 turn = Exercise(
     "ex-inference-turn",
     number(
-        _COUNTS[np.argmax(wald_and_ratio(_COUNTS, 1000, (50, 50))[0][500:]) + 500],
+        _COUNTS[np.argmax(_SQUARES)],
         decimals=0,
         why="Beyond it, stronger evidence looks weaker to Wald.",
     ),
