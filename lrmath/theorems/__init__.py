@@ -18,6 +18,7 @@ NAMES = (
     "model",
     "likelihood",
     "gradient",
+    "steepest",
     "curvature",
     "inequalities",
     "limits",
@@ -33,29 +34,8 @@ NAMES = (
     "computing",
     "regularisation",
     "priors",
+    "inference",
     "decisions",
-from . import (
-    computing,
-    curvature,
-    curves,
-    decisions,
-    descent,
-    directions,
-    distances,
-    existence,
-    families,
-    gradient,
-    inequalities,
-    likelihood,
-    limits,
-    model,
-    newton,
-    odds,
-    priors,
-    regularisation,
-    scores,
-    softmax,
-    steepest,
 )
 CHAPTERS: tuple[ModuleType, ...]
 
@@ -80,29 +60,6 @@ def theorems_of(chapter: ModuleType) -> dict[str, Theorem]:
                 raise ValueError(f"{value.label} names two theorems")
             found[value.label] = value
     return found
-CHAPTERS: tuple[ModuleType, ...] = (
-    odds,
-    model,
-    likelihood,
-    gradient,
-    steepest,
-    curvature,
-    inequalities,
-    limits,
-    curves,
-    existence,
-    descent,
-    distances,
-    directions,
-    newton,
-    families,
-    scores,
-    softmax,
-    computing,
-    regularisation,
-    priors,
-    decisions,
-)
 
 
 def catalogue() -> dict[str, Theorem]:

@@ -13,7 +13,11 @@ from statsmodels.discrete.tests.results.results_discrete import Anes, DiscreteL1
 from statsmodels.genmod.tests.results import glmnet_r_results
 from statsmodels.genmod.tests.results.results_glm import Lbw, Star98
 
-from lrmath.numeric import fit
+from lrmath.numeric import (
+    fit,
+    pearson_residuals,
+    robust,
+)
 
 RESULTS = Path(glmnet_r_results.__file__).parent
 
@@ -131,3 +135,35 @@ def test_eight_chinese_cities():
     low, high = np.exp(found.intervals()[-1])
     assert found.odds_ratios[-1] == pytest.approx(2.1751, abs=5e-5)
     assert (low, high) == pytest.approx((1.9845, 2.3839), abs=5e-5)
+
+
+def test_the_cities_pooled_and_thrown_together():
+    """Mantel and Haenszel's ratio is 2.1745; without strata it would be 2.1356."""
+    frame = sm.datasets.china_smoking.load_pandas().data
+    counted = {1: frame.iloc[:, :2], 0: frame.iloc[:, 2:]}
+    parts = [
+        part.set_axis(["cancer", "none"], axis=1).assign(smoking=s) for s, part in counted.items()
+    ]
+    lungs = pd.concat(parts).rename_axis("city").reset_index()
+    by_city = fit("cbind(cancer, none) ~ smoking + C(city)", lungs)
+    together = fit("cbind(cancer, none) ~ smoking", lungs)
+    assert by_city.odds_ratios[by_city.names.index("smoking")] == pytest.approx(2.1751, abs=5e-5)
+    assert together.odds_ratios[1] == pytest.approx(2.1356, abs=5e-5)
+    strata = [row.reshape(2, 2) for row in frame.to_numpy(float)]
+    haenszel = sm.stats.StratifiedTable(strata).oddsratio_pooled
+    assert haenszel == pytest.approx(2.1745, abs=5e-5)
+
+
+def test_school_districts_are_overdispersed():
+    """Deviance 4078.77 on 282 degrees of freedom; dispersion and errors as in statsmodels."""
+    data = sm.datasets.star98.load_pandas()
+    found = fit(data.exog, data.endog.iloc[:, 0], trials=data.endog.sum(axis=1))
+    assert found.deviance == pytest.approx(4078.77, abs=5e-3)
+    assert found.df_resid == 282
+    model = sm.GLM(data.endog, sm.add_constant(data.exog), family=sm.families.Binomial())
+    plain = model.fit(tol=1e-12)
+    dispersion = np.sum(pearson_residuals(found) ** 2) / found.df_resid
+    assert dispersion == pytest.approx(plain.pearson_chi2 / plain.df_resid, rel=1e-6)
+    sandwich = model.fit(tol=1e-12, cov_type="HC0").bse
+    assert_allclose(robust(found).standard_errors, sandwich, rtol=1e-4)
+    assert_allclose(found.standard_errors, plain.bse, rtol=1e-5)
