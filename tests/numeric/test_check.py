@@ -94,7 +94,7 @@ REFUSED = {
     "strings": ((X, np.where(Y, "yes", "no")), r"holds 'no', 'yes'.*y == 'yes'"),
     "categories": ((X, pd.Series(np.where(Y, "b", "a"), dtype="category")), r"holds 'a', 'b'"),
     "proportions": ((X, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6]), r"holds 0.1, 0.2.*6 different values"),
-    "objects": ((X, np.array([0, 1, None, 1, 0, 1])), r"holds 0, 1, None"),
+    "objects": ((X, np.array([0, 1, None, 1, 0, 1])), r"y\[2\] is missing; drop or impute it"),
     "NaN in y": ((X, changed(Y, 3, np.nan)), r"y\[3\] is nan"),
     "two-dimensional y": ((X, Y[:, None]), r"y has shape \(6, 1\).*needed"),
     "length of y": ((X, Y[:5]), r"y has 5 entries and X has 6 rows"),

@@ -151,8 +151,8 @@ POSITIVE = Context().scalar("t b", "positive").define("mu", "t**2")
 
 def test_the_base_of_a_logarithm() -> None:
     """log(t, 2) is no natural logarithm."""
-    assert spelled(sp.log(T, 2, evaluate=False), POSITIVE.kept) == "log(t)/log(2)"
-    assert spelled(sp.log(T, B, evaluate=False), POSITIVE.kept) == "log(t)/log(b)"
+    assert spelled(sp.log(T, 2, evaluate=False), POSITIVE.kept) == "(log(t)/log(2))"
+    assert spelled(sp.log(T, B, evaluate=False), POSITIVE.kept) == "(log(t)/log(b))"
     assert not decide(sp.log(T, 2, evaluate=False), "=", sp.log(T), POSITIVE.kept)
 
 

@@ -41,6 +41,7 @@ class Latex:
     names: Mapping[tuple[str, ...], str]
     functions: frozenset[str]
     wide: frozenset[str] = frozenset()  # names of whole vectors and matrices
+    endings: Mapping[str, list[str]] = field(default_factory=dict)  # what stands after the indices
     place: int = 0
     signs: list[str] = field(default_factory=list)
 
@@ -298,7 +299,10 @@ class Latex:
             return ("call", name + circle, primes, *arguments)
         if self.next() == "_":
             self.take()
-            return ("entry", name, *self.indices(self.group_signs()))
+            found = ("entry", name, *self.indices(self.group_signs()))
+            for sign in self.endings.get(name, []):
+                self.take(sign)
+            return found
         return ("wide", name) if name in self.wide else ("name", name)
 
     def known(self) -> str:
@@ -323,7 +327,7 @@ class Latex:
 
     def indices(self, signs: list[str]) -> list[Tree]:
         """Indices side by side, or between commas."""
-        inner = Latex("", self.names, self.functions, self.wide)
+        inner = Latex("", self.names, self.functions, self.wide, self.endings)
         inner.signs, inner.latex = [s for s in signs if s != ","], self.latex
         found = []
         while inner.next():
@@ -349,7 +353,7 @@ class Latex:
 
     def inner(self, signs: list[str]) -> Tree:
         """A formula inside."""
-        reader = Latex("", self.names, self.functions, self.wide)
+        reader = Latex("", self.names, self.functions, self.wide, self.endings)
         reader.signs, reader.latex = signs, self.latex
         return bare(reader.line())
 

@@ -23,16 +23,18 @@ def read(latex: str, context: Declarations, among: Iterable[t.Term] = ()) -> Tre
     known |= {p.hint for term in among for p in t.walk(term) if isinstance(p, t.Big)}
     known |= {whole for whole, thing in context.wholes.items() if thing.name in known}
     names: dict[tuple[str, ...], str] = {}
+    endings: dict[str, list[str]] = {}
     for name in (n for n in (*context.names, *context.wholes) if not among or n in known):
-        pattern = context.latex.get(f"{name}[]", "").partition("_{#1}")
-        alone = pattern[0] if pattern[1] and not pattern[2] else writer.name(name)
+        start, place, end = context.latex.get(f"{name}[]", "").partition("_{#1}")
+        alone = start if place else writer.name(name)
+        endings[name] = tokens(end)
         twin = names.setdefault(tuple(tokens(alone)), name)
         assert twin == name, f"{twin} and {name} look alike"
     names[(r"\operatorname{sqrt}",)] = "sqrt"
     definitions = {n for n, d in context.definitions.items() if d.parameters}
     wide = frozenset({*context.wholes, *definitions})
     functions = frozenset({*context.functions, "sqrt"})
-    return without_names(Latex(latex, names, functions, wide).line())
+    return without_names(Latex(latex, names, functions, wide, endings).line())
 
 
 @singledispatch
