@@ -198,8 +198,13 @@ def span(items: Sequence[str]) -> str:
 
 
 def linked(items: Sequence[str]) -> str:
-    """The same in MyST, each run a link to its first line where the text is repaired."""
-    return ", ".join(f"{{ref}}`{named(run)} <{anchor(run[0])}>`" for run in runs(items))
+    """The same in MyST; a run of one of the five texts leads to its first line, repaired."""
+    return ", ".join(link(run) if run[0].startswith("S") else named(run) for run in runs(items))
+
+
+def link(run: Sequence[str]) -> str:
+    """A run of items as a link to the page where their text is repaired."""
+    return f"{{ref}}`{named(run)} <{anchor(run[0])}>`"
 
 
 def runs(items: Sequence[str]) -> list[list[str]]:
