@@ -185,3 +185,45 @@ def dictionary(path: str | Path) -> Table:
     rows = json.loads(Path(path).read_text(encoding="utf-8"))
     head = ("what", "here", *(f"source {s}" for s in range(5)))
     return Table(head, [(row["what"], row["here"], *row["sources"]) for row in rows])
+
+
+# ---------------------------------------------------------------- by topic
+@dataclass(frozen=True)
+class Topic:
+    """A subject of the field, and where the book treats it: equations, theorems, figures, pages."""
+
+    part: str
+    name: str
+    where: tuple[str, ...]
+
+    @property
+    def links(self) -> str:
+        """The places as MyST links."""
+        return ", ".join(map(to_place, self.where))
+
+
+def to_place(place: str) -> str:
+    """A MyST link to an equation, a theorem, a figure or a page."""
+    kind = place.partition("-")[0]
+    roles = {"eq": "eq", "thm": "prf:ref", "fig": "numref"}
+    return f"{{{roles[kind]}}}`{place}`" if kind in roles else f"{{doc}}`{place}`"
+
+
+def topics(path: str | Path) -> tuple[Topic, ...]:
+    """The subjects of the field in the book's order, from ``book/data/topics.json``."""
+    parts = json.loads(Path(path).read_text(encoding="utf-8"))
+    return tuple(
+        Topic(part["group"], row["topic"], tuple(row["where"]))
+        for part in parts
+        for row in part["topics"]
+    )
+
+
+def by_topic(found: Iterable[Topic]) -> Table:
+    """A table of subjects, the part of the field at the first of each."""
+    rows: list[tuple[str, ...]] = []
+    part = ""
+    for topic in found:
+        rows.append(("" if topic.part == part else f"**{topic.part}**", topic.name, topic.links))
+        part = topic.part
+    return Table(("part", "subject", "where"), rows)

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from lrmath.errata import ERRORS
-from lrmath.errata.coverage import Audit, Item, dictionary, page
+from lrmath.errata.coverage import Audit, Item, Topic, by_topic, dictionary, page, topics
 from lrmath.theorems import catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -103,3 +103,27 @@ def test_the_dictionary_has_a_word_for_every_source() -> None:
     rows = json.loads((DATA / "dictionary.json").read_text(encoding="utf-8"))
     assert all(len(row["sources"]) == 5 and all(row["sources"]) for row in rows)
     assert dictionary(DATA / "dictionary.json").myst().count("\n") == len(rows) + 1
+
+
+TOPICS = topics(DATA / "topics.json")
+THEOREMS = {
+    found
+    for text in (ROOT / "book").rglob("*.md")
+    for found in re.findall(r"^:label: (thm-[a-z0-9-]+)$", text.read_text("utf-8"), re.MULTILINE)
+}
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=[topic.name for topic in TOPICS])
+def test_every_topic_leads_somewhere(topic: Topic) -> None:
+    """To equations that are proved, theorems and figures that are there, and pages."""
+    assert topic.where
+    assert set(topic.where) <= {*catalogue(), *THEOREMS, *FIGURES, *PAGES}
+
+
+def test_the_table_of_topics() -> None:
+    """Each subject once; the part of the field at its first row."""
+    assert len({topic.name for topic in TOPICS}) == len(TOPICS)
+    written = by_topic(TOPICS).myst()
+    assert written.count("**The model**") == 1
+    assert "{eq}`eq-odds`" in written
+    assert "{prf:ref}`thm-separation`" in written
