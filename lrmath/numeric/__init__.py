@@ -16,8 +16,6 @@ This room never imports SymPy, ``lrmath.calc`` or ``lrmath.theorems``: it writes
 second time, and the tests compare the two.
 """
 
-from typing import Any
-
 from lrmath.numeric.data.blocks import Blocks, Raw
 from lrmath.numeric.data.loaders import array_blocks, parquet_blocks
 from lrmath.numeric.exist.decision import find_separation
@@ -72,11 +70,3 @@ __all__ = [
     "stochastic_steps",
     "watched",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    """Return a test, or another method of ``Fit``, as the function of a fit that it is."""
-    found = vars(Fit).get(name)
-    if not callable(found) or found.__module__ == Fit.__module__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return found

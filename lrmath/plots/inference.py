@@ -13,10 +13,6 @@ from scipy.stats import chi2, norm
 
 from lrmath.numeric import (
     Fit,
-    cooks_distance,
-    leverage,
-    pearson_residuals,
-    profile_log_likelihood,
     sigmoid,
 )
 
@@ -93,7 +89,7 @@ def profile(fit: Fit, name: str, values: ArrayLike, ax: Axes | None = None) -> A
     """Draw the profile log-likelihood of a coefficient, Wald's parabola, and where 95 % are cut."""
     ax = ax or plt.subplots(figsize=(5, 3.2))[1]
     values, j = np.asarray(values, float), fit.names.index(name)
-    fallen = profile_log_likelihood(fit, name, values) - fit.log_likelihood
+    fallen = fit.profile_log_likelihood(name, values) - fit.log_likelihood
     z = (values - fit.coefficients[j]) / fit.standard_errors[j]
     ax.plot(values, fallen, color=BLUE, label="profile")
     ax.plot(values, -(z**2) / 2, "--", color=ORANGE, label="Wald's parabola")
@@ -181,7 +177,7 @@ def collapsed_strata(u: float = 1.0, ax: Axes | None = None) -> Axes:
 def influence(fit: Fit, ax: Axes | None = None) -> Axes:
     """Draw Pearson's residuals against leverage, areas as Cook's distance."""
     ax = ax or plt.subplots(figsize=(5, 3.2))[1]
-    h, r, cook = leverage(fit), pearson_residuals(fit), cooks_distance(fit)
+    h, r, cook = fit.leverage(), fit.pearson_residuals(), fit.cooks_distance()
     ax.scatter(h, r, s=6 + 300 * cook / cook.max(), color=BLUE, alpha=0.45)
     worst = int(np.argmax(cook))
     place = (h[worst], r[worst])

@@ -16,7 +16,6 @@ from lrmath.numeric import (
     Fit,
     fit,
     nll,
-    prediction_intervals,
     ridge,
     sigmoid,
     softplus,
@@ -185,7 +184,7 @@ def averaged_curve(
     ax = ax or plt.subplots(figsize=(5, 3.2))[1]
     x = np.asarray(x, float)
     rows = x[:, None]
-    low, high = np.transpose(prediction_intervals(found, rows))
+    low, high = np.transpose(found.prediction_intervals(rows))
     ax.fill_between(x, low, high, color=GREEN, alpha=0.15, linewidth=0, label="95 % band")
     ax.plot(x, found.predict_proba(rows), "--", color=ORANGE, label="at the estimate")
     ax.plot(x, found.laplace_probabilities(rows), color=BLUE, label="averaged")

@@ -59,6 +59,22 @@ def test_code_fits_the_column(chapter: str) -> None:
     assert [line for cell in shown for line in cell.splitlines() if len(line) > 84] == []
 
 
+TORN = re.compile(r"^[^$\n]*(?:\$[^$\n]*\$[^$\n]*)*\$[^$\n]*\n(?:[-+*]|\d+\.|#+|>) ", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "book").rglob("*.md")), ids=lambda page: page.stem)
+def test_no_formula_is_torn_by_a_list(page: Path) -> None:
+    """A line that begins with a minus sign ends a paragraph, and the formula with it."""
+    prose = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.S)
+    assert TORN.findall(prose) == []
+
+
+def test_a_torn_formula_is_found() -> None:
+    """And no other: a list after a whole formula may stand."""
+    assert TORN.search("It moves: $b \\gets b\n- a$ at once.")
+    assert not TORN.search("With $a$ and $b$:\n- one\n- two")
+
+
 def test_a_part_out_of_order_is_found() -> None:
     """The form is read off the page, not assumed."""
     page = "## The idea\n## Break it\n## The theorem\n## Exercises\n## Sources\n"

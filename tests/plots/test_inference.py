@@ -9,7 +9,7 @@ from scipy.stats import chi2_contingency
 from statsmodels.api import GLM, add_constant
 from statsmodels.genmod.families import Binomial
 
-from lrmath.numeric import Kind, cooks_distance, find_separation, fit, leverage, sigmoid
+from lrmath.numeric import Kind, find_separation, fit, sigmoid
 from lrmath.plots import inference as drawn
 
 mpl.use("Agg")
@@ -100,10 +100,10 @@ def _spector_fit() -> object:
 def test_the_labelled_sample_has_the_largest_distance(spector_fit: object) -> None:
     """One step without it is a good forecast of the fit without it."""
     ax = drawn.influence(spector_fit)
-    worst = int(np.argmax(cooks_distance(spector_fit)))
+    worst = int(np.argmax(spector_fit.cooks_distance()))
     (label,) = ax.texts
     assert label.get_text() == f"sample {worst}"
-    assert label.xy[0] == pytest.approx(leverage(spector_fit)[worst])
+    assert label.xy[0] == pytest.approx(spector_fit.leverage()[worst])
 
 
 def test_the_mean_of_two_strata_is_flatter() -> None:

@@ -38,9 +38,13 @@ NOT_FOUND = """<!DOCTYPE html>
 <base href="{base}">
 <link rel="icon" href="_static/favicon.svg">
 <style>
-:root {{ color-scheme: light dark }}
+:root {{ color-scheme: light dark; background: #fff; color: #24292f }}
 main {{ max-width: 34rem; margin: 18vh auto; padding: 0 1rem; font: 1.1rem/1.6 Georgia, serif }}
-a {{ color: light-dark(#0067a8, #6cb8f0) }}
+a {{ color: #0067a8 }}
+@media (prefers-color-scheme: dark) {{
+  :root {{ background: #14181e; color: #ced6dd }}
+  a {{ color: #6cb8f0 }}
+}}
 input, button {{ font: inherit; max-width: 100% }}
 </style>
 <main>
