@@ -90,11 +90,3 @@ def test_the_face_is_small():
     offered = {name: getattr(lrmath.numeric, name) for name in lrmath.numeric.__all__}
     assert len(offered) <= 36
     assert all(vars(lrmath.numeric)[name] is value for name, value in offered.items())
-
-
-def test_a_method_of_a_fit_is_a_function_too():
-    """The function is the method; what a fit has not is not there."""
-    assert lrmath.numeric.wald_test is lrmath.numeric.Fit.wald_test
-    for name in ("summary", "names", "elephants"):
-        with pytest.raises(AttributeError, match=f"has no attribute '{name}'"):
-            getattr(lrmath.numeric, name)
