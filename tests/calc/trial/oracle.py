@@ -95,9 +95,9 @@ def holds_at(first: str, relation: str, second: str, data: Data, scope: Scope) -
 def confirms(
     left: Side, relation: str, right: Side, context: Declarations, found: Counterexample
 ) -> bool:
-    """Whether the relation fails at a counterexample; for a limit that names no data, at any."""
-    if relation == "->":
-        return holds(left, relation, right, context) is False
+    """Whether the relation fails at a counterexample; a limit that names no data, at any."""
+    if relation == "->" and not found.data:
+        return holds(left, relation, right, context) is not True
     first, second = (said(side, context) for side in (left, right))
     others = {name: 1 for line in (first, second) for name in free_indices(line, context)}
     data = data_of(found, [first, second], context)

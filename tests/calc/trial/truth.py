@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from trial.reading import relation_in, value
-from trial.values import MP, Data, NoValue, Scope, everywhere, slack
+from trial.values import FINE, MP, Data, NoValue, Scope, everywhere, slack
 
 SPELLED = {"==": "="}
 
@@ -33,6 +33,14 @@ def truth(first: str, relation: str, second: str, data: Data, scope: Scope) -> A
     return everywhere(partial(compared, SPELLED.get(relation, relation)), *found)
 
 
+def finely(found: Any) -> bool:
+    """What shows without any slack, where a suspicion is looked at in very many digits.
+
+    1 - 1/(1 + exp(exp(8))) is smaller than 1, by less than any slack that one would choose.
+    """
+    return bool(MP.dps >= FINE and found)
+
+
 def compared(relation: str, left: Any, right: Any) -> bool:
     """Whether ``left relation right`` is true of two numbers."""
     room = slack() * (1 + abs(left) + abs(right))
@@ -46,9 +54,9 @@ def compared(relation: str, left: Any, right: Any) -> bool:
         case "in integer":
             return bool(MP.isint(left))
         case "<":
-            return bool(left < right - room)
+            return bool(left < right - room or finely(left < right))
         case ">":
-            return bool(left > right + room)
+            return bool(left > right + room or finely(left > right))
         case "<=":
             return bool(left <= right + room)
         case ">=":
