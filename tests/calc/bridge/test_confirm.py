@@ -50,6 +50,8 @@ OPEN = {
     ("eq-net-least", 2): "eq-penalty-above",
     ("eq-net-least", 3): "eq-loss-above-plane",
     ("eq-dual-below", 3): "eq-kl-nonnegative",
+    ("eq-estimate-variance", 3): "an inverse is supposed, entry by entry",
+    ("eq-profile-parabola", 4): "a sum of squares that two definitions hide",
 }
 
 
