@@ -46,45 +46,30 @@ takes from a page what is not used, and repairs it for readers who do not see it
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from sphinx.application import Sphinx
 
-from lrbook import (
-    derivation,
-    explorers,
-    figures,
-    further,
-    grounds,
-    items,
-    levels,
-    live,
-    meta,
-    pairs,
-    sections,
-    solutions,
-    theme,
-    ties,
-)
-
 PARTS = (
-    derivation,
-    explorers,
-    figures,
-    further,
-    grounds,
-    items,
-    levels,
-    live,
-    meta,
-    pairs,
-    sections,
-    solutions,
-    theme,
-    ties,
+    "derivation",
+    "explorers",
+    "figures",
+    "further",
+    "grounds",
+    "items",
+    "levels",
+    "live",
+    "meta",
+    "pairs",
+    "sections",
+    "solutions",
+    "theme",
+    "ties",
 )
 
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register every part with Sphinx."""
     for part in PARTS:
-        part.register(app)
+        import_module(f"lrbook.{part}").register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

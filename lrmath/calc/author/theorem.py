@@ -114,9 +114,7 @@ class Theorem:
 
         Sizes stay symbols, unless they are given: ``theorem.sympy(m=2, n=2)`` is written out.
         """
-        from ..bridge.objects import (
-            sympy_statement,
-        )  # SymPy is loaded when it is asked for
+        from ..bridge.objects import sympy_statement  # SymPy is loaded when it is asked for
 
         return sympy_statement(self.sequent, sizes)
 
