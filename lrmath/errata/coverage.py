@@ -31,6 +31,7 @@ PAGE = {
     "curves": "odds",
     "directions": "gradient",
     "priors": "regularisation",
+    "comparisons": "inference",
     "steepest": "gradient",
 }
 

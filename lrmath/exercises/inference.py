@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from lrmath.theorems.comparisons import score_pearson
 from lrmath.theorems.inference import (
     deletion,
     drawn,
     marginal_odds,
-    score_pearson,
 )
 from lrmath.theorems.notation import book
 

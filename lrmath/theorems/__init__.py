@@ -35,6 +35,7 @@ NAMES = (
     "regularisation",
     "priors",
     "inference",
+    "comparisons",
     "decisions",
 )
 CHAPTERS: tuple[ModuleType, ...]

@@ -21,6 +21,7 @@ PAGE = {
     "scores": "softmax",
     "distances": "descent",
     "priors": "regularisation",
+    "comparisons": "inference",
     "steepest": "gradient",
 }
 

@@ -89,6 +89,7 @@ def test_every_chapter_has_a_derivation_with_a_blank(chapter: str) -> None:
         "curves": "odds",
         "directions": "gradient",
         "priors": "regularisation",
+        "comparisons": "inference",
         "steepest": "gradient",
     }.get(chapter, chapter)
     assert any(label.startswith(f"ex-{page}-") for label in GAPS)
