@@ -29,7 +29,6 @@ from .terms import (
     parts_of,
     rebuild,
     serials,
-    walk,
 )
 from .things import MADE, axes_of, body_of, parameters_of, thing_of
 
@@ -242,7 +241,7 @@ def _not_hidden(term: Term, values: Values) -> None:
 
 def hides(term: Term, name: Term) -> bool:
     """Whether a definition in the term depends on a name beside its arguments."""
-    return any(_hidden(part, name) for part in walk(term))
+    return any(_hidden(part, name) for part in parts_of(term))
 
 
 def _hidden(part: Term, name: Term) -> bool:

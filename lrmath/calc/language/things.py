@@ -7,11 +7,12 @@ has proved them (:class:`lrmath.calc.author.context.Context`).
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any, NoReturn, TypeVar
 from weakref import WeakValueDictionary
 
 from .errors import IllTyped
-from .terms import Index, Scalar, Size, Term, Thing, parts_of
+from .terms import Call, Entry, Index, Scalar, Size, Term, Thing, Whole, parts_of
 
 DEEPEST = 60  # definitions of definitions of ...
 
@@ -140,9 +141,14 @@ def _depth(name: str, body: Term) -> int:
     return depth
 
 
+# The kinds of terms that speak of a thing, and where.
+_NAMED = {Entry: attrgetter("of"), Whole: attrgetter("of"), Call: attrgetter("function")}
+
+
 def thing_of(part: Term) -> Thing | None:
     """The array, definition or function of which a part of a term is an entry or a value."""
-    found = getattr(part, "of", None) or getattr(part, "function", None)
+    named = _NAMED.get(type(part))
+    found = None if named is None else named(part)
     return found if isinstance(found, Thing) else None
 
 

@@ -24,7 +24,6 @@ from ..language.terms import (
     children,
     nodes,
     parts_of,
-    walk,
 )
 from ..language.things import Definition, Function, body_of, parameters_of, things_in
 from .calculus import evaluate
@@ -52,8 +51,8 @@ class Rule:
         """Whether some part of a term has the kind of the left side; a quick test."""
         if self.left in self.schema:
             return True
-        head = _head(self.left)
-        return any(_head(part) == head for part in walk(term))
+        kind, head = type(self.left), _head(self.left)
+        return any(type(part) is kind and _head(part) == head for part in parts_of(term))
 
     def reversed(self) -> Rule:
         """The same relation, read from right to left."""
