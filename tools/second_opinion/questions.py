@@ -14,7 +14,8 @@ from lrmath.calc.language import Term, generic
 from lrmath.calc.language.binding import Symbol, depends, free_indices
 from lrmath.calc.language.terms import ONE, ZERO, Compare, Infinity, Scalar
 
-SIZES = ((2, 2), (3, 2))
+SIZES = ((2, 2), (3, 2))  # m and n
+OTHERS = 3  # K, the number of classes, and every other size
 POINTS, WIDTH = 6, 1  # where a difference vanishes
 MANY_POINTS, WIDE = 24, 3  # where relations are compared: some must hold, and some not
 ASKED = ("=", "<=>", "->")  # the relations of lines
@@ -96,8 +97,9 @@ def instances(theorem: Theorem, sides: list[Term]) -> Iterator[tuple[Instance, T
     """The sides, free of matrices, with a few index values at each size."""
     left, right = generic(sides, theorem.context)
     free = [*theorem.context.indices.values(), *free_indices(left), *free_indices(right)]
+    others = dict.fromkeys(theorem.context.sizes_by_name, OTHERS)
     for m, n in SIZES:
-        inside = Instance(theorem.context, {"m": m, "n": n, "K": 3}, {})
+        inside = Instance(theorem.context, {**others, "m": m, "n": n}, {})
         spans = {i: (inside.whole(i.low), inside.whole(i.high)) for i in dict.fromkeys(free)}
         for shift in (0, 1):
             indices = {
