@@ -15,7 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent / "coq"
 BUILD = Path(__file__).parents[2] / "_build" / "coq"
-FILES = ("Sums", "Logistic", "Gradient", "Loss", "LogSumExp", "Softmax")
+FILES = ("Sums", "Logistic", "Gradient", "Loss", "LogSumExp", "Softmax", "Ridge", "Effects")
 ACCEPTED = {
     "ClassicalDedekindReals.sig_forall_dec",
     "ClassicalDedekindReals.sig_not_dec",
@@ -55,6 +55,22 @@ SAME = {
     "eq-softmax-variance": "Softmax.variance",
     "eq-softmax-pairs": "Softmax.pairs",
     "eq-lse-convex": "Softmax.lse_convex",
+    "eq-loss-nonnegative": "Ridge.loss_nonnegative",
+    "eq-loss-above-plane": "Ridge.loss_above_plane",
+    "eq-ridge-gradient": "Ridge.ridge_gradient",
+    "eq-ridge-hessian": "Ridge.ridge_hessian",
+    "eq-ridge-zero": "Ridge.ridge_zero",
+    "eq-ridge-bound": "Ridge.ridge_bound",
+    "eq-ridge-above": "Ridge.ridge_above",
+    "eq-ridge-least": "Ridge.ridge_least",
+    "eq-sigmoid-condition": "Effects.sigma_condition",
+    "eq-softplus-condition": "Effects.softplus_condition",
+    "eq-lse-stable": "Effects.lse_stable",
+    "eq-lse-above": "Effects.lse_above",
+    "eq-case-control": "Effects.case_control",
+    "eq-marginal-odds": "Effects.marginal_odds",
+    "eq-collapsed": "Effects.collapsed",
+    "eq-wald-turns": "Effects.wald_turns",
 }
 # A file, a part of a theorem's statement, and the same with another sign.
 CONTROLS = (
@@ -70,6 +86,10 @@ CONTROLS = (
         "(softmax K z a * (delta a c + softmax K z c))",
     ),
     ("Softmax", "= square K z d - mean K z d ^ 2.", "= square K z d + mean K z d ^ 2."),
+    ("Ridge", "(pull m n x y b j + lam j * b j).", "(pull m n x y b j - lam j * b j)."),
+    ("Ridge", "+ 1 / 2 * penalty n lam v <= ridge", "+ penalty n lam v <= ridge"),
+    ("Effects", "= exp t * (exp t + cosine u)", "= exp t * (exp t - cosine u)"),
+    ("Effects", "(2 - t * (2 * sigma t - 1))", "(2 + t * (2 * sigma t - 1))"),
 )
 
 
