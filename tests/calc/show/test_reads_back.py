@@ -6,7 +6,7 @@ import contextlib
 import random
 
 import pytest
-from trial.latex_reading import Unreadable
+from trial.latex_signs import Unreadable
 from trial.term_trees import read, tree
 
 from lrmath.calc import Context, IllTyped

@@ -8,59 +8,26 @@ products are flat.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-Tree = tuple[Any, ...]
-TOKEN = re.compile(
-    r"\\operatorname\{[^}]*\}|\\left[\[(|.]|\\right[\])|.]|\\[A-Za-z]+|\\[,;!]|[0-9]+|[A-Za-z]|\S"
-)
-SPACES = (r"\,", r"\;", r"\!", r"\cdot")
+from trial.latex_signs import Signs, Unreadable
+from trial.latex_trees import Tree, bare, flat, minus
+
 CLOSING = {"(": ")", "[": "]", r"\left(": r"\right)", r"\left[": r"\right]"}
 RELATIONS = {"=": "=", r"\le": "<=", r"\ge": ">=", "<": "<", ">": ">", r"\ne": "!="}
 RELATIONS |= {r"\Leftrightarrow": "<=>", r"\to": "->"}
 ENDS = {"+", "-", ")", "]", r"\right)", r"\right]", "}", ",", "&", "|", *RELATIONS}
 
 
-class Unreadable(Exception):
-    """A mathematician would not know what is meant."""
-
-
-def tokens(latex: str) -> list[str]:
-    """The signs of a formula, without what only makes room."""
-    return [t for t in TOKEN.findall(latex) if t not in (r"\,", r"\;", r"\!")]
-
-
 @dataclass
-class Latex:
+class Latex(Signs):
     """Reads one formula; ``names`` gives each declared name by its LaTeX."""
 
-    latex: str
     names: Mapping[tuple[str, ...], str]
     functions: frozenset[str]
     wide: frozenset[str] = frozenset()  # names of whole vectors and matrices
     endings: Mapping[str, list[str]] = field(default_factory=dict)  # what stands after the indices
-    place: int = 0
-    signs: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.signs = tokens(self.latex)
-
-    # ---------------------------------------------------------------- moving on
-    def next(self, ahead: int = 0) -> str:
-        """A sign ahead, or nothing at the end."""
-        k = self.place + ahead
-        return self.signs[k] if k < len(self.signs) else ""
-
-    def take(self, *expected: str) -> str:
-        """The next sign, which must be one of these."""
-        sign = self.next()
-        if expected and sign not in expected:
-            raise Unreadable(f"{sign!r} where one of {expected} is expected, in {self.latex}")
-        self.place += 1
-        return sign
 
     # ---------------------------------------------------------------- relations and sums
     def line(self) -> Tree:
@@ -339,55 +306,8 @@ class Latex:
         return ("name", self.known())
 
     # ---------------------------------------------------------------- groups
-    def group_signs(self) -> list[str]:
-        """The signs between braces."""
-        self.take("{")
-        depth, found = 1, []
-        while depth:
-            sign = self.take()
-            if not sign:
-                raise Unreadable(f"a brace is missing in {self.latex}")
-            depth += (sign == "{") - (sign == "}")
-            found.append(sign)
-        return found[:-1]
-
     def inner(self, signs: list[str]) -> Tree:
         """A formula inside."""
         reader = Latex("", self.names, self.functions, self.wide, self.endings)
         reader.signs, reader.latex = signs, self.latex
         return bare(reader.line())
-
-
-# ---------------------------------------------------------------- trees
-def bare(tree: Tree) -> Tree:
-    """The tree without the mark that it stood in brackets."""
-    return tree[:-1] if tree[-1:] == ("bracketed",) else tree
-
-
-def minus(tree: Tree) -> Tree:
-    """Minus a tree; two of them cancel in no line, but a sign may stand at any factor."""
-    return ("-", bare(tree))
-
-
-def flat(kind: str, parts: list[Tree]) -> Tree:
-    """A sum or product of parts, those of the same kind laid open."""
-    if len(parts) == 1:
-        return parts[0]
-    found: list[Tree] = []
-    for part in map(bare, parts):
-        found += part[1:] if part[0] == kind else [part]
-    return (kind, *found)
-
-
-def without_names(tree: Any, scope: tuple[str, ...] = ()) -> Any:
-    """The tree with a number for each bound index: how many sums stand between."""
-    if not isinstance(tree, tuple):
-        return tree
-    tree = bare(tree)
-    if tree[:1] == ("name",) and tree[1] in scope:
-        return ("bound", scope[::-1].index(tree[1]))
-    if tree and tree[0] in ("Sum", "Product"):
-        kind, index, low, high, body = tree
-        return (kind, *(without_names(e, scope) for e in (low, high)),
-                without_names(body, (*scope, index)))  # fmt: skip
-    return tuple(without_names(part, scope) for part in tree)

@@ -11,7 +11,9 @@ from lrmath.calc.language.declarations import Declarations
 from lrmath.calc.language.shapes import shape
 from lrmath.calc.show.brackets import column_before, meets_every_entry
 from lrmath.calc.show.latex import Writer
-from trial.latex_reading import Latex, Tree, flat, minus, tokens, without_names
+from trial.latex_reading import Latex
+from trial.latex_signs import tokens
+from trial.latex_trees import Tree, flat, minus, without_names
 
 MATRIX = 2
 
