@@ -54,7 +54,7 @@ DOMAINS = {
         r"{} \in \{{0, 1\}}", "{} in {{0, 1}}", at_most_one="<=",
     ),
     "integer": Domain(
-        lambda v: v.denominator == 1, UNKNOWN, False, "0 1 -1 2 3",
+        lambda v: v % 1 == 0, UNKNOWN, False, "0 1 -1 2 3",
         r"{} \in \mathbb{{Z}}", "{} an integer", rises=True, falls=True,
     ),
 }  # fmt: skip

@@ -46,15 +46,24 @@ def split_power(form: Laws, atom: Atom, exponent: Rational) -> Poly:
 
 
 def switch(form: Laws, atom: Atom) -> Atom | None:
-    """A binary variable inside an exp, log, root, inverse or function."""
+    """A binary variable inside an exp, log, root, inverse or function; each atom is asked once.
+
+    Atoms share their parts: written out, a function of a function of ... grows without end.
+    """
+    if atom not in form.switches:
+        form.switches[atom] = inner_switch(form, atom)
+    return form.switches[atom]
+
+
+def inner_switch(form: Laws, atom: Atom) -> Atom | None:
+    """The first binary variable among the parts of an atom, or below them."""
+    form.tick()
     if atom.kind not in ("exp", "log", "root", "inverse", "call"):
         return None
     monomials = [atom.data[0]] if atom.kind == "exp" else [m for p in atom.data[1:] for m, _ in p]
-    for inner in {a: None for monomial in monomials for a, _ in monomial}:
-        found = inner if form.binary(inner) else switch(form, inner)
-        if found is not None:
-            return found
-    return None
+    inside = {a: None for monomial in monomials for a, _ in monomial}
+    found = (inner if form.binary(inner) else switch(form, inner) for inner in inside)
+    return next((binary for binary in found if binary is not None), None)
 
 
 def put(form: Laws, atom: Atom, exponent: Rational, switch: Atom, value: int) -> Poly:

@@ -25,7 +25,7 @@ from .laws import Laws
 from .polynomial import Atom, Key, Monomial, Poly, Rational, Token, key
 from .signs import EULER
 
-MOST_TERMS = 12  # a longer left-over helps nobody
+MOST_TERMS, MOST_PARTS = 12, 300  # of a sum, and of all; a longer left-over helps nobody
 
 
 def term_of(form: Laws, poly: Poly | Key) -> Term:
@@ -54,10 +54,13 @@ def fraction_of(form: Laws, numerator: Poly, denominators: dict[Atom, int]) -> T
 
 
 class Reader:
-    """Reads atoms back; ``names`` gives indices to bound tokens."""
+    """Reads atoms back; ``names`` gives indices to bound tokens.
+
+    Atoms share their parts, and a formula does not: so its monomials are counted.
+    """
 
     def __init__(self, form: Laws):
-        self.form = form
+        self.form, self.parts = form, 0
 
     def poly(self, poly: Poly | Key, names: dict[Token, Index]) -> Term:
         """A sum of monomials."""
@@ -70,6 +73,10 @@ class Reader:
         self, monomial: Monomial, coefficient: Rational, names: dict[Token, Index]
     ) -> Term:
         """A coefficient times powers, with negative powers below a fraction bar."""
+        self.form.tick()
+        self.parts += 1
+        if self.parts > MOST_PARTS:
+            raise Undecided("too long to show")
         top = [self.power(a, e, names) for a, e in monomial if e > 0]
         bottom = [self.power(a, -e, names) for a, e in monomial if e < 0]
         size = abs(coefficient)

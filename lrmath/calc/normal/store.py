@@ -23,6 +23,7 @@ class Store:
         self.open_ranges: dict[Token, Range] = {}
         self.fresh = count()
         self.totals: dict[tuple[Thing, int], Rational] = {}  # known sums along an axis of an array
+        self.switches: dict[Atom, Atom | None] = {}  # binary variables inside of atoms
         self.factored: dict[Key, tuple[Rational, list[tuple[Poly, int]]]] = {}
 
     def tick(self, cost: int = 1) -> None:

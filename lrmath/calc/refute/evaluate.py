@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from typing import Any
 
 from ..language.binding import free_indices
 from ..language.declarations import Declarations
+from ..language.domains import DOMAINS
 from ..language.errors import IllTyped
 from ..language.shapes import entry, generic_indices, scalar, shape
-from ..language.terms import Compare, Infinity, Size, Term
+from ..language.terms import Compare, Infinity, Scalar, Size, Term
 from ..language.text import text
 from ..language.things import Array, Function, things_in
 from ..logic.explicit import explicit
@@ -38,7 +39,7 @@ def evaluate(term: Term, context: Declarations, values: Mapping[str, Any]) -> An
     """A number, or nested lists over the free indices of the term in alphabetical order.
 
     ``values`` gives scalars by name and arrays, as nested lists or NumPy arrays, by entry name or
-    matrix name.
+    matrix name. A value outside the domain of its name is refused: nothing was proved of it.
     """
     if isinstance(term, Compare | Infinity):
         raise IllTyped(f"{text(term, context)} is not a number; only a formula has a value")
@@ -60,11 +61,12 @@ def valuation(context: Declarations, values: Mapping[str, Any]) -> Valuation:
         found = context.wholes.get(name) or context.names.get(name)
         if isinstance(found, Array):
             _measure(found, value, sizes)
-            data |= {(found, place): _mp(_at(value, place)) for place in _places(found, sizes)}
+            read = partial(_inside, found.domain, name)
+            data |= {(found, place): read(_at(value, place)) for place in _places(found, sizes)}
         elif isinstance(found, Size):
-            sizes[found] = int(value)
-        elif isinstance(found, Term):
-            data[found, ()] = _mp(value)
+            sizes[found] = _count(name, value)
+        elif isinstance(found, Scalar):
+            data[found, ()] = _inside(found.domain, name, value)
     arithmetic = Arithmetic(_mp, _operate, lambda name, argument: getattr(digits(), name)(argument))
     return Valuation(arithmetic, sizes, data)
 
@@ -102,6 +104,23 @@ def _at(value: Any, place: tuple[int, ...]) -> Any:
     for k in place:
         value = value[k - 1]
     return value
+
+
+def _count(name: str, value: Any) -> int:
+    """A size: a whole number from 1 on."""
+    if value != int(value) or value < 1:
+        raise IllTyped(f"{name} is a size: a whole number from 1 on, not {value}")
+    return int(value)
+
+
+def _inside(domain: str, name: str, value: Any) -> Any:
+    """A number of thirty digits, which must lie in the domain of its name."""
+    number = _mp(value)
+    if not digits().isfinite(number):
+        raise IllTyped(f"{name} stands for numbers, and {value} is none")
+    if not DOMAINS[domain].holds(number):
+        raise IllTyped(f"{name} is {domain}, and {value} is not; give a value of its domain")
+    return number
 
 
 def _mp(value: Any) -> Any:

@@ -140,6 +140,14 @@ FILES: dict[str, Callable[[], str]] = {
         "(a**4*b**2 + a**2*b**4 + c**6 + d**4*f**2 + g**8 - 3*a**2*b**2*c**2)**2 >= a*b*c*d*f",
         ">= a*b*c*d*f by positivity",
     ),
+    "functions of functions": lambda: many(
+        "function f(t) = 1/(1 + exp(-t))\n" + T, f"{'f(' * 58}t{')' * 58} = t", "= t by algebra"
+    ),
+    "functions of functions in cases": lambda: many(
+        "function f(t) = 1/(1 + exp(-t))\nscalar b : binary\n",
+        f"{'f(' * 58}b{')' * 58} = b",
+        "= b by definition f, cases",
+    ),
     # sums, matrices, other reasons
     "six sums": lambda: many(
         "sizes n\nindex j k l a b c : n\narray x : n,n\n", f"{SUM6}**2 = 1", "= 1 by algebra"
@@ -205,6 +213,7 @@ FILES: dict[str, Callable[[], str]] = {
 }
 REPEATED = {
     *("8 equations", "derivatives", "powers", "towers", "numbers", "products of numbers"),
+    *("functions of functions", "functions of functions in cases"),
     *("hard numbers", "many fractions", "many roots", "squares", "six sums", "many matrices"),
     *(
         "limits",

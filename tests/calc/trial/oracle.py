@@ -148,7 +148,7 @@ def arrives(line: str, limit: str, data: Data, scope: Scope) -> bool | None:
     else:
         goal = value(limit, data, scope)
         answers = [shrinks([abs(v - goal) for v in way]) for way in ways]
-    return False if False in answers else None if None in answers else True
+    return False if False in answers else True if answers and None not in answers else None
 
 
 def grows(way: list[Any]) -> bool | None:

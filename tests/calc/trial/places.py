@@ -208,4 +208,4 @@ def approaches(target: tuple[Term, Term], data: Data) -> Iterator[list[Data]]:
 
 def _within(new: Any, found: str) -> bool:
     """Whether a number lies in the inner part of a domain."""
-    return found == "real" or bool(new > 0 and (found != "unit" or new < 1))
+    return found in ("real", "integer") or bool(new > 0 and (found != "unit" or new < 1))

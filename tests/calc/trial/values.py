@@ -77,7 +77,7 @@ def fraction(value: Fraction) -> Any:
 
 
 # ---------------------------------------------------------------- what is small
-FINE = 1000  # digits in which a suspicion is looked at again
+FINE = 2000  # digits in which a suspicion is looked at again
 
 
 def small(digits: int, finer: int) -> Any:
@@ -87,7 +87,7 @@ def small(digits: int, finer: int) -> Any:
 
 def step() -> Any:
     """Of a difference quotient; what the quotient is wrong by is the square of it."""
-    return small(20, 60)
+    return small(20, 300)
 
 
 def slack() -> Any:
