@@ -121,6 +121,11 @@ def _name(name: str) -> str:
     return name
 
 
+def _fraction(say: Say, expr: Any) -> str:
+    """In brackets, which SymPy's printer leaves out below a fraction bar."""
+    return str(expr) if expr.q == 1 else f"({expr})"
+
+
 def _indexed(say: Say, expr: Any) -> str:
     return f"{say(expr.base.label)}[{', '.join(map(say, expr.indices))}]"
 
@@ -185,6 +190,7 @@ def _relation(say: Say, expr: Any) -> str:
 
 SPELLINGS: dict[Any, Callable[[Say, Any], str]] = {
     (sp.Symbol, sp.MatrixSymbol): lambda say, expr: _name(expr.name),
+    sp.Rational: _fraction,
     sp.Idx: lambda say, expr: say(expr.label),
     sp.Indexed: _indexed,
     sp.core.numbers.Exp1: lambda say, expr: "exp(1)",

@@ -19,7 +19,7 @@ from ..language.binding import big, depends, mentions
 from ..language.declarations import MOST_HYPOTHESES, MOST_NAMES, Declarations, name_allowed
 from ..language.domains import DOMAINS, ROWS, SMOOTH
 from ..language.errors import IllTyped, plain_text
-from ..language.letters import unfit, unfit_pattern
+from ..language.letters import FUNCTIONS, unfit, unfit_pattern
 from ..language.reader import INFINITIES, parse, parse_relation
 from ..language.shapes import scalar, shape
 from ..language.terms import ONE, Compare, Entry, Index, Scalar, Size, Term, Thing, whole_number
@@ -136,7 +136,7 @@ def _rows(declared: Declarations, found: things.Array) -> Compare:
 def function(declared: Declarations, head: str, body: str | None, range_: str) -> Declarations:
     """A function of scalars; without a body any smooth one."""
     name, parameters = _head(head, "()")
-    _new(declared, name)
+    _new(declared, name, of_function=True)
     _domain(range_, of_rows=False)
     if not parameters:
         raise IllTyped(f"{head} has no parameter; name a formula with .define({name!r}, ...)")
@@ -230,17 +230,22 @@ def _typeset(declared: Declarations, name: str, latex: str) -> tuple[str, str]:
     pattern = "#" in plain_text(latex, "LaTeX")
     found = declared.names.get(name)
     axes = len(axes_of(found)) if isinstance(found, Thing) else 0
-    problem = unfit_pattern(latex, name, axes) if pattern else unfit(latex, name)
+    applied = isinstance(found, things.Function)
+    problem = (
+        unfit_pattern(latex, name, axes) if pattern else unfit(latex, name, of_function=applied)
+    )
     if problem:
         raise IllTyped(problem)
     return (f"{name}[]" if pattern else name), latex
 
 
 # ---------------------------------------------------------------- names
-def _new(declared: Declarations, name: str) -> None:
+def _new(declared: Declarations, name: str, *, of_function: bool = False) -> None:
     problem = name_allowed(plain_text(name, "a name"))
     if problem:
         raise IllTyped(problem)
+    if name in FUNCTIONS.split() and not of_function:
+        raise IllTyped(f"{name} is read as a function; give what is none another name")
     if declared.taken(name):
         raise IllTyped(f"{name} is declared twice")
     if len(declared.names) >= MOST_NAMES:

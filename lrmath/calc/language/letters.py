@@ -18,8 +18,14 @@ ACCENTS = (
     " mathbf mathrm mathcal mathbb mathsf mathit mathfrak boldsymbol operatorname text"
 )
 FUNCTIONS = "cos sin tan cosh sinh tanh arg min max sup inf det dim ker"
-MARKS = "ell hbar imath jmath Re Im top ast star dagger prime circ perp parallel mid"
-KNOWN = frozenset(f"{GREEK} {ACCENTS} {FUNCTIONS} {MARKS} lVert rVert lvert rvert".split())
+MARKS = "top ast star dagger prime circ perp parallel mid Re Im"
+KNOWN = frozenset(
+    f"{GREEK} {ACCENTS} {FUNCTIONS} {MARKS} ell hbar imath jmath lVert rVert lvert rvert".split()
+)
+OURS = frozenset(("ln", "log", "exp", "sqrt"))  # functions of the language itself
+OPERATORS = OURS.union(FUNCTIONS.split(), MARKS.split())  # they act on what stands beside them
+FONT = re.compile(r"\\(?:mathrm|mathsf|mathit|operatorname|text|mathbf|boldsymbol)(?![A-Za-z])")
+UPRIGHT = re.compile(r"\\(?:mathrm|mathsf|mathit|operatorname|text)(?![A-Za-z])")
 SCRIPT = re.compile(r"[_^](?:\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\\[A-Za-z]+|[^\\{])|'")
 GROUP = re.compile(r"\([^()]*\)|\\lVert.*?\\rVert|\\lvert.*?\\rvert")
 FACTOR = re.compile(
@@ -30,8 +36,8 @@ ALLOWED = re.compile(r"[A-Za-z0-9\\{}_^'()+\-* ,.]+")
 PAIRS = {"(": ")", "{": "}"}
 
 
-def unfit(latex: str, name: str) -> str:
-    """Why LaTeX cannot stand for a name; empty where it can."""
+def unfit(latex: str, name: str, *, of_function: bool = False) -> str:
+    """Why LaTeX cannot stand for a name; empty where it can. A function may be called tanh."""
     said = f"{latex!r} cannot be the LaTeX of {name}"
     if not re.match(r"\(?(?:[A-Za-z]|\\[A-Za-z])", latex) or not ALLOWED.fullmatch(latex):
         return f"{said}: begin with a letter or a command, and take letters, digits and brackets"
@@ -42,11 +48,32 @@ def unfit(latex: str, name: str) -> str:
         return f"{said}: \\{strange[0]} is neither a letter, nor an accent, nor a font"
     if NOTATION.match(latex.lstrip("(")):
         return f"{said}: it is notation with a meaning of its own"
+    misread = acting(latex)
+    if misread and not (of_function and misread in OPERATORS - OURS):
+        return f"{said}: {misread} would not be read as a part of a name"
     if not _balanced(latex):
         return f"{said}: its brackets do not match"
     if re.search(r"[+\-*,]", _outside(latex)):
         return f"{said}: it looks like a sum or a list; put it into brackets"
     return ""
+
+
+def acting(latex: str) -> str:
+    """What in a name would be read as a number, or as acting on what stands beside it; or empty.
+
+    Nobody reads ln t as a product, nor 2 as a name.
+    """
+    parts = [FONT.sub("", part).strip("\\{} ") for part in factors(latex)]
+    whole = "".join(parts)
+    if whole in OPERATORS:
+        return whole
+    anywhere = [part for part in parts if part.isdigit() or part in MARKS.split()]
+    return next(iter([*anywhere, *(part for part in parts[-1:] if part in OPERATORS)]), "")
+
+
+def bare(latex: str) -> str:
+    """The letters of a name, whatever upright or sloping font they stand in."""
+    return re.sub(r"[{} ]|\\[,;!]", "", UPRIGHT.sub("", latex))
 
 
 def factors(latex: str) -> list[str]:

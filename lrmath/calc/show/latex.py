@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from ..language.binding import depends, instantiated
 from ..language.declarations import Declarations
+from ..language.letters import bare
 from ..language.relations import RELATIONS
 from ..language.shapes import shape
 from ..language.spelling import GREEK
@@ -153,7 +154,7 @@ class Writer:
     def means_more(self, letter: str) -> bool:
         """Whether an author writes something else with a letter of the notation."""
         return any(
-            self.name(name) == letter and not isinstance(found, Array | Function)
+            bare(self.name(name)) == letter and not isinstance(found, Array | Function)
             for name, found in self.context.names.items()
         )
 
