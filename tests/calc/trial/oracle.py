@@ -109,8 +109,10 @@ def data_of(found: Counterexample, lines: list[str], context: Declarations) -> D
 
     A function without a body is one of u there, the sum of its arguments.
     """
-    names = mentioned(lines, context)
-    data = drawn(names, context, random_value, random.Random(0), found.sizes)
+    goal = [text(context.target[1], context)] if context.target else []
+    data = drawn(
+        mentioned([*lines, *goal], context), context, random_value, random.Random(0), found.sizes
+    )
     values: dict[Place, Any] = {}
     functions = dict(data.functions)
     for name, nested in found.data.items():
