@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import serve
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.site
 
 GRADIENT = "book/chapters/gradient.html"
+BOOK = serve.pages(under="book/")
 DENSE = ["gradient", "softmax", "likelihood", "newton", "descent"]
 
 WALK = """async () => {
@@ -39,6 +41,13 @@ TOUCHING = """() => [...document.querySelectorAll("div.math > .eqno")].filter((n
             && box.bottom > mark.top + 2 && box.top < mark.bottom - 2;
     });
 }).map((number) => number.textContent.trim())"""
+
+TORN = """() => [...document.querySelectorAll(".conditions > .katex-display")].filter((box) => {
+    const pieces = [...box.querySelectorAll(".katex-base")].map((x) => x.getBoundingClientRect());
+    const turns = pieces.some((piece, k) => k && piece.left < pieces[k - 1].left);
+    const whole = pieces.reduce((sum, piece) => sum + piece.width, 0);
+    return turns && whole < box.closest(".formula").clientWidth - 4;
+}).map((box) => box.querySelector("annotation").textContent.slice(0, 80))"""
 
 CUT = """() => [...document.querySelectorAll(".derivation .katex-display")]
     .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
@@ -214,25 +223,49 @@ def test_what_scrolls_is_a_stop(phone: Page, address: str) -> None:
     assert box.get_attribute("aria-label").startswith("Wide formula")
 
 
-@pytest.mark.parametrize("chapter", DENSE)
-@pytest.mark.parametrize("width", [1280, 375])
-def test_numbers_keep_their_distance(
-    browser: Browser, address: str, chapter: str, width: int
-) -> None:
-    """The number of an equation does not stand on its formula."""
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    page = context.new_page()
-    page.goto(f"{address}/book/chapters/{chapter}.html")
+def laid_out(page: Page, address: str) -> Page:
+    """Open a page with all that is folded unfolded, and lay all of it out."""
+    page.goto(address)
     page.evaluate("document.fonts.ready")
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
     page.evaluate(WALK)
+    return page
+
+
+@pytest.mark.parametrize("name", BOOK)
+def test_formulas_keep_their_places(page: Page, address: str, name: str) -> None:
+    """No number stands on its formula, no condition ends in a line's midst, no card cuts a line."""
+    laid_out(page, f"{address}/{name}")
     assert page.evaluate(TOUCHING) == []
-    context.close()
-
-
-@pytest.mark.parametrize("chapter", DENSE)
-def test_the_lines_of_a_card_are_seen_whole(page: Page, address: str, chapter: str) -> None:
-    """Who judges a line must see it: on a wide screen none is cut."""
-    page.goto(f"{address}/book/chapters/{chapter}.html")
-    page.evaluate("document.fonts.ready")
-    page.evaluate(WALK)
+    assert page.evaluate(TORN) == []
     assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("name", BOOK)
+def test_formulas_keep_their_places_on_a_phone(phone: Page, address: str, name: str) -> None:
+    """The same, but that a long line of a card scrolls inside itself."""
+    laid_out(phone, f"{address}/{name}")
+    assert phone.evaluate(TOUCHING) == []
+    assert phone.evaluate(TORN) == []
+    assert phone.evaluate(UNMARKED) == []
+
+
+BROKEN = """(change) => {
+    const box = document.querySelector("div.math:has(> .eqno):has(.conditions)");
+    const number = box.querySelector(".eqno"), formula = box.querySelector(".formula");
+    box.scrollIntoView();
+    if (change === "number") number.style.cssText = "position: absolute; right: 40%";
+    if (change === "condition") {
+        formula.querySelectorAll(".conditions .katex-display").forEach((told) => {
+            told.style.width = "2.5rem";
+        });
+    }
+}"""
+
+
+@pytest.mark.parametrize(("change", "found"), [("number", TOUCHING), ("condition", TORN)])
+def test_a_formula_out_of_place_is_found(page: Page, address: str, change: str, found: str) -> None:
+    """The measures of the tests above can fail."""
+    laid_out(page, f"{address}/book/chapters/inference.html")
+    page.evaluate(BROKEN, change)
+    assert page.evaluate(found) != []

@@ -50,28 +50,76 @@ function together(formula, tail) {
   return tail ? `<span class="unbroken">${formula}${tail}</span>` : formula;
 }
 
-// Conditions may break after a comma, where KaTeX alone would not.
-const atCommas = (tex) => tex.replace(/,(?=\\[ ;]|\\quad)/g, ",\\allowbreak");
-
-// A bracket that grows with its content is one sign to KaTeX, in which no line can end. In a formula too
-// long for one line it becomes a bracket of fixed size, and the line ends after some + within it.
+// A line may end after a relation or a sign, and best outside of brackets: a short bracket stays whole.
+// One that grows with its content is one sign to KaTeX, in which no line can end. In a formula too long
+// for one line, a long one becomes a bracket of fixed size.
 const LONG = 30; // signs beside one another; a card has room for about so many beside a reason
+const WHOLE = 9; // signs in a bracket that a line does not end in
+const TOKEN = /\\(?:left|right|[bB]igg?[lr]?)(?![a-zA-Z])\s*(?:\\[A-Za-z]+|\\?[\s\S])|\\[A-Za-z]+|\\?[\s\S]/g;
+const opens = (token) => /^(?:[([]$|\\left(?![a-zA-Z]))/.test(token);
+const closes = (token) => /^(?:[)\]]$|\\right(?![a-zA-Z]))/.test(token);
 
 function signs(tex) {
   const letters = tex.replace(/\\(?!left|right|frac)[A-Za-z]+/g, "x");
   return letters.replace(/\\(?:left|right|frac|[,!; ])|[{}_^\s]/g, "").length;
 }
 
-function breakable(tex) {
-  if (signs(tex) <= LONG || /\\begin|\\middle/.test(tex)) return tex;
-  const size = /\\frac|\\sum|\\prod/.test(tex) ? "\\Big" : "\\big";
-  return tex.replace(/\\left(?![a-z])/g, `${size}l`).replace(/\\right(?![a-z])/g, `${size}r`);
+// The tokens of TeX; what stands between braces is one of them.
+function tokens(tex) {
+  const found = [];
+  let depth = 0;
+  for (const [token] of tex.matchAll(TOKEN)) {
+    if (depth) found[found.length - 1] += token;
+    else found.push(token);
+    if (token === "{") depth += 1;
+    if (token === "}") depth -= 1;
+  }
+  return found;
 }
 
-// What follows a \qquad are the conditions of a formula: a part of its own, which may wrap.
+// The place of the token that closes the bracket opened at a place, or -1.
+function closing(all, place) {
+  let depth = 0;
+  for (let k = place; k < all.length; k += 1) {
+    if (opens(all[k])) depth += 1;
+    if (closes(all[k])) depth -= 1;
+    if (depth === 0) return k;
+  }
+  return -1;
+}
+
+// A short bracket as one sign, at the distance of a bracket from what is before.
+function bracket(all, long) {
+  const [open, close] = [all[0], all.at(-1)];
+  const grows = open.startsWith("\\left");
+  const body = all.slice(1, -1).join("");
+  const short = signs(body) <= WHOLE;
+  if (grows && (short || !long)) return all.join("");
+  if (short) return `\\mathopen{}{${all.join("")}}`;
+  if (!grows) return open + breakable(body, long) + close;
+  const size = /\\frac|\\sum|\\prod/.test(body) ? "\\Big" : "\\big";
+  return `${size}l${open.slice(5)}${breakable(body, long)}${size}r${close.slice(6)}`;
+}
+
+function breakable(tex, long = signs(tex) > LONG) {
+  if (/\\begin|\\middle/.test(tex)) return tex;
+  const all = tokens(tex);
+  let set = "";
+  for (let k = 0; k < all.length; k += 1) {
+    const end = opens(all[k]) ? closing(all, k) : -1;
+    set += end < 0 ? all[k] : bracket(all.slice(k, end + 1), long);
+    k = Math.max(k, end);
+  }
+  return set;
+}
+
+// What follows a \qquad are the conditions of a formula: a part of its own. Each stays on one line, if
+// the page is wide enough for it.
 function display(tex, page) {
   const [formula, ...conditions] = tex.split(/\\qquad(?![a-z])/);
-  return [breakable(formula), ...conditions.map(atCommas)].map((part) => render(part, true, page)).join("");
+  const each = (part) => part.split(/(?<=,)\\quad(?![a-z])/).map((one) => render(breakable(one), true, page));
+  const told = conditions.map((part) => `<span class="conditions">${each(part).join("")}</span>`);
+  return `<div class="formula">${render(breakable(formula), true, page)}${told.join("")}</div>`;
 }
 
 function setFormulas(html, page) {

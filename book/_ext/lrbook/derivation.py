@@ -44,7 +44,7 @@ MARKS = {
     "open": ("?", "for you to judge"),
 }
 
-WIDE = 32  # signs; a longer formula has its reason below, where the card has a margin
+WIDE = 26  # signs; a longer formula has the whole width, and its reason below
 KEYS = {"relation", "tex", "reason", "mark"}
 
 
