@@ -6,6 +6,7 @@ from typing import Any
 
 from . import (
     checker,
+    checking,
     computing,
     curvature,
     decisions,
@@ -42,6 +43,7 @@ CHAPTERS = (
     computing,
     regularisation,
     inference,
+    checking,
     decisions,
     generative,
     checker,

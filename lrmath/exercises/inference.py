@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.stats import norm
 
-from lrmath.theorems.comparisons import score_pearson
-from lrmath.theorems.inference import (
-    deletion,
-    drawn,
-    marginal_odds,
-)
+from lrmath.theorems.comparisons import likelihood_ratio, score_pearson
 from lrmath.theorems.notation import book
 
 from .chains import Derivation, derivation
@@ -28,11 +24,15 @@ pearson = Exercise(
     level=1,
 )
 
-intercept = Exercise(
-    "ex-inference-intercept",
-    number(-1.2 - np.log(50), decimals=3, why="Each control stands for fifty."),
-    right=(-5.112, -5.112023),
-    wrong=(2.712, -1.2, -0.024),
+interval = Exercise(
+    "ex-inference-interval",
+    number(
+        np.exp(0.7 + 0.25 * norm.ppf(0.975) * np.array([-1, 1])),
+        decimals=3,
+        why="The ends of the interval of the coefficient, put through the exponential.",
+    ),
+    right=([1.2337, 3.2871],),
+    wrong=([0.21, 1.19], [1.5238, 2.5037], [1.3347, 3.0382]),
     level=1,
 )
 
@@ -46,18 +46,6 @@ reading = Exercise(
     right=("bd",),
     wrong=("a", "abd", "c"),
     level=1,
-)
-
-marginal = Exercise(
-    "ex-inference-marginal",
-    number(
-        np.log(float(marginal_odds.at(t=1, u=1))),
-        decimals=4,
-        why="It lies nearer to 0 than 1, and nothing was confounded.",
-    ),
-    right=(0.801983, 0.80198),
-    wrong=(1.0, 2.23, 0.76),
-    level=2,
 )
 
 _COUNTS = np.arange(500, 1000)
@@ -75,30 +63,14 @@ turn = Exercise(
     level=2,
 )
 
-leaving = gap(
-    "ex-inference-gap",
-    deletion,
-    2,
-    "(p[a] - y[a])/(1 - N[a])*hole",
-    right=("(x[a,j] - x[a,j]*N[a])",),
-    wrong=("x[a,j]", "N[a]", "(x[a,j] + x[a,j]*N[a])"),
-    why="What is left of the features, 1 - h, cancels the denominator.",
-)
-
-chain = derivation(
-    "ex-inference-chain",
-    Derivation(
-        drawn,
-        "log(f*q/(g*(1 - q)))",
-        "logit(q) + log(f/g)",
-        hint="take the logarithm of the product apart.",
-    ),
-    right=(
-        "= log(q/(1 - q)) + log(f/g) by algebra\n"
-        "= logit(q) + log(f/g) by definition logit, definition odds",
-    ),
-    wrong=("= log(q/(1 - q))*log(f/g) by algebra", "= log(q/(1 - q)) + log(f/g) by algebra"),
-    why="The shares that were drawn add a constant to the log-odds, whatever these are.",
+ratio = gap(
+    "ex-inference-ratio",
+    likelihood_ratio,
+    4,
+    "2*Sum(hole - loss(p[i], p[i]), i)",
+    right=("loss(sigma(e[i]), p[i])",),
+    wrong=("loss(p[i], sigma(e[i]))", "loss(sigma(e[i]), y[i])", "A(e[i])"),
+    why="The labels have given way to the fitted probabilities, so these are what is forecast.",
 )
 
 repair = derivation(
@@ -129,11 +101,9 @@ repair = derivation(
 
 EXERCISES = (
     pearson,
-    intercept,
+    interval,
     reading,
-    marginal,
     turn,
-    leaving,
-    chain,
+    ratio,
     repair,
 )

@@ -36,6 +36,7 @@ NAMES = (
     "priors",
     "inference",
     "comparisons",
+    "checking",
     "decisions",
 )
 CHAPTERS: tuple[ModuleType, ...]
