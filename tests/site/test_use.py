@@ -44,7 +44,7 @@ TOUCHING = """() => [...document.querySelectorAll("div.math > .eqno")].filter((n
 
 TORN = """() => [...document.querySelectorAll(".conditions > .katex-display")].filter((box) => {
     const pieces = [...box.querySelectorAll(".katex-base")].map((x) => x.getBoundingClientRect());
-    const turns = pieces.some((piece, k) => k && piece.left < pieces[k - 1].left);
+    const turns = pieces.some((piece, k) => k && piece.top > pieces[k - 1].bottom - 4);
     const whole = pieces.reduce((sum, piece) => sum + piece.width, 0);
     return turns && whole < box.closest(".formula").clientWidth - 4;
 }).map((box) => box.querySelector("annotation").textContent.slice(0, 80))"""

@@ -44,7 +44,7 @@ MARKS = {
     "open": ("?", "for you to judge"),
 }
 
-WIDE = 26  # signs; a longer formula has the whole width, and its reason below
+WIDE = 22  # signs; a longer formula has the whole width, and its reason below
 KEYS = {"relation", "tex", "reason", "mark"}
 
 
@@ -125,8 +125,12 @@ class Derivation(SphinxDirective):
 
 
 def width(tex: str) -> int:
-    """Return about how many signs a formula has beside one another; a fraction counts in full."""
-    letters = re.sub(r"\\(?!left|right|frac)[A-Za-z]+", "x", tex)
+    """Return about how many signs a formula has beside one another; a fraction counts in full.
+
+    The limits of a sum or a product stand above and below its sign.
+    """
+    bare = re.sub(r"\\(?:sum|prod)_\{[^{}]*\}(?:\^\{[^{}]*\})?", "x", tex)
+    letters = re.sub(r"\\(?!left|right|frac)[A-Za-z]+", "x", bare)
     return len(re.sub(r"\\(?:left|right|frac|[,!; ])|[{}_^\s]", "", letters))
 
 
