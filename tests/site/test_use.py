@@ -45,6 +45,15 @@ CUT = """() => [...document.querySelectorAll(".derivation .katex-display")]
     .map((box) => box.querySelector("annotation").textContent.slice(0, 80))"""
 
 
+SMALL = """() => [...document.querySelectorAll(".lr-drawing")].flatMap((drawing) => {
+    const svg = drawing.firstElementChild;
+    const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    const size = (text) => parseFloat(getComputedStyle(text).fontSize) * scale;
+    const words = [...svg.querySelectorAll("text")].filter((text) => !text.querySelector("tspan"));
+    return words.filter((text) => size(text) < 10.99).map((text) => text.textContent);
+})"""
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Return a tab of a wide window."""
@@ -236,3 +245,17 @@ def test_the_lines_of_a_card_are_seen_whole(page: Page, address: str, chapter: s
     page.evaluate("document.fonts.ready")
     page.evaluate(WALK)
     assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["map", "chapters/gradient", "chapters/softmax", "chapters/newton"]
+)
+def test_letters_of_figures_keep_their_size(phone: Page, address: str, name: str) -> None:
+    """On a phone a figure scrolls sideways, also by keys, rather than show letters below 11 px."""
+    phone.goto(f"{address}/book/{name}.html")
+    phone.evaluate("delete document.documentElement.dataset.near")
+    phone.evaluate("document.fonts.ready")
+    phone.evaluate(WALK)
+    assert phone.locator(".lr-drawing").count() > 0
+    assert phone.evaluate(SMALL) == []
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
