@@ -4,6 +4,7 @@
 // thousands. A box that fits takes no tab stop; a fraction of a pixel is not worth one.
 const KINDS = [
   ["div.math .katex-display", "Wide formula"],
+  [".lr-drawing", "Wide figure"],
   [".output.text_html, .pst-scrollable-table-container", "Wide table"],
   ["div.highlight > pre, .cell_output pre", "Wide code"],
   [".cell_output", "Wide output"],

@@ -109,6 +109,15 @@ def test_two_equal_figures_share_no_id_with_others():
     assert not set(re.findall(r'id="([^"]*)"', one)) & set(re.findall(r'id="([^"]*)"', two))
 
 
+@pytest.mark.parametrize(("letters", "least"), [("10", "396px"), ("9", "440px"), ("8.33", "475px")])
+def test_a_figure_is_never_too_narrow_for_its_letters(letters, least):
+    """At its least width the smallest letters are 11 px high; a narrower screen scrolls."""
+    words = f'<text style="font-size: 12px">a</text><text style="font-size: {letters}px">b</text>'
+    drawing = figures.inline_svg(f'<svg width="360pt" height="72pt">{words}</svg>', "alt")
+    assert f"min-width: {least}; max-width: 36.0em" in drawing
+    assert drawing.startswith('<div class="lr-drawing"><svg')
+
+
 def test_pages_ask_no_other_host(built):
     """No script, style sheet or picture comes from elsewhere, and no unused script at all."""
     html = built.html()

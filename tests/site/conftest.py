@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import serve
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "tools" / "node" / "node_modules" / "axe-core" / "axe.min.js"
@@ -60,3 +60,21 @@ def axe() -> str:
     if not AXE.exists():
         pytest.fail("axe-core is not installed: run `make book` first", pytrace=False)
     return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return a tab of a wide window."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, color_scheme="light", reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """Return a tab of a narrow window."""
+    context = browser.new_context(viewport={"width": 375, "height": 800}, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()

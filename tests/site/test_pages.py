@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import serve
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from site_layout import WALK, out_of_place
 
 pytestmark = pytest.mark.site
 
@@ -35,15 +36,6 @@ EMPTY_DRAWINGS = """() => {
 OVERFLOW = """() => {
     const page = document.documentElement;
     return page.scrollWidth > page.clientWidth ? page.scrollWidth : 0;
-}"""
-
-# What is far from the window is neither laid out nor measured before it comes near.
-WALK = """async () => {
-    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
-        scrollTo(0, y);
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    }
-    scrollTo(0, 0);
 }"""
 
 # A wide formula scrolls inside itself, from its beginning.
@@ -109,6 +101,7 @@ def test_page(windows, axe: str, address: str, name: str, width: int, scheme: st
         picture = Path(name).with_suffix("").as_posix().replace("/", "-")
         tab.evaluate(WALK)
         tab.screenshot(path=SCREENSHOTS / f"{picture}-{width}-{scheme}.png", full_page=True)
+        faults += out_of_place(tab, width) if scheme == "light" else []
     faults += [*layout_faults(tab), *formula_faults(tab), *axe_faults(tab, axe)]
     tab.close()
     assert faults == [], "\n" + "\n".join(faults)

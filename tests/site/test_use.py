@@ -1,75 +1,13 @@
-"""What a reader does with a page: colours, side bars, search, keys; what is wide stays legible."""
+"""What a reader does with a page: colours, side bars, search, keys."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import serve
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.site
 
 GRADIENT = "book/chapters/gradient.html"
-BOOK = serve.pages(under="book/")
-DENSE = ["gradient", "softmax", "likelihood", "newton", "descent"]
-
-WALK = """async () => {
-    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
-        scrollTo(0, y);
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    }
-}"""
-
-STOPS = """() => [...document.querySelectorAll("article [tabindex='0']:not(a, button, g)")]
-    .filter((box) => box.scrollWidth <= box.clientWidth + 1 || !box.getAttribute("aria-label"))
-    .map((box) => box.className)"""
-
-UNMARKED = """() => [...document.querySelectorAll("article .katex-display, article pre")]
-    .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
-    .filter((box) => !box.hasAttribute("tabindex")).map((box) => box.textContent.slice(0, 60))"""
-
-UNNAMED = """() => [...document.querySelectorAll(".derivation-lines")]
-    .filter((list) => !document.getElementById(list.getAttribute("aria-labelledby"))).length"""
-
-TOUCHING = """() => [...document.querySelectorAll("div.math > .eqno")].filter((number) => {
-    const mark = number.firstChild.parentElement.getBoundingClientRect();
-    return [...number.parentElement.querySelectorAll(".katex-base")].some((piece) => {
-        const box = piece.getBoundingClientRect();
-        const seen = piece.closest(".katex-display").getBoundingClientRect();
-        return Math.min(box.right, seen.right) > mark.left - 2 && box.left < mark.right
-            && box.bottom > mark.top + 2 && box.top < mark.bottom - 2;
-    });
-}).map((number) => number.textContent.trim())"""
-
-TORN = """() => [...document.querySelectorAll(".conditions > .katex-display")].filter((box) => {
-    const pieces = [...box.querySelectorAll(".katex-base")].map((x) => x.getBoundingClientRect());
-    const turns = pieces.some((piece, k) => k && piece.top > pieces[k - 1].bottom - 4);
-    const whole = pieces.reduce((sum, piece) => sum + piece.width, 0);
-    return turns && whole < box.closest(".formula").clientWidth - 4;
-}).map((box) => box.querySelector("annotation").textContent.slice(0, 80))"""
-
-CUT = """() => [...document.querySelectorAll(".derivation .katex-display")]
-    .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1)
-    .map((box) => box.querySelector("annotation").textContent.slice(0, 80))"""
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return a tab of a wide window."""
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, color_scheme="light", reduced_motion="reduce"
-    )
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    """Return a tab of a narrow window."""
-    context = browser.new_context(viewport={"width": 375, "height": 800}, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
 
 
 def theme(page: Page) -> str:
@@ -199,73 +137,3 @@ def test_a_solution_opens_for_a_link_and_without_script(browser: Browser, addres
     box.locator("summary").click(position={"x": 4, "y": 8})
     expect(box.locator("section")).to_be_visible()
     context.close()
-
-
-@pytest.mark.parametrize("chapter", DENSE)
-def test_only_what_scrolls_is_a_stop(page: Page, address: str, chapter: str) -> None:
-    """Each stop of the tab key has a name and more to show; each card names its list."""
-    page.goto(f"{address}/book/chapters/{chapter}.html")
-    page.evaluate("document.fonts.ready")
-    page.evaluate(WALK)
-    assert page.evaluate(STOPS) == []
-    assert page.evaluate(UNNAMED) == 0
-
-
-def test_what_scrolls_is_a_stop(phone: Page, address: str) -> None:
-    """On a phone as well, once it is near."""
-    phone.goto(f"{address}/{GRADIENT}")
-    phone.evaluate("document.fonts.ready")
-    box = phone.locator(".derivation .katex-display").first
-    box.evaluate("(box) => { box.style.width = '1rem'; box.style.whiteSpace = 'nowrap'; }")
-    box.evaluate("(box) => { box.firstChild.style.whiteSpace = 'nowrap'; }")
-    box.scroll_into_view_if_needed()
-    expect(box).to_have_attribute("tabindex", "0")
-    assert box.get_attribute("aria-label").startswith("Wide formula")
-
-
-def laid_out(page: Page, address: str) -> Page:
-    """Open a page with all that is folded unfolded, and lay all of it out."""
-    page.goto(address)
-    page.evaluate("document.fonts.ready")
-    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
-    page.evaluate(WALK)
-    return page
-
-
-@pytest.mark.parametrize("name", BOOK)
-def test_formulas_keep_their_places(page: Page, address: str, name: str) -> None:
-    """No number stands on its formula, no condition ends in a line's midst, no card cuts a line."""
-    laid_out(page, f"{address}/{name}")
-    assert page.evaluate(TOUCHING) == []
-    assert page.evaluate(TORN) == []
-    assert page.evaluate(CUT) == []
-
-
-@pytest.mark.parametrize("name", BOOK)
-def test_formulas_keep_their_places_on_a_phone(phone: Page, address: str, name: str) -> None:
-    """The same, but that a long line of a card scrolls inside itself."""
-    laid_out(phone, f"{address}/{name}")
-    assert phone.evaluate(TOUCHING) == []
-    assert phone.evaluate(TORN) == []
-    assert phone.evaluate(UNMARKED) == []
-
-
-BROKEN = """(change) => {
-    const box = document.querySelector("div.math:has(> .eqno):has(.conditions)");
-    const number = box.querySelector(".eqno"), formula = box.querySelector(".formula");
-    box.scrollIntoView();
-    if (change === "number") number.style.cssText = "position: absolute; right: 40%";
-    if (change === "condition") {
-        formula.querySelectorAll(".conditions .katex-display").forEach((told) => {
-            told.style.width = "2.5rem";
-        });
-    }
-}"""
-
-
-@pytest.mark.parametrize(("change", "found"), [("number", TOUCHING), ("condition", TORN)])
-def test_a_formula_out_of_place_is_found(page: Page, address: str, change: str, found: str) -> None:
-    """The measures of the tests above can fail."""
-    laid_out(page, f"{address}/book/chapters/inference.html")
-    page.evaluate(BROKEN, change)
-    assert page.evaluate(found) != []

@@ -39,7 +39,7 @@ The parts: ``derivation`` the directive; ``items`` the numbers of a text's state
 ``levels`` how hard an exercise is; ``solutions`` folds its solution; ``sources`` the pages the ties
 lead to; ``figures`` SVG inside the page, and the guard for alternative texts; ``explorers`` figures
 that answer; ``further`` folds what a first reading can leave out; ``live`` what the page's checker
-must know of a derivation; ``pairs`` which of a page's two
+must know of a derivation; ``map`` what rests on what, in one table; ``pairs`` which of a page's two
 files is read; ``sections`` what the search reads; ``meta`` what a page says of itself; ``theme``
 takes from a page what is not used, and repairs it for readers who do not see it.
 """
@@ -59,6 +59,7 @@ PARTS = (
     "items",
     "levels",
     "live",
+    "map",
     "meta",
     "pairs",
     "sections",
@@ -72,4 +73,9 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Register every part with Sphinx."""
     for part in PARTS:
         import_module(f"lrbook.{part}").register(app)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": "1",
+        "env_version": 2,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

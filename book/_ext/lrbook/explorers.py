@@ -16,7 +16,7 @@ from docutils.nodes import Node
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-Samples = dict[str, list[Any]]
+Samples = dict[str, Any]
 
 
 def five() -> Samples:
@@ -41,13 +41,32 @@ def students() -> Samples:
     return {"p": [float(p) for p in forecasts], "y": [int(label) for label in data.endog]}
 
 
+def features() -> Samples:
+    """Return the students' features, standardised, their names and the labels."""
+    from statsmodels.datasets import spector
+
+    data = spector.load_pandas()
+    scaled = (data.exog - data.exog.mean()) / data.exog.std(ddof=0)
+    return {"X": scaled.to_numpy().tolist(), "y": list(map(int, data.endog)), "names": [*scaled]}
+
+
+def groups() -> Samples:
+    """Return the two groups of the chapter on tests: the cells of one, the size of the other."""
+    return {"first": [50, 50], "trials": 1000}
+
+
 #: The samples of each explorer; some need none.
 EXPLORERS: dict[str, Callable[[], Samples] | None] = {
     "byhand": five,
     "costs": students,
+    "hauck": groups,
+    "lasso": features,
+    "links": None,
+    "newton": None,
     "scales": None,
     "separation": seven,
     "steps": None,
+    "temperature": None,
 }
 
 

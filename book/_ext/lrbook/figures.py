@@ -26,6 +26,10 @@ _PREAMBLE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 _SIZE = re.compile(r'<svg\b([^>]*?)\swidth="([\d.]+)pt"([^>]*)>')
 _HEIGHT = re.compile(r'\sheight="[\d.]+pt"')
+_LETTERS = re.compile(r'<text style="font-size: ([\d.]+)px')
+
+#: A screen narrower than a figure scrolls it sideways rather than show smaller letters (in px).
+LEAST_LETTERS = 11
 
 
 @functools.cache
@@ -42,17 +46,21 @@ def inline_svg(text: str, alt: str) -> str:
     svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
     svg = re.sub(r'(url\(#|href="#)', rf"\1{prefix}-", svg)
     svg = _COLOUR.sub(lambda found: variables().get(found[0].lower(), found[0]), svg)
-    return _SIZE.sub(lambda found: _opening_tag(found, alt), svg, count=1)
+    smallest = min((float(size) for size in _LETTERS.findall(svg)), default=10.0)
+    svg = _SIZE.sub(lambda found: _opening_tag(found, alt, smallest), svg, count=1)
+    return f'<div class="lr-drawing">{svg}</div>'
 
 
-def _opening_tag(found: re.Match[str], alt: str) -> str:
-    """Give the picture its name and, for its printed size, a largest width instead of a fixed one.
+def _opening_tag(found: re.Match[str], alt: str, smallest: float) -> str:
+    """Give the picture its name and, for its printed size, two limits instead of a fixed width.
 
-    Matplotlib counts in points; 10 of them are a figure's text, and one em here.
+    Matplotlib counts in points; 10 of them are a figure's text, and one em here. The least width
+    is that at which the ``smallest`` letters, in points, are as large as they must be.
     """
-    before, width, after = found[1], float(found[2]) / 10, _HEIGHT.sub("", found[3])
+    before, points, after = found[1], float(found[2]), _HEIGHT.sub("", found[3])
+    size = f"min-width: {points * LEAST_LETTERS / smallest:.0f}px; max-width: {points / 10:.1f}em"
     name = f'role="img" aria-label="{html.escape(alt)}"'
-    return f'<svg{before} class="lr-figure" style="max-width: {width:.1f}em" {name}{after}>'
+    return f'<svg{before} class="lr-figure" style="{size}" {name}{after}>'
 
 
 class InlineSvg(SphinxPostTransform):

@@ -109,6 +109,9 @@ class Mark(SphinxPostTransform):
             if not len(line):
                 label = grounds.theorem.get("label")
                 raise ValueError(f"{label} rests on no checked equation, argument or source")
+            label = grounds.theorem.get("label", "")
+            if label and (link := ties.map_link(self.app, self.env.docname, label)):
+                line += nodes.inline("", "Map ", link, classes=["ground"])
             grounds.theorem += line
 
     def sentence(self, words: str, labels: list[str]) -> nodes.inline:

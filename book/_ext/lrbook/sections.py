@@ -61,7 +61,7 @@ def titled(node: nodes.Node) -> bool:
 def record(section: nodes.section, page: str) -> dict[str, str]:
     """Return a section's place, title, labels and words; its subsections have their own."""
     title = next((words(child) for child in section if isinstance(child, nodes.title)), "")
-    body = [child for child in section if not (titled(child) or isinstance(child, nodes.title))]
+    body = [child for child in section if not (titled(child) or told_elsewhere(child))]
     labels = sorted({name for child in body for name in labels_of(child)})
     return {
         "place": f"{page}.html#{section['ids'][0]}",
@@ -69,6 +69,13 @@ def record(section: nodes.section, page: str) -> dict[str, str]:
         "labels": " ".join(labels),
         "text": " ".join(filter(None, map(words, body))),
     }
+
+
+def told_elsewhere(node: nodes.Node) -> bool:
+    """Return whether a part of a section is its title, or lists what other pages say."""
+    return isinstance(node, nodes.title) or "map-page" in getattr(node, "attributes", {}).get(
+        "classes", []
+    )
 
 
 def labels_of(node: nodes.Node) -> set[str]:

@@ -21,6 +21,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from lrbook import opinions, sources
 from lrmath.labels import implementations
 
+#: The page of the map of theorems.
+MAP = "book/map"
+
 
 @functools.cache
 def proofs() -> dict[str, tuple[str, int]]:
@@ -68,14 +71,16 @@ class Ties(SphinxPostTransform):
             block = equation.parent
             block.insert(block.index(equation) + 1, self.line(equation["label"]))
 
-    def line(self, label: str) -> nodes.paragraph:
-        """Return ``Proof … Code … Test … Also checked by …``."""
+    def line(self, label: str, *, to_map: bool = True) -> nodes.paragraph:
+        """Return ``Proof … Code … Test … Map … Also checked by …``."""
         proof, *code = [self.link(*target) for target in tied_to(label)]
         test = nodes.literal("", f"pytest -k {label}")
         others = [nodes.Text(opinion) for opinion in opinions.opinions(label)]
-        parts = [("Proof", [proof]), ("Code", code), ("Test", [test]), ("Also checked by", others)]
+        parts = [("Proof", [proof]), ("Code", code), ("Test", [test])]
+        parts += [("Map", [map_link(self.app, self.env.docname, label)])] if to_map else []
+        parts += [("Also checked by", others)]
         line = nodes.paragraph(classes=["ties"])
-        line += [tie(word, targets) for word, targets in parts if targets]
+        line += [tie(word, targets) for word, targets in parts if any(targets)]
         return line
 
     def link(self, text: str, module: str, line: int) -> nodes.reference:
@@ -83,6 +88,14 @@ class Ties(SphinxPostTransform):
         page = self.app.builder.get_relative_uri(self.env.docname, sources.page_name(module))
         target = f"{page}#{sources.anchor(line)}"
         return nodes.reference("", "", nodes.literal("", text), refuri=target, internal=True)
+
+
+def map_link(app: Sphinx, page: str, label: str) -> nodes.reference | None:
+    """Return a link to a theorem's row in the map; nothing where the book has no map."""
+    if MAP not in app.env.found_docs:
+        return None
+    target = f"{app.builder.get_relative_uri(page, MAP)}#map-{label}"
+    return nodes.reference("", "what it rests on", refuri=target, internal=True)
 
 
 def depend(app: Sphinx, document: nodes.document) -> None:

@@ -23,13 +23,30 @@ export function numbers({ points, y }) {
     }
   }));
   const right = rows.filter((row) => dot(row, direction) > 0).length;
-  return { kind: right === rows.length ? "complete" : right ? "quasi-complete" : "overlap", direction, onTheLine: rows.length - right };
+  const kind = right === rows.length ? "complete" : right ? "quasi-complete" : "overlap";
+  return { kind, direction, onTheLine: rows.length - right, weights: kind === "overlap" ? balance(rows) : [] };
 }
 
+// Positive whole numbers with which the signed samples add up to 0: no direction can be right then.
+// Among four rows there is one relation; those without a minus are added up, and reach every sample.
+function balance(rows) {
+  const weights = rows.map(() => 0);
+  for (const four of fours(rows.length)) {
+    const [a, b, c, d] = four.map((i) => rows[i]);
+    const relation = [dot(b, cross(c, d)), -dot(a, cross(c, d)), dot(a, cross(b, d)), -dot(a, cross(b, c))];
+    const sign = Math.sign(relation.find(Boolean) ?? 0);
+    if (relation.every((v) => v * sign >= 0)) relation.forEach((v, k) => { weights[four[k]] += v * sign; });
+  }
+  return weights;
+}
+
+const fours = (count) => Array.from({ length: 2 ** count }, (_, set) =>
+  Array.from({ length: count }, (__, i) => i).filter((i) => set & (1 << i))).filter((set) => set.length === 4);
+
 const VERDICT = {
-  complete: "Complete separation: a line is right about all seven, the loss falls towards 0, and there is no estimate.",
+  complete: "Complete separation: the line, the certificate, is right about all seven; the loss falls towards 0, and there is no estimate.",
   "quasi-complete": "Quasi-complete separation: no line is right about all, one is wrong about none, and there is no estimate.",
-  overlap: "Overlap: every line is wrong about some sample, so the estimate exists.",
+  overlap: "Overlap: every line is wrong about some sample, so the estimate exists. The certificate: with the weights of the rings, both classes balance at the same point ×.",
 };
 
 class Separation extends Explorer {
@@ -71,14 +88,25 @@ class Separation extends Explorer {
   }
 
   redraw() {
-    const { kind, direction: [a, b, c], onTheLine } = numbers(this.state);
-    if (kind !== "overlap") this.border(a, b, c);
+    const { kind, direction: [a, b, c], onTheLine, weights } = numbers(this.state);
+    if (kind === "overlap") this.rings(weights);
+    else this.border(a, b, c);
     this.state.points.forEach(([x, y], i) => {
       this.shapes[i].replaceChildren();
       this.dot(x, y, `class-${this.state.y[i]}`, this.shapes[i]);
       this.shapes[i].setAttribute("aria-label", `Sample at ${shown(x, 1)}, ${shown(y, 1)}, class ${this.state.y[i]}: arrow keys move it, Enter changes its class`);
     });
     return VERDICT[kind] + (kind === "quasi-complete" ? ` Samples on the line: ${onTheLine}.` : "");
+  }
+
+  // Around each sample a ring whose area is its weight, and where the weighted samples of a class balance.
+  rings(weights) {
+    const { points, y } = this.state;
+    const most = Math.max(...weights);
+    points.forEach(([a, b], i) => draw(this.layer, "circle", {
+      cx: this.X(a), cy: this.Y(b), r: 8 + 22 * Math.sqrt(weights[i] / most), class: "ring" }));
+    const [x, z] = [0, 1].map((axis) => dot(weights, points.map((point, i) => y[i] * point[axis])) / dot(weights, y));
+    this.word(x, z, "×", "cross");
   }
 
   // a + b x + c y = 0, drawn from edge to edge.
