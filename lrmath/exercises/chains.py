@@ -25,7 +25,7 @@ from lrmath.calc import (
 from lrmath.calc.language import parse
 from lrmath.calc.language.relations import starting
 from lrmath.calc.show import RELATION, Row, card, latex
-from lrmath.theorems import catalogue
+from lrmath.theorems import theorem
 
 from .core import Exercise, Feedback, explain
 
@@ -80,7 +80,7 @@ class Derivation:
             elif name.startswith("definition "):
                 yield definition(name.removeprefix("definition ").strip())
             elif name in self.may_cite:
-                yield catalogue()[name]
+                yield theorem(name)
             else:
                 known = ", ".join([*sorted(BY_NAME), "definition NAME", *self.may_cite])
                 raise ValueError(f"{name} is no reason here; there are {known}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
+from math import log
 
 from lrmath.theorems.comparisons import score_pearson
 from lrmath.theorems.inference import (
@@ -30,7 +30,7 @@ pearson = Exercise(
 
 intercept = Exercise(
     "ex-inference-intercept",
-    number(-1.2 - np.log(50), decimals=3, why="Each control stands for fifty."),
+    number(-1.2 - log(50), decimals=3, why="Each control stands for fifty."),
     right=(-5.112, -5.112023),
     wrong=(2.712, -1.2, -0.024),
     level=1,
@@ -51,7 +51,7 @@ reading = Exercise(
 marginal = Exercise(
     "ex-inference-marginal",
     number(
-        np.log(float(marginal_odds.at(t=1, u=1))),
+        log(float(marginal_odds.at(t=1, u=1))),
         decimals=4,
         why="It lies nearer to 0 than 1, and nothing was confounded.",
     ),
@@ -60,13 +60,17 @@ marginal = Exercise(
     level=2,
 )
 
-_COUNTS = np.arange(500, 1000)
-_VARIANCES = 1 / _COUNTS + 1 / (1000 - _COUNTS) + 1 / 50 + 1 / 50
-_SQUARES = np.log(_COUNTS / (1000 - _COUNTS)) ** 2 / _VARIANCES
+
+def _wald(count: int) -> float:
+    """Wald's statistic of 50 of 100 against so many of 1000."""
+    variance = 1 / count + 1 / (1000 - count) + 1 / 50 + 1 / 50
+    return log(count / (1000 - count)) ** 2 / variance
+
+
 turn = Exercise(
     "ex-inference-turn",
     number(
-        _COUNTS[np.argmax(_SQUARES)],
+        max(range(500, 1000), key=_wald),
         decimals=0,
         why="Beyond it, stronger evidence looks weaker to Wald.",
     ),
