@@ -99,6 +99,13 @@ class Derivation:
         return Feedback(True, f"{len(chain.lines)} lines, each follows. {why}".strip())
 
     # ---------------------------------------------------------------- display
+    def typed(self) -> Iterator[dict[str, Any]]:
+        """The lines of the broken chain, and their reasons, as they are typed."""
+        for line in self.shown:
+            found = LINE.fullmatch(line)
+            assert found is not None, line
+            yield {"line": found["line"], "by": found["reasons"].split(", ")}
+
     def rows(self) -> Iterator[tuple[str, str, str, str]]:
         """Relation, LaTeX, reason and mark of each line: those of the broken chain, or the goal."""
         for line in self.shown:

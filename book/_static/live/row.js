@@ -93,10 +93,10 @@ export class Row {
     this.desk.typed(this);
     this.show({ status: "NEW" });
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.#preview(), PAUSE);
+    this.timer = setTimeout(() => this.preview(), PAUSE);
   }
 
-  async #preview() {
+  async preview() {
     const token = ++this.token;
     const found = await this.desk.ask({ ask: "preview", line: this.input.value }).catch(() => ({}));
     if (token !== this.token) return;
