@@ -81,9 +81,10 @@ def read(kind: str, answer: str) -> Any:
         bounded(line)
     if kind in ("chain", "formula"):
         return answer
-    if kind in ("word", "words"):
-        words = [word.strip(" \"'") for word in answer.strip(" []()").split(",")]
-        return words if kind == "words" else words[0]
+    if kind == "word":
+        return answer.strip(" \"'")
+    if kind == "words":
+        return [word.strip(" \"'") for word in answer.strip(" []()").split(",")]
     return numbers(answer)
 
 

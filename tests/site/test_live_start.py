@@ -20,7 +20,7 @@ def test_nothing_is_loaded_before_the_button_is_pressed(reader: Reader):
     expect(reader.tab.locator(CARD).locator(".derivation-edit")).to_have_text("Edit")
     live = [url for url in reader.requests if "/live/" in url]
     names = sorted(url.rpartition("/")[2].partition("?")[0] for url in live)
-    assert names == ["answer.js", "kept.js", "start.js"]
+    assert names == ["answer.js", "element.js", "kept.js", "start.js"]
 
 
 def test_lines_are_kept_when_the_page_is_loaded_again(reader: Reader):

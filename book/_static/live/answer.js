@@ -2,6 +2,7 @@
 //
 // The element comes from the build with the exercise's label and the kind of its answer; this file
 // is loaded with the page, and Python only when an answer is checked for the first time.
+import { button, element } from "./element.js";
 import { keep, kept } from "./kept.js";
 
 const HINTS = {
@@ -14,14 +15,6 @@ const FUNCTION = "The answer is a function: run this one in the notebook.";
 const MEGA = 1e6;
 const PATIENCE = 500; // milliseconds of work before Stop is offered
 const PAUSE = 150; // milliseconds without a key before the formula is set
-
-function element(tag, properties = {}, ...children) {
-  const { attributes = {}, ...rest } = properties;
-  const made = Object.assign(document.createElement(tag), rest);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
 
 class Answer extends HTMLElement {
   connectedCallback() {
@@ -66,8 +59,8 @@ class Answer extends HTMLElement {
   }
 
   #form(...parts) {
-    this.stopping = element("button", { type: "button", textContent: "Stop", hidden: true });
-    this.stopping.onclick = () => this.checker?.stop();
+    this.stopping = button("Stop", "", () => this.checker?.stop());
+    this.stopping.hidden = true;
     const name = `Check the answer to ${this.#title()}`;
     const check = element("button", { type: "submit", textContent: "Check", attributes: { "aria-label": name } });
     const form = element("form", {}, ...parts, check, this.stopping);

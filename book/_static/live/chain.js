@@ -1,7 +1,7 @@
 // A chain that the reader derives or repairs: the editor of a derivation, marked as an exercise.
 import { checker } from "./checker.js";
 import { Editor } from "./editor.js";
-import { button } from "./row.js";
+import { button } from "./element.js";
 
 const EMPTY = { line: "= ", by: [] };
 

@@ -1,8 +1,9 @@
 // A derivation card that can be edited: its lines, what is kept of them, and what is asked.
 import { checker } from "./checker.js";
+import { button, element } from "./element.js";
 import { keep, kept } from "./kept.js";
 import { ownAddress, shared } from "./link.js";
-import { Row, button, element } from "./row.js";
+import { Row } from "./row.js";
 
 const PATIENCE = 500; // milliseconds of work before Stop is offered
 const STANDS = ["PROVED", "CITED"];
