@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import math
 import operator
+import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
@@ -82,7 +83,7 @@ def read(kind: str, answer: str) -> Any:
     if kind in ("chain", "formula"):
         return answer
     if kind == "word":
-        return answer.strip(" \"'")
+        return re.sub(r"[^\w-]", "", answer)  # letters, with or without commas
     if kind == "words":
         return [word.strip(" \"'") for word in answer.strip(" []()").split(",")]
     return numbers(answer)

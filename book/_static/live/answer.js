@@ -15,6 +15,7 @@ const FUNCTION = "The answer is a function: run this one in the notebook.";
 const MEGA = 1e6;
 const PATIENCE = 500; // milliseconds of work before Stop is offered
 const PAUSE = 150; // milliseconds without a key before the formula is set
+let checker; // of all answers of the page, from the first check on
 
 class Answer extends HTMLElement {
   connectedCallback() {
@@ -59,7 +60,7 @@ class Answer extends HTMLElement {
   }
 
   #form(...parts) {
-    this.stopping = button("Stop", "", () => this.checker?.stop());
+    this.stopping = button("Stop", "", () => checker?.stop());
     this.stopping.hidden = true;
     const name = `Check the answer to ${this.#title()}`;
     const check = element("button", { type: "submit", textContent: "Check", attributes: { "aria-label": name } });
@@ -113,11 +114,11 @@ class Answer extends HTMLElement {
     const offered = setTimeout(() => { this.stopping.hidden = false; }, PATIENCE);
     let heard = () => {};
     try {
-      ({ checker: this.checker } = await import("./checker.js"));
-      heard = this.checker.onProgress((came, all) => {
+      ({ checker } = await import("./checker.js"));
+      heard = checker.onProgress((came, all) => {
         this.said.textContent = `Starting the checker in this page, once: ${(came / MEGA).toFixed(1)} of ${(all / MEGA).toFixed(1)} MB.`;
       });
-      const found = await this.checker.ask({ ask: "mark", label: this.label, answer });
+      const found = await checker.ask({ ask: "mark", label: this.label, answer });
       if (found.error) throw new Error(found.error);
       if (token !== this.token) return;
       keep(this.label, { answer, found });
@@ -140,6 +141,7 @@ class Answer extends HTMLElement {
   }
 
   #failed(error) {
+    if (error.message !== "stopped") checker?.stop();
     this.said.textContent = error.message === "stopped"
       ? "Stopped. The next check starts the checker again."
       : `The checker gave no answer: ${error.message}. Press the button again.`;
@@ -157,11 +159,11 @@ class Answer extends HTMLElement {
 
   // Once Python is there, the formula is set while it is typed.
   async #preview() {
-    if (!this.checker?.running) return;
+    if (!checker?.running) return;
     const token = this.token;
     const question = { ask: "preview", module: "exercises", label: this.label, line: this.read() };
-    const { tex } = await this.checker.ask(question).catch(() => ({}));
-    if (token === this.token) this.formula.innerHTML = tex ? this.checker.formula(tex) : "";
+    const { tex } = await checker.ask(question).catch(() => ({}));
+    if (token === this.token) this.formula.innerHTML = tex ? checker.formula(tex) : "";
   }
 }
 
