@@ -11,10 +11,14 @@ import math
 import operator
 import re
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from typing import Any
 
 from lrmath.calc import IllTyped
+from lrmath.exercises import Exercise, check
+from lrmath.exercises.chains import Derivation
+from lrmath.exercises.core import Blank, Formula
+from lrmath.exercises.gap import Gap
+from lrmath.exercises.planted import Planted
 
 from .place import Answer, bounded, exercise
 
@@ -39,13 +43,15 @@ OPERATIONS: dict[type[ast.operator], Callable[[float, float], float]] = {
 }
 
 
-def kind(asked: Any) -> str:
+def kind(asked: Exercise) -> str:
     """What is typed for an answer to an exercise: one of ``KINDS``."""
-    of_shown = {"Derivation": "chain", "Planted": "lines", "Gap": "formula"}
-    shown, judge = type(asked.shows).__name__, type(asked.judge).__name__
-    if shown in of_shown:
-        return of_shown[shown]
-    return "formula" if judge in ("Formula", "Blank") else _kind_of(asked.right[0])
+    if isinstance(asked.shows, Derivation):
+        return "chain"
+    if isinstance(asked.shows, Planted):
+        return "lines"
+    if isinstance(asked.shows, Gap) or isinstance(asked.judge, Formula | Blank):
+        return "formula"
+    return _kind_of(asked.right[0])
 
 
 def _kind_of(right: Any) -> str:
@@ -65,7 +71,7 @@ def mark(label: str, answer: str) -> Answer:
         return {"right": None, "message": NOTEBOOK.format("the answer is a function")}
     try:
         value = read(kind(asked), answer)
-        found = import_module("lrmath.exercises").check(label, value)
+        found = check(label, value)
     except IllTyped as error:
         return {"right": False, "message": str(error)}
     except ModuleNotFoundError as error:

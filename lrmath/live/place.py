@@ -17,6 +17,11 @@ from lrmath.calc.kernel.reasons.theorem import ByTheorem
 from lrmath.calc.language import Declarations, starting, text
 from lrmath.calc.language.terms import Thing
 from lrmath.calc.language.things import body_of
+from lrmath.exercises import Exercise
+from lrmath.exercises import find as find_exercise
+from lrmath.exercises.chains import BY_NAME, Derivation
+from lrmath.exercises.core import Blank, Formula
+from lrmath.exercises.gap import Gap
 
 Answer = dict[str, Any]
 MODULE = re.compile(r"[a-z_]+")
@@ -100,19 +105,18 @@ def _of_theorem(module: str, label: str) -> Place:
 
 
 # ---------------------------------------------------------------- exercises
-def exercise(label: str) -> Any:
+def exercise(label: str) -> Exercise:
     """The exercise with this label; ``CalcError`` if there is none."""
     try:
-        return import_module("lrmath.exercises").find(label)
+        return find_exercise(label)
     except KeyError as error:
         raise CalcError(error.args[0]) from None
 
 
 def _of_exercise(label: str) -> Place:
     """A chain that the reader writes, or the names that a single line may have."""
-    chains = import_module("lrmath.exercises.chains")
     asked = exercise(label).shows
-    if not isinstance(asked, chains.Derivation):
+    if not isinstance(asked, Derivation):
         return Place(names_of(label), "=", "", "", _no_reason, (), ())
 
     def read(reason: str) -> Any:
@@ -123,22 +127,19 @@ def _of_exercise(label: str) -> Place:
         return found
 
     relation, right = starting(asked.right)
-    plain = tuple(sorted(chains.BY_NAME))
+    plain = tuple(sorted(BY_NAME))
     return Place(asked.context, relation, asked.left, right, read, plain, asked.may_cite)
 
 
 def names_of(label: str) -> Declarations:
     """What an answer that is a formula may name; ``CalcError`` if the answer is none."""
-    found = exercise(label)
-    holders = (
-        found.judge,
-        getattr(found.judge, "chain", None),
-        getattr(found.shows, "theorem", None),
-    )
-    for holder in holders:
-        context = getattr(holder, "context", None)
-        if context is not None:
-            return context
+    asked = exercise(label)
+    if isinstance(asked.shows, Gap):
+        return asked.shows.theorem.context
+    if isinstance(asked.judge, Blank):
+        return asked.judge.chain.context
+    if isinstance(asked.judge, Formula):
+        return asked.judge.context
     raise CalcError(f"the answer to {label} is no formula")
 
 
