@@ -25,7 +25,7 @@ from lrmath.calc import (
 from lrmath.calc.language import parse
 from lrmath.calc.language.relations import starting
 from lrmath.calc.show import RELATION, Row, card, latex
-from lrmath.theorems import catalogue
+from lrmath.theorems import theorem
 
 from .core import Exercise, Feedback, explain
 
@@ -80,7 +80,7 @@ class Derivation:
             elif name.startswith("definition "):
                 yield definition(name.removeprefix("definition ").strip())
             elif name in self.may_cite:
-                yield catalogue()[name]
+                yield theorem(name)
             else:
                 known = ", ".join([*sorted(BY_NAME), "definition NAME", *self.may_cite])
                 raise ValueError(f"{name} is no reason here; there are {known}")
@@ -99,6 +99,13 @@ class Derivation:
         return Feedback(True, f"{len(chain.lines)} lines, each follows. {why}".strip())
 
     # ---------------------------------------------------------------- display
+    def typed(self) -> Iterator[dict[str, Any]]:
+        """The lines of the broken chain, and their reasons, as they are typed."""
+        for line in self.shown:
+            found = LINE.fullmatch(line)
+            assert found is not None, line
+            yield {"line": found["line"], "by": found["reasons"].split(", ")}
+
     def rows(self) -> Iterator[tuple[str, str, str, str]]:
         """Relation, LaTeX, reason and mark of each line: those of the broken chain, or the goal."""
         for line in self.shown:

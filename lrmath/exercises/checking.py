@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
+from math import log
 
 from lrmath.theorems.checking import deletion, drawn, jackknife, marginal_odds
 
@@ -32,7 +32,7 @@ reading = Exercise(
 
 intercept = Exercise(
     "ex-inference-intercept",
-    number(-1.2 - np.log(50), decimals=3, why="Each control stands for fifty."),
+    number(-1.2 - log(50), decimals=3, why="Each control stands for fifty."),
     right=(-5.112, -5.112023),
     wrong=(2.712, -1.2, -0.024),
     level=1,
@@ -41,7 +41,7 @@ intercept = Exercise(
 marginal = Exercise(
     "ex-inference-marginal",
     number(
-        np.log(float(marginal_odds.at(t=1, u=1))),
+        log(float(marginal_odds.at(t=1, u=1))),
         decimals=4,
         why="It lies nearer to 0 than 1, and nothing was confounded.",
     ),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from math import exp, inf, isfinite, log
 from typing import Any
-
-import numpy as np
 
 from lrmath.theorems.computing import lse_above, sigmoid_condition
 from lrmath.theorems.notation import book
@@ -16,7 +16,7 @@ from .gap import gap
 
 border = Exercise(
     "ex-computing-border",
-    number(24 * np.log(2), decimals=3, why="There e^-z is 2^-24, half the gap above 1."),
+    number(24 * log(2), decimals=3, why="There e^-z is 2^-24, half the gap above 1."),
     right=(16.6355, 24 * 0.6931471805599453),
     wrong=(36.7368, 24.0, "24 ln 2"),
     level=1,
@@ -31,16 +31,23 @@ condition = Exercise(
 )
 
 
+def _exp(t: float) -> float:
+    """The exponential, infinite where it is too large for a float."""
+    try:
+        return exp(t)
+    except OverflowError:
+        return inf
+
+
 def _judge_lost(answer: Any) -> Feedback:
     """All digits of the difference are lost, and those of the symmetric form are kept."""
     try:
         z = float(answer)
     except (TypeError, ValueError):
         return Feedback(False, "Answer with one number.")
-    with np.errstate(over="ignore", under="ignore"):
-        kept = float(1 / (1 + np.exp(z)))
-        difference = 1 - float(1 / (1 + np.exp(-z)))
-    if not np.isfinite(z) or kept < np.finfo(float).tiny:
+    kept = 1 / (1 + _exp(z))
+    difference = 1 - 1 / (1 + _exp(-z))
+    if not isfinite(z) or kept < sys.float_info.min:
         return Feedback(False, f"σ(-z) is {kept:g}: too small for all its digits.")
     if difference != 0:
         return Feedback(False, f"1 - σ(z) is {difference:.3e}: some of it is left.")

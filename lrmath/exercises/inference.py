@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-from scipy.stats import norm
+from math import exp, log
+from statistics import NormalDist
 
 from lrmath.theorems.comparisons import likelihood_ratio, score_pearson
 from lrmath.theorems.notation import book
@@ -24,10 +24,11 @@ pearson = Exercise(
     level=1,
 )
 
+_REACH = 0.25 * NormalDist().inv_cdf(0.975)
 interval = Exercise(
     "ex-inference-interval",
     number(
-        np.exp(0.7 + 0.25 * norm.ppf(0.975) * np.array([-1, 1])),
+        [exp(0.7 - _REACH), exp(0.7 + _REACH)],
         decimals=3,
         why="The ends of the interval of the coefficient, put through the exponential.",
     ),
@@ -48,13 +49,17 @@ reading = Exercise(
     level=1,
 )
 
-_COUNTS = np.arange(500, 1000)
-_VARIANCES = 1 / _COUNTS + 1 / (1000 - _COUNTS) + 1 / 50 + 1 / 50
-_SQUARES = np.log(_COUNTS / (1000 - _COUNTS)) ** 2 / _VARIANCES
+
+def _wald(count: int) -> float:
+    """Wald's statistic of 50 of 100 against so many of 1000."""
+    variance = 1 / count + 1 / (1000 - count) + 1 / 50 + 1 / 50
+    return log(count / (1000 - count)) ** 2 / variance
+
+
 turn = Exercise(
     "ex-inference-turn",
     number(
-        _COUNTS[np.argmax(_SQUARES)],
+        max(range(500, 1000), key=_wald),
         decimals=0,
         why="Beyond it, stronger evidence looks weaker to Wald.",
     ),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import Any
 
-import numpy as np
-from scipy.optimize import brentq
+from mpmath import findroot
 
 from lrmath.theorems.priors import firth_share, group
 from lrmath.theorems.regularisation import ridge, ridge_bound, ridge_pair
@@ -17,7 +17,7 @@ from .gap import gap
 pair = Exercise(
     "ex-regularisation-pair",
     number(
-        brentq(lambda t: float(ridge_pair.at(t=t)), 0, 2, xtol=1e-13),
+        findroot(lambda t: ridge_pair.at(t=t), (0, 2), solver="anderson"),
         decimals=5,
         why="There the pull of the two samples is as large as the coefficient.",
     ),
@@ -35,7 +35,7 @@ def _judge_largest(answer: Any) -> Feedback:
     Z = (data.data - data.data.mean(axis=0)) / data.data.std(axis=0)
     pulls = Z.T @ (data.target - data.target.mean())
     return number(
-        np.abs(pulls).max(),
+        abs(pulls).max(),
         decimals=3,
         why="The last feature to leave is the worst concave points.",
     )(answer)
@@ -60,7 +60,7 @@ share = Exercise(
 table = Exercise(
     "ex-regularisation-table",
     number(
-        [np.log(3.5 / 7.5), np.log(10.5 / 0.5) - np.log(3.5 / 7.5)],
+        [log(3.5 / 7.5), log(10.5 / 0.5) - log(3.5 / 7.5)],
         decimals=4,
         why="Each cell has got a half; then it is the saturated model.",
     ),

@@ -7,6 +7,7 @@ its own line. A chapter is imported when it is asked for, together with those it
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -75,4 +76,17 @@ def catalogue() -> dict[str, Theorem]:
     return found
 
 
-__all__ = ["CHAPTERS", "NAMES", "catalogue", "theorems_of"]
+def theorem(label: str) -> Theorem:
+    """The theorem with this label; no chapter is imported if one that already is proves it.
+
+    Raises ``KeyError`` if there is no such theorem.
+    """
+    loaded = [name for name in NAMES if f"{__name__}.{name}" in sys.modules]
+    for name in dict.fromkeys((*loaded, *NAMES)):
+        found = theorems_of(import_module(f"{__name__}.{name}")).get(label)
+        if found is not None:
+            return found
+    raise KeyError(f"no theorem is called {label}")
+
+
+__all__ = ["CHAPTERS", "NAMES", "catalogue", "theorem", "theorems_of"]

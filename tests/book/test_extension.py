@@ -93,6 +93,14 @@ def test_an_exercise_says_how_hard_it_is(built):
     assert f'<span class="visually-hidden">, {said}</span>' in title
 
 
+def test_an_exercise_has_a_place_for_its_answer(built):
+    """Inside of its box, and the page loads the script that makes it a field."""
+    page = built.html()
+    box = page[page.index('id="ex-odds-four"') :]
+    assert '<lr-answer data-exercise="ex-odds-four" data-kind="numbers"></lr-answer>' in box
+    assert re.search(r'<script type="module" src="[^"]*live/answer\.js', page)
+
+
 def test_svg_is_part_of_the_page_in_the_colours_of_the_theme(built):
     """A figure carries its alternative text, and no colour of its own."""
     svg = re.search(r'<svg[^>]*class="lr-figure".*?</svg>', built.html(), re.DOTALL)[0]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from lrmath.calc import Status
 from lrmath.calc.language.binding import depends
-from lrmath.exercises import EXERCISES, check, question
+from lrmath.exercises import EXERCISES, check, find, question
 from lrmath.exercises.chains import Derivation
 from lrmath.exercises.gap import Gap
 from lrmath.exercises.planted import Planted
@@ -43,6 +45,24 @@ def test_wrong_answers_are_refused_with_a_reason(label: str) -> None:
         feedback = check(label, answer)
         assert not feedback.right, answer
         assert feedback.message
+
+
+def test_an_exercise_is_found_in_the_chapter_that_its_label_names() -> None:
+    """So one exercise imports one chapter, and not the book."""
+    assert all(find(label) is found for label, found in EXERCISES.items())
+
+
+def test_one_exercise_loads_one_chapter_and_no_large_library() -> None:
+    """The reader's browser waits for nothing else."""
+    program = (
+        "import sys; from lrmath.exercises import check;"
+        "assert check('ex-odds-four', [0.8, 1.386294]).right;"
+        "home = 'lrmath.exercises.'; loaded = list(sys.modules.items());"
+        "print([m for m, v in loaded if m.startswith(home) and hasattr(v, 'EXERCISES')],"
+        " {'sympy', 'numpy', 'scipy'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.strip() == "['lrmath.exercises.odds'] set()", done.stderr
 
 
 def test_dots_are_no_answer() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import serve
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from readers import START, Reader
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "tools" / "node" / "node_modules" / "axe-core" / "axe.min.js"
@@ -78,3 +79,23 @@ def phone(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 375, "height": 800}, reduced_motion="reduce")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """A window that remembers nothing."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(START)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def reader(window: BrowserContext, address: str) -> Iterator[Reader]:
+    """A reader whom nothing may disturb, and whose browser may ask no other host."""
+    found = Reader(window.new_page(), address)
+    found.watch()
+    yield found
+    assert found.faults == []
+    assert found.elsewhere() == []

@@ -1,25 +1,16 @@
-"""Derivations edited in the page and judged there: by keyboard, without network, in a browser."""
+"""Derivations edited in the page and judged there: by keyboard, in a browser."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-import serve
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, expect
+from readers import START, Reader
 
 pytestmark = pytest.mark.site
 
-PAGE = "book/chapters/gradient.html"
-CARD = '.derivation[data-theorem="eq-gradient-zero"][data-from="1"]'
 WRONG = '.derivation[data-theorem="eq-gradient"][data-from="0"]'
-START = 120_000  # milliseconds that Python may take to start on a busy machine
-expect.set_options(timeout=START)
 LAYOUTS = [(1280, "light"), (375, "dark")]
 HOSTILE = (
     "= __import__('os').system('true')",
@@ -28,118 +19,6 @@ HOSTILE = (
     "= " + "(" * 3000,
     "= 9**9**9**9",
 )
-
-
-@dataclass
-class Reader:
-    """A tab, all that it asked for, and all that it complained of."""
-
-    tab: Page
-    address: str
-    requests: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    def watch(self) -> None:
-        """Note requests, errors, warnings and dialogs."""
-        self.tab.on("request", lambda request: self.requests.append(request.url))
-        self.tab.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        self.tab.on("console", lambda told: self.note(told.type, told.text))
-        self.tab.on("dialog", lambda dialog: (self.faults.append("dialog"), dialog.dismiss()))
-
-    def note(self, kind: str, text: str) -> None:
-        """Keep the console's warnings and errors."""
-        if kind in ("error", "warning"):
-            self.faults.append(f"{kind}: {text}")
-
-    def open(self, card: str = CARD, page: str = PAGE) -> Card:
-        """Go to the page, press Edit by keyboard, and wait for the checker."""
-        self.tab.goto(f"{self.address}/{page}")
-        return self.edit(card)
-
-    def edit(self, card: str = CARD) -> Card:
-        """Press Edit by keyboard, and wait for the checker."""
-        found = Card(self.tab.locator(card).first)
-        found.button.focus()
-        self.tab.keyboard.press("Enter")
-        found.ready()
-        return found
-
-    def copied(self) -> str:
-        """The text on the clipboard."""
-        return str(self.tab.evaluate("navigator.clipboard.readText()"))
-
-    def elsewhere(self) -> list[str]:
-        """The requests that went to another host."""
-        inside = (f"{self.address}/", "data:", "blob:")
-        return [url for url in self.requests if not url.startswith(inside)]
-
-
-@dataclass
-class Card:
-    """A derivation on the page."""
-
-    place: Locator
-
-    @property
-    def button(self) -> Locator:
-        """Edit, or Close."""
-        return self.place.locator(".derivation-edit")
-
-    @property
-    def said(self) -> Locator:
-        """The sentence that a screen reader hears."""
-        return self.place.locator("[role=status]")
-
-    def ready(self) -> None:
-        """Wait until the checker has started and the first field has the focus."""
-        expect(self.field(1)).to_be_focused()
-
-    def line(self, number: int) -> Locator:
-        """A line that is being edited, counted from 1."""
-        return self.place.locator(".derivation-own > li:not(.derivation-start)").nth(number - 1)
-
-    def field(self, number: int) -> Locator:
-        """The field of a line."""
-        return self.line(number).locator("input")
-
-    def write(self, number: int, text: str) -> None:
-        """Put a text into a field and press Enter."""
-        self.field(number).fill(text)
-        self.field(number).press("Enter")
-
-    def marked(self, number: int, word: str) -> None:
-        """Wait until a line has this mark."""
-        mark = self.line(number).locator(".derivation-mark .visually-hidden")
-        expect(mark).to_have_text(word)
-
-
-@pytest.fixture
-def window(browser: Browser) -> Iterator[BrowserContext]:
-    """A window that remembers nothing."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(START)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def reader(window: BrowserContext, address: str) -> Iterator[Reader]:
-    """A reader whom nothing may disturb, and whose browser may ask no other host."""
-    found = Reader(window.new_page(), address)
-    found.watch()
-    yield found
-    assert found.faults == []
-    assert found.elsewhere() == []
-
-
-def test_nothing_is_loaded_before_the_button_is_pressed(reader: Reader):
-    """Neither Python nor the editor; and only then the folder named by its content."""
-    reader.tab.goto(f"{reader.address}/{PAGE}", wait_until="networkidle")
-    expect(reader.tab.locator(CARD).locator(".derivation-edit")).to_have_text("Edit")
-    live = [url for url in reader.requests if "/live/" in url]
-    assert len(live) == 1
-    assert "/live/start.js" in live[0]
 
 
 def test_a_right_step_is_ticked_and_the_whole_stands(reader: Reader):
@@ -223,74 +102,6 @@ def test_lines_are_added_removed_undone_and_taken_back(reader: Reader):
     expect(card.place.locator(".derivation-count")).to_have_text("3 of 3 steps machine-checked")
 
 
-def test_lines_are_kept_when_the_page_is_loaded_again(reader: Reader):
-    """The card opens by itself, and its lines are judged again."""
-    card = reader.open()
-    card.write(3, "= Sum((1/2 + y[i])*x[i,j], i)")
-    card.marked(3, "refuted")
-    reader.tab.reload()
-    card.ready()
-    assert card.field(3).input_value() == "= Sum((1/2 + y[i])*x[i,j], i)"
-    card.marked(3, "refuted")
-
-
-def test_a_link_brings_lines_to_another_reader(reader: Reader, browser: Browser):
-    """Nothing is loaded before that reader presses Edit."""
-    card = reader.open()
-    card.write(3, "= Sum((1/2 + y[i])*x[i,j], i)")
-    card.marked(3, "refuted")
-    card.place.get_by_role("button", name="Copy a link").press("Enter")
-    expect(card.said).to_contain_text("holds your lines")
-    other = Reader(browser.new_page(), reader.address)
-    other.tab.set_default_timeout(START)
-    other.watch()
-    other.tab.goto(reader.copied(), wait_until="networkidle")
-    expect(Card(other.tab.locator(CARD)).said).to_contain_text("link brings a changed derivation")
-    assert not [url for url in other.requests if "editor.js" in url]
-    found = other.edit()
-    assert found.field(3).input_value() == "= Sum((1/2 + y[i])*x[i,j], i)"
-    found.marked(3, "refuted")
-    other.tab.close()
-    assert [*other.faults, *other.elsewhere()] == []
-
-
-@pytest.mark.parametrize("rows", ["[]", "[1]", '[{"line": 1, "by": []}]', "{", '[{"line": "="}]'])
-def test_a_broken_link_leaves_the_book_as_it_is(reader: Reader, rows: str):
-    """What is no list of lines is not taken."""
-    fragment = f"#edit=eq-gradient-zero:1&lines={quote(rows)}"
-    card = reader.open(page=PAGE + fragment)
-    assert card.field(3).input_value() == "= Sum((1/2 - y[i])*x[i, j], i)"
-
-
-def test_stop_ends_the_checker_and_the_next_check_starts_another(reader: Reader):
-    """Whatever it is doing."""
-    card = reader.open()
-    reader.tab.evaluate(
-        "(card) => card.querySelector('.derivation-tools [hidden]').hidden = false",
-        card.place.element_handle(),
-    )
-    card.field(3).fill("= Sum((1/2 + y[i])*x[i,j], i)")
-    reader.tab.evaluate(
-        """(card) => {
-            const key = new KeyboardEvent("keydown", { key: "Enter", bubbles: true });
-            card.querySelectorAll(".derivation-own input")[2].dispatchEvent(key);
-            [...card.querySelectorAll("button")].find((b) => b.textContent === "Stop").click();
-        }""",
-        card.place.element_handle(),
-    )
-    expect(card.said).to_contain_text("Stopped")
-    card.field(3).press("Enter")
-    card.marked(3, "refuted")
-
-
-def test_it_works_without_network_once_it_has_started(reader: Reader, window: BrowserContext):
-    """Every later verdict is found in the page."""
-    card = reader.open()
-    window.set_offline(True)
-    card.write(3, "= Sum((1/2 + y[i])*x[i,j], i)")
-    card.marked(3, "refuted")
-
-
 @pytest.mark.parametrize(("width", "scheme"), LAYOUTS)
 def test_an_open_editor_is_open_to_everyone(
     browser: Browser, address: str, axe: str, width: int, scheme: str
@@ -339,26 +150,3 @@ def test_a_derivation_of_ones_own(reader: Reader):
     reader.tab.goto(reader.copied())
     reader.tab.reload()
     assert field.input_value() == kept
-
-
-def test_a_copy_opened_as_a_file_says_that_it_needs_a_server(window: BrowserContext):
-    """The button is there, and says what to do."""
-    tab = window.new_page()
-    tab.goto((serve.SITE / PAGE).as_uri())
-    card = Card(tab.locator(CARD))
-    card.button.click()
-    expect(card.said).to_contain_text("make serve")
-
-
-def test_the_same_site_has_the_same_python(address: str, reader: Reader):
-    """The folder is named by what is in it, and the manifest names it."""
-    answer = reader.tab.request.get(f"{address}/_static/live/manifest.json")
-    manifest = json.loads(answer.text())
-    files = sorted((serve.SITE / "_static" / "live" / manifest["folder"]).iterdir())
-    shown = [path for path in files if path.suffix in (".wasm", ".zip")]
-    assert manifest["bytes"] == sum(path.stat().st_size for path in shown)
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    assert digest.hexdigest()[:16] == manifest["folder"]

@@ -21,7 +21,7 @@ ROOMS = {
     "exercises": {"exercises", "calc", "theorems"},
     "errata": {"errata", "calc", "theorems"},
     "sources": {"sources", "errata", "calc", "theorems"},
-    "live.py": {"calc", "theorems"},
+    "live": {"live", "calc", "theorems", "exercises"},
 }
 
 

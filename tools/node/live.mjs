@@ -2,12 +2,15 @@
 //
 // PACKAGES is the folder that holds mpmath. Pyodide (CPython in WebAssembly) runs here as it will
 // run in the page: it compiles lrmath and mpmath, checks a line of the book, and then says which
-// modules of the standard library that took; the others are left out. All of it goes into a folder
-// that is named by its content, so that a browser never mixes two builds; live/manifest.json says
-// which folder it is. The same sources give the same bytes.
+// modules of the standard library that took; the others are left out. Then it runs once more, and its
+// memory is kept as it stands with all that imported: a browser that takes this snapshot need not
+// start Python at all. Everything goes into a folder that is named by its content, so that a browser
+// never mixes two builds; live/manifest.json says which folder it is. The same sources give the same
+// bytes, but for the snapshot.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import zlib from "node:zlib";
 import { loadPyodide } from "pyodide";
 
 const [site, packages] = process.argv.slice(2);
@@ -16,14 +19,30 @@ const root = path.resolve(here, "..", "..");
 const pyodide = path.join(here, "node_modules", "pyodide");
 const katex = path.join(here, "node_modules", "katex", "dist", "katex.min.js");
 
+const source = (name) => fs.readFileSync(path.join(here, name), "utf8");
+const env = { HOME: "/home/pyodide", PYTHONHASHSEED: "0" };
+const EMPTY = Buffer.from("504b0506".padEnd(44, "0"), "hex"); // an archive without entries
+
 async function made() {
-  const python = await loadPyodide({ indexURL: pyodide, env: { HOME: "/home/pyodide" } });
+  const python = await loadPyodide({ indexURL: pyodide, env });
   python.mountNodeFS("/source", root);
   python.mountNodeFS("/packages", packages);
   const stdlib = fs.readFileSync(path.join(pyodide, "python_stdlib.zip"));
   python.FS.writeFile("/whole_stdlib.zip", new Uint8Array(stdlib));
-  python.runPython(fs.readFileSync(path.join(here, "live.py"), "utf8"));
+  python.FS.writeFile("/home/pyodide/questions.py", source("questions.py"));
+  python.runPython(source("live.py"));
   return (name) => Buffer.from(python.FS.readFile(`/${name}`));
+}
+
+// The memory of Python with all imported that a page asks for; the archives are not part of it.
+async function snapshot(packages) {
+  const python = await loadPyodide({ indexURL: pyodide, env, _makeSnapshot: true });
+  python.FS.writeFile("/lrmath.zip", new Uint8Array(packages));
+  python.runPython("import sys; sys.path.insert(0, '/lrmath.zip')");
+  python.FS.writeFile("/home/pyodide/questions.py", source("questions.py"));
+  python.runPython("from questions import forget, use; use(); forget()");
+  python.FS.unlink("/lrmath.zip");
+  return zlib.gzipSync(python.makeMemorySnapshot(), { level: 9 });
 }
 
 // What the lock file says of other packages is of no use: none can be loaded.
@@ -41,6 +60,8 @@ const files = {
   "katex.js": fs.readFileSync(katex),
   "stdlib.zip": file("stdlib.zip"),
   "lrmath.zip": file("lrmath.zip"),
+  "empty.zip": EMPTY,
+  "python.snap": await snapshot(file("lrmath.zip")),
 };
 
 const digest = createHash("sha256");
@@ -54,10 +75,11 @@ for (const old of fs.readdirSync(live).filter((name) => /^[0-9a-f]{16}$/.test(na
 fs.mkdirSync(path.join(live, folder), { recursive: true });
 for (const [name, bytes] of Object.entries(files)) fs.writeFileSync(path.join(live, folder, name), bytes);
 
-// The bytes whose arrival the page shows.
-const shown = Object.keys(files).filter((name) => /\.(wasm|zip)$/.test(name));
-const bytes = shown.reduce((sum, name) => sum + files[name].length, 0);
-fs.writeFileSync(path.join(live, "manifest.json"), JSON.stringify({ folder, bytes }) + "\n");
+// The bytes whose arrival the page shows, with the snapshot and without it.
+const sum = (...names) => names.reduce((total, name) => total + files[name].length, 0);
+const bytes = sum("pyodide.asm.wasm", "stdlib.zip", "lrmath.zip");
+const snap = sum("pyodide.asm.wasm", "empty.zip", "python.snap");
+fs.writeFileSync(path.join(live, "manifest.json"), JSON.stringify({ folder, bytes, snap }) + "\n");
 const all = Object.values(files).reduce((sum, content) => sum + content.length, 0);
 console.log(`Python for the page: ${(all / 1e6).toFixed(1)} MB in live/${folder}`);
 process.exit(0);

@@ -36,12 +36,13 @@ under each theorem in words what of it was checked (``lrbook.grounds``).
 
 The parts: ``derivation`` the directive; ``items`` the numbers of a text's statements in the margin;
 ``ties`` proof, code and test of an equation; ``grounds`` what a theorem in words rests on;
-``levels`` how hard an exercise is; ``solutions`` folds its solution; ``sources`` the pages the ties
-lead to; ``figures`` SVG inside the page, and the guard for alternative texts; ``explorers`` figures
-that answer; ``further`` folds what a first reading can leave out; ``live`` what the page's checker
-must know of a derivation; ``map`` what rests on what, in one table; ``pairs`` which of a page's two
-files is read; ``sections`` what the search reads; ``meta`` what a page says of itself; ``theme``
-takes from a page what is not used, and repairs it for readers who do not see it.
+``levels`` how hard an exercise is; ``answers`` the field for its answer; ``solutions`` folds its
+solution; ``sources`` the pages the ties lead to; ``figures`` SVG inside the page, and the guard for
+alternative texts; ``explorers`` figures that answer; ``further`` folds what a first reading can
+leave out; ``live`` what the page's checker must know of a derivation; ``map`` what rests on what,
+in one table; ``pairs`` which of a page's two files is read; ``sections`` what the search reads;
+``meta`` what a page says of itself; ``theme`` takes from a page what is not used, and repairs it
+for readers who do not see it.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ from importlib import import_module
 from sphinx.application import Sphinx
 
 PARTS = (
+    "answers",
     "derivation",
     "explorers",
     "figures",

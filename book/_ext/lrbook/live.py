@@ -83,7 +83,7 @@ def _asked(chain: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _marking(theorem: Any, start: int, lines: Sequence[Any]) -> Marking:
-    live = importlib.import_module("lrmath.live")
+    live = importlib.import_module("lrmath.live.lines")
     context = theorem.context
     first = importlib.import_module("lrmath.calc.language").text(lines[0].start, context)
     card = {

@@ -1,5 +1,6 @@
 // The checker, which is Python in a worker: started by the first question, stopped at will.
 const here = new URL("./", import.meta.url);
+const SILENCE = 30; // seconds in which a start from the snapshot shows no sign of life
 const LIMIT = 30; // seconds of work for one question; the slowest line of the book needs one
 
 class Checker {
@@ -32,27 +33,49 @@ class Checker {
     const start = ++this.#starts;
     const answer = await fetch(new URL("manifest.json", here), { cache: "no-cache" });
     if (!answer.ok) throw new Error("this copy of the site has no checker");
-    const { folder, bytes } = await answer.json();
+    const { folder, bytes, snap } = await answer.json();
     const home = new URL(`${folder}/`, here).href;
-    if (start !== this.#starts) throw new Error("stopped");
-    for (const listen of this.#listeners) listen(0, bytes);
-    await Promise.all([import(`${home}katex.js`), this.#spawn(home, bytes)]);
+    const python = this.#resumed(home, snap, start).catch(() => this.#spawn(home, bytes, start));
+    await Promise.all([import(`${home}katex.js`), python]);
   }
 
-  #spawn(home, bytes) {
+  // Python as it stood when the site was built: more to fetch, and nothing to start. A reader who
+  // saves data gets the smaller one, which starts anew.
+  #resumed(home, snap, start) {
+    if (!snap || navigator.connection?.saveData) return Promise.reject(new Error("not wanted"));
+    return this.#spawn(home, snap, start, true);
+  }
+
+  async #spawn(home, bytes, start, snapshot = false) {
+    if (start !== this.#starts) throw new Error("stopped");
+    this.#end();
+    for (const listen of this.#listeners) listen(0, bytes);
+    let silence;
+    const alive = (failed) => {
+      clearTimeout(silence);
+      if (snapshot) silence = setTimeout(() => failed(new Error("no sign of life")), SILENCE * 1000);
+    };
     return new Promise((ready, failed) => {
       const worker = new Worker(new URL("worker.js", here), { type: "module" });
       this.#worker = worker;
       this.#waiting.set("start", { failed });
+      alive(failed);
       worker.onerror = (event) => failed(new Error(event.message || "the worker could not start"));
       worker.onmessage = ({ data }) => {
-        if (data.arrived) for (const listen of this.#listeners) listen(data.arrived, bytes);
-        else if (data.ready) ready();
+        if (data.arrived) {
+          alive(failed);
+          for (const listen of this.#listeners) listen(data.arrived, bytes);
+        } else if (data.ready) ready();
         else if (data.id === undefined) failed(new Error(data.failed));
         else this.#answered(data);
       };
-      worker.postMessage({ folder: home });
-    });
+      worker.postMessage({ folder: home, snapshot });
+    }).finally(() => clearTimeout(silence));
+  }
+
+  #end() {
+    this.#worker?.terminate();
+    this.#worker = undefined;
   }
 
   #answered({ id, answer, failed }) {
@@ -78,8 +101,8 @@ class Checker {
   // End the worker, whatever it does; the next question starts another.
   stop(error = new Error("stopped")) {
     this.#starts += 1;
-    this.#worker?.terminate();
-    this.#worker = this.#started = undefined;
+    this.#end();
+    this.#started = undefined;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const { failed } of waiting) failed(error);

@@ -1,7 +1,9 @@
 // A derivation card that can be edited: its lines, what is kept of them, and what is asked.
 import { checker } from "./checker.js";
+import { button, element } from "./element.js";
+import { keep, kept } from "./kept.js";
 import { ownAddress, shared } from "./link.js";
-import { Row, button, element } from "./row.js";
+import { Row } from "./row.js";
 
 const PATIENCE = 500; // milliseconds of work before Stop is offered
 const STANDS = ["PROVED", "CITED"];
@@ -18,20 +20,46 @@ function sound(rows) {
 }
 
 export class Editor {
-  constructor(card, id, said, { key, edit, rows }) {
-    Object.assign(this, { card, id, said, key, edit, checker, past: [] });
+  constructor(card, id, said, options) {
+    Object.assign(this, { card, id, said, checker, past: [], ...options });
     this.prefix = `derivation-${id.replace(/[^\w-]/g, "-")}`;
     this.list = card.querySelector(".derivation-lines");
     this.count = card.querySelector(".derivation-count");
     this.counted = this.count.textContent;
-    const [start, ...lines] = [...this.list.children];
-    this.start = start;
-    this.book = lines.map((li) => ({
+    this.start = this.list.firstElementChild;
+    this.book = this.lines();
+    this.states = sound(this.rows) ?? sound(kept(id).rows) ?? this.book.map(plain);
+    this.#build();
+  }
+
+  // ------------------------------------------------------------ what another kind of card has otherwise
+  // What every question names, and the line that the first step starts from.
+  get place() {
+    return { label: this.card.dataset.theorem, module: this.card.dataset.module };
+  }
+
+  get first() {
+    return this.start.dataset.line;
+  }
+
+  // The lines that the page came with.
+  lines() {
+    return [...this.list.children].slice(1).map((li) => ({
       line: li.dataset.line, by: li.dataset.by.split(" | ").filter(Boolean), li,
       status: li.className.includes("derivation-cited") ? "CITED" : li.className.includes("refuted") ? "REFUTED" : "PROVED",
     }));
-    this.states = sound(rows) ?? sound(this.#kept().rows) ?? this.book.map(plain);
-    this.#build();
+  }
+
+  buttons() {
+    return [
+      button("Undo", "", () => this.undo()),
+      button("The book's version", "", () => this.again()),
+      button("Copy a link", "", () => this.link()),
+    ];
+  }
+
+  async opened() {
+    this.say("Change a line and press Enter. Escape puts the book's line back.");
   }
 
   #build() {
@@ -39,11 +67,7 @@ export class Editor {
     this.own.hidden = true;
     this.stopping = button("Stop", "", () => this.stop());
     this.stopping.hidden = true;
-    this.tools = element("div", { className: "derivation-tools" },
-      button("Undo", "", () => this.undo()),
-      button("The book's version", "", () => this.#change(this.book.map(plain))),
-      button("Copy a link", "", () => this.link()),
-      this.stopping);
+    this.tools = element("div", { className: "derivation-tools" }, ...this.buttons(), this.stopping);
     this.tools.hidden = true;
     this.list.after(this.own, this.tools);
   }
@@ -54,7 +78,7 @@ export class Editor {
     this.own.hidden = this.tools.hidden = !open;
     this.list.hidden = open;
     this.edit.setAttribute("aria-expanded", String(open));
-    this.edit.textContent = open ? "Close" : "Edit";
+    this.edit.textContent = open ? "Close" : this.edit.dataset.name;
     this.edit.setAttribute("aria-label", `${this.edit.textContent}: ${this.edit.dataset.of}`);
     this.say("");
     this.#keep();
@@ -64,32 +88,31 @@ export class Editor {
   }
 
   async #open() {
-    this.#draw();
+    this.draw();
     const heard = checker.onProgress((came, all) => this.say(
       `Starting the checker in this page, once: ${(came / MEGA).toFixed(1)} of ${(all / MEGA).toFixed(1)} MB.`));
-    const ready = await this.#work(async () => {
+    const ready = await this.work(async () => {
       await checker.start();
       this.reasons = await this.ask({ ask: "reasons" });
       this.rows.forEach((row) => row.offer(this.reasons));
-      this.say("Change a line and press Enter. Escape puts the book's line back.");
+      await this.opened();
       this.rows[0].input.focus({ preventScroll: true });
     });
     heard();
-    if (ready && !this.unchanged) await this.#judgeAll();
+    if (ready && !this.unchanged) await this.judgeAll();
   }
 
-  #draw() {
+  draw() {
     this.rows = this.states.map((state, k) => new Row(state, k + 1, this));
     const start = this.start.cloneNode(true);
     this.own.replaceChildren(start, ...this.rows.map((row) => row.li));
-    this.rows.forEach((row, k) => this.#asInTheBook(row, k));
-    this.#number();
+    this.rows.forEach((row, k) => this.asInTheBook(row, k));
+    this.number();
   }
 
   // ------------------------------------------------------------ questions
   ask(question) {
-    const { theorem, module } = this.card.dataset;
-    return checker.ask({ ...question, label: theorem, module });
+    return checker.ask({ ...question, ...this.place });
   }
 
   get unchanged() {
@@ -97,13 +120,13 @@ export class Editor {
   }
 
   before(k) {
-    return k ? this.states[k - 1].line : this.start.dataset.line;
+    return k ? this.states[k - 1].line : this.first;
   }
 
   // A line of the book after a line of the book needs no question.
-  #asInTheBook(row, k) {
+  asInTheBook(row, k) {
     const found = this.book.findIndex((line) => same(plain(line), row.state));
-    const before = found > 0 ? this.book[found - 1].line : this.start.dataset.line;
+    const before = found > 0 ? this.book[found - 1].line : this.first;
     if (found < 0 || before !== this.before(k)) return false;
     const line = this.book[found];
     row.show({ status: line.status });
@@ -116,7 +139,7 @@ export class Editor {
     const row = this.rows[k];
     const token = ++row.token;
     clearTimeout(row.timer);
-    if (this.#asInTheBook(row, k)) return { status: row.status };
+    if (this.asInTheBook(row, k)) return { status: row.status };
     row.li.setAttribute("aria-busy", "true");
     const { line, by } = row.state;
     try {
@@ -131,27 +154,27 @@ export class Editor {
 
   // Judge a line, and the next one, which starts from it; then say what came of both.
   async #judgeFrom(k) {
-    await this.#work(async () => {
+    await this.work(async () => {
       const found = await this.#judge(k);
       const next = k + 1 < this.rows.length ? await this.#judge(k + 1) : null;
       const heard = [`Line ${k + 1}: ${Row.said(found)}.`];
       if (next && !STANDS.includes(next.status)) heard.push(`The next line then is ${Row.said(next)}.`);
-      this.say([...heard, await this.#whole()].join(" "), true);
+      this.say([...heard, await this.whole()].join(" "), true);
       if (found.column != null) this.rows[k].input.setSelectionRange(found.column, found.column);
     });
   }
 
-  async #judgeAll() {
-    await this.#work(async () => {
+  async judgeAll() {
+    await this.work(async () => {
       for (let k = 0; k < this.rows.length; k += 1) await this.#judge(k);
-      this.say(`${this.#number()} ${await this.#whole()}`, true);
+      this.say(`${this.number()} ${await this.whole()}`, true);
     });
   }
 
   // Whether the edited lines still derive what the book's do.
-  async #whole() {
+  async whole() {
     const complete = this.card.dataset.from === "1" && this.book.length === Number(this.card.dataset.steps);
-    this.#number();
+    this.number();
     if (this.unchanged || !complete || !this.rows.every((row) => STANDS.includes(row.status))) return "";
     const lines = this.states.map(({ line, by }) => [line, by]);
     const found = await this.ask({ ask: "check_chain", lines });
@@ -162,7 +185,7 @@ export class Editor {
     return ends;
   }
 
-  async #work(act) {
+  async work(act) {
     const offered = setTimeout(() => { this.stopping.hidden = false; }, PATIENCE);
     delete this.tools.dataset.whole;
     try {
@@ -228,6 +251,10 @@ export class Editor {
     this.#change(this.states.toSpliced(k, 1), Math.min(k, this.states.length - 2));
   }
 
+  again() {
+    return this.#change(this.book.map(plain));
+  }
+
   undo() {
     const before = this.past.pop();
     if (!before) return this.say("There is nothing to undo.");
@@ -242,29 +269,15 @@ export class Editor {
     if (remember) this.#remember();
     this.states = structuredClone(states);
     this.#keep();
-    this.#draw();
+    this.draw();
     this.rows[focus]?.input.focus({ preventScroll: true });
-    return this.#judgeAll();
+    return this.judgeAll();
   }
 
   // ------------------------------------------------------------ what is kept, said and linked
-  #kept() {
-    try {
-      return JSON.parse(sessionStorage.getItem(this.key))?.[this.id] ?? {};
-    } catch {
-      return {};
-    }
-  }
-
   #keep() {
     ownAddress();
-    try {
-      const all = JSON.parse(sessionStorage.getItem(this.key)) ?? {};
-      all[this.id] = { open: !this.own.hidden, rows: this.unchanged ? undefined : this.states };
-      sessionStorage.setItem(this.key, JSON.stringify(all));
-    } catch {
-      // A browser that keeps nothing can still check.
-    }
+    keep(this.id, { open: !this.own.hidden, rows: this.unchanged ? undefined : this.states });
   }
 
   async link() {
@@ -277,7 +290,7 @@ export class Editor {
     this.said.textContent = text;
   }
 
-  #number() {
+  number() {
     const stand = this.rows.filter((row) => STANDS.includes(row.status)).length;
     const told = `${stand} of ${this.rows.length} ${this.rows.length === 1 ? "line stands" : "lines stand"}`;
     this.count.textContent = told;

@@ -1,5 +1,8 @@
 // One line of a derivation that is being edited: formula, reasons, field, verdict.
 
+import { button, element } from "./element.js";
+import "./style.js";
+
 // The class of a line, its mark, and the word for the mark.
 const SHOWN = {
   PROVED: ["proved", "✓", "proved"],
@@ -15,20 +18,6 @@ const PAUSE = 150; // milliseconds without a key before the formula is set anew
 // A message without the word that stands before it already, and without its full stop.
 const bare = (message) => message.replace(/^not a formula: /, "").replace(/\.$/, "");
 
-export function element(tag, properties = {}, ...children) {
-  const { attributes = {}, ...rest } = properties;
-  const made = Object.assign(document.createElement(tag), rest);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
-export function button(text, label, act) {
-  const made = element("button", { type: "button", textContent: text, onclick: act });
-  if (label) made.setAttribute("aria-label", label);
-  return made;
-}
-
 // What is wider than its place can be scrolled with the keyboard too.
 function reachable(...boxes) {
   requestAnimationFrame(() => {
@@ -38,11 +27,6 @@ function reachable(...boxes) {
     }
   });
 }
-
-// The style sheet is not loaded before something of it is shown.
-document.head.append(element("link", {
-  rel: "stylesheet", href: new URL("live.css", import.meta.url).href,
-}));
 
 export class Row {
   // `state` is { line, by }; `desk` is the editor, which is told what happens to the row.
@@ -93,10 +77,10 @@ export class Row {
     this.desk.typed(this);
     this.show({ status: "NEW" });
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.#preview(), PAUSE);
+    this.timer = setTimeout(() => this.preview(), PAUSE);
   }
 
-  async #preview() {
+  async preview() {
     const token = ++this.token;
     const found = await this.desk.ask({ ask: "preview", line: this.input.value }).catch(() => ({}));
     if (token !== this.token) return;

@@ -35,7 +35,7 @@
     const edit = document.createElement("button");
     edit.type = "button";
     edit.className = "derivation-edit";
-    edit.textContent = "Edit";
+    edit.textContent = edit.dataset.name = "Edit";
     edit.setAttribute("aria-expanded", "false");
     const title = card.querySelector(".derivation-title");
     edit.dataset.of = title.firstElementChild.textContent;
@@ -48,7 +48,7 @@
       if (said.textContent) return;
       try {
         editor ??= import(new URL("editor.js", base)).then((module) =>
-          new module.Editor(card, id, said, { key, edit, rows }));
+          new module.Editor(card, id, said, { edit, rows }));
         (await editor).toggle();
       } catch (error) {
         editor = undefined;

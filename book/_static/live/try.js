@@ -1,7 +1,8 @@
 // The page for a derivation of one's own: a field, its reports line by line, examples, a file.
 import { checker } from "./checker.js";
+import { button, element } from "./element.js";
 import { ownAddress, shared } from "./link.js";
-import { button, element } from "./row.js";
+import "./style.js";
 
 const PAUSE = 400; // milliseconds without a key before the text is checked again
 const MEGA = 1e6;

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from lrmath import live
 from lrmath.calc.kernel.reasons import read_reason
 from lrmath.calc.language import parse, starting, text
+from lrmath.live import ask as answer
+from lrmath.live import lines, place
 from lrmath.theorems import NAMES, catalogue
 
 GRADIENT = {"module": "gradient", "label": "eq-gradient"}
@@ -21,7 +22,7 @@ BY = ["definition p", "eq-eta-derivative"]
 
 def asked(ask: str, **question: Any) -> dict[str, Any]:
     """An answer, as the page receives it."""
-    return dict(json.loads(live.ask(json.dumps({"ask": ask, **question}))))
+    return dict(json.loads(answer(json.dumps({"ask": ask, **question}))))
 
 
 def of_chapter(name: str) -> list[tuple[str, Any]]:
@@ -37,8 +38,8 @@ def test_every_line_of_the_book_stands_as_the_page_asks_it(module: str) -> None:
     for label, theorem in of_chapter(module):
         before, whole = text(theorem.left, theorem.context), []
         for line in theorem.lines:
-            spelled = live.spelled_line(line, theorem.context)
-            by = [live.spelled_reason(reason) for reason in line.reasons]
+            spelled = lines.spelled_line(line, theorem.context)
+            by = [lines.spelled_reason(reason) for reason in line.reasons]
             step = {"before": before, "line": spelled, "by": by}
             found = asked("check_step", module=module, label=label, **step)
             assert found["status"] == line.verdict.status.name, (label, spelled, found)
@@ -50,9 +51,9 @@ def test_every_line_of_the_book_stands_as_the_page_asks_it(module: str) -> None:
 def test_every_reason_of_the_book_is_read_back() -> None:
     """The spelling of a reason gives the same reason."""
     for label, theorem in catalogue().items():
-        known = live.citable(theorem.module.rsplit(".", 1)[-1], label)
+        known = place.citable(theorem.module.rsplit(".", 1)[-1], label)
         for reason in (reason for line in theorem.lines for reason in line.reasons):
-            assert read_reason(live.spelled_reason(reason), known) == reason
+            assert read_reason(lines.spelled_reason(reason), known) == reason
 
 
 def test_every_wrong_line_of_the_book_is_refuted_in_the_page_as_well() -> None:
@@ -61,7 +62,7 @@ def test_every_wrong_line_of_the_book_is_refuted_in_the_page_as_well() -> None:
         module = theorem.module.rsplit(".", 1)[-1]
         for line in theorem.wrong_lines:
             before = text(line.start, theorem.context)
-            wrong = live.spelled_line(line, theorem.context)
+            wrong = lines.spelled_line(line, theorem.context)
             step = {"before": before, "line": wrong, "by": ["algebra"]}
             found = asked("check_step", module=module, label=label, **step)
             assert found["status"] == "REFUTED", (label, wrong)
@@ -128,7 +129,7 @@ def test_a_theorem_cannot_be_cited_in_its_own_proof() -> None:
 def test_what_is_listed_as_a_reason_is_read_as_one() -> None:
     """The page offers nothing that the checker does not know."""
     listed = asked("reasons", **GRADIENT)
-    known = live.citable(**GRADIENT)
+    known = place.citable(**GRADIENT)
     for name in (name for names in listed.values() for name in names):
         assert read_reason(name, known)
 
@@ -179,7 +180,7 @@ def test_the_bounds_hold_for_the_line_before_and_for_reasons_as_well() -> None:
 )
 def test_what_is_no_question_gets_a_sentence(told: str) -> None:
     """The door never raises."""
-    assert "this is no question" in json.loads(live.ask(told))["error"]
+    assert "this is no question" in json.loads(answer(told))["error"]
 
 
 @pytest.mark.parametrize(
@@ -213,9 +214,9 @@ def test_the_bounds_of_a_line_are_far_from_the_lines_of_the_book() -> None:
     """No line comes near to half of them."""
     for theorem in catalogue().values():
         for line in theorem.lines:
-            spelled = live.spelled_line(line, theorem.context)
-            assert live._too_much("(" * (live.DEEPEST // 2) + spelled) == ""
-            assert len(spelled) < live.LONGEST // 2
+            spelled = lines.spelled_line(line, theorem.context)
+            assert place.too_much("(" * (place.DEEPEST // 2) + spelled) == ""
+            assert len(spelled) < place.LONGEST // 2
 
 
 def test_one_line_loads_one_chapter_and_no_large_library() -> None:
@@ -232,7 +233,7 @@ def test_one_line_loads_one_chapter_and_no_large_library() -> None:
 
 def test_a_line_that_can_be_read_has_the_latex_of_its_term() -> None:
     """The preview shows what will be checked."""
-    theorem = live.find(**GRADIENT)
+    theorem = place.find(**GRADIENT)
     line = ">= Sum(y[i]**2, i)"
     assert starting(line)[0] == ">="
     assert asked("preview", **GRADIENT, line=line) == {"tex": r"\ge \sum_{i=1}^{m} y_{i}^{2}"}
