@@ -15,7 +15,8 @@ from scipy.linalg import eigh
 
 from lrmath.numeric.data.observations import Data
 from lrmath.numeric.data.problem import Problem
-from lrmath.numeric.estimate.subsample import SAMPLED, TOLERANCE, Quick, chosen, sampled, stepped
+from lrmath.numeric.estimate.sample import chosen, sampled
+from lrmath.numeric.estimate.subsample import SAMPLED, TOLERANCE, Quick, stepped
 from lrmath.numeric.estimate.wide import PATIENCE, WIDE
 from lrmath.numeric.exist.bound import SETTLED, largest_change
 from lrmath.numeric.linalg.arrays import Array

@@ -13,13 +13,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial, reduce
-from operator import iadd
+from functools import partial
 
 import numpy as np
-from scipy.linalg.blas import ssyrk
 
 from lrmath.numeric.data.problem import Problem
+from lrmath.numeric.estimate.sample import (
+    chosen,
+    metric_and_start,
+    rows_in_memory,
+    sample_size,
+    sampled,
+)
 from lrmath.numeric.exist.bound import (
     SETTLED,
     has_arrived,
@@ -27,14 +32,12 @@ from lrmath.numeric.exist.bound import (
     largest_change,
     minimum_exists,
 )
-from lrmath.numeric.linalg.arrays import Array, Indices
+from lrmath.numeric.linalg.arrays import Array
 from lrmath.numeric.linalg.factor import back_solve, cholesky, solve
-from lrmath.numeric.linalg.parallel import ordered_map
 from lrmath.numeric.linalg.storage import is_sparse
 from lrmath.numeric.model.iterate import Point
-from lrmath.numeric.model.objective import Likelihood, Objective, ridge
+from lrmath.numeric.model.objective import Likelihood
 from lrmath.numeric.model.precision import Precision, extended, rounded
-from lrmath.numeric.model.rows import Rows
 from lrmath.numeric.model.scaling import Scaling
 from lrmath.numeric.solve.loop import Rule, Solution, minimise
 from lrmath.numeric.solve.metric import LimitedMemory, Metric, factored
@@ -50,19 +53,8 @@ NEAR_ENOUGH, NEARLY = 0.02, 0.0005
 QUADRATIC = 1e-5
 #: Up to so many coefficients that Hessian costs no more than a few passes.
 FEW = 256
-#: With fewer rows for each column than this, a sample's estimate is no good start.
-DEEP = 60
-#: A sample has so many rows for each column, or a sixteenth of all rows if that is more and a
-#: Hessian of them takes no longer than a few passes over all rows, which columns make shorter.
-PER_COLUMN, SHARE, ROWS_PER_PASS = 8, 16, 40
-#: More rows than this for each column add little.
-MOST_PER_COLUMN = 1500
-#: The decrement at which the estimate of a sample is good enough, over the root of the objective.
-NEAR = 0.03
-#: Rows of the sample that are scaled together, and columns that are solved for together.
+#: Columns of the inverse that are solved for together.
 CHUNK = 1 << 7
-#: Parts of the sample that are summed up next to each other.
-PARTS = 2
 #: Up to so many entries of X the last digits are always refined, and below so many there is no
 #: sample.
 SMALL, SAMPLED = 1 << 13, 1 << 16
@@ -100,7 +92,7 @@ def _dense_solution(problem: Problem, max_iter: int) -> Quick | None:
     if size < SAMPLED:
         solution = _run(problem, problem.start, Newton(squared=True), QUADRATIC, max_iter)
         return _polished(problem, solution) if solution.status.converged else None
-    R, start = _metric_and_start(problem)
+    R, start = metric_and_start(problem)
     if n <= FEW or size < LARGE:
         ordinary = np.sqrt(problem.data.count / n)
         rule = LimitedMemory(factored(R), newton_below=NEAR_ENOUGH * ordinary)
@@ -172,12 +164,6 @@ def _refined(
     return refine(likelihood, problem.penalty, theta, R, precision=precision, previous=previous)
 
 
-def rows_in_memory(problem: Problem) -> Rows:
-    """Return the rows of a problem whose data are in memory."""
-    assert isinstance(problem.scaled, Rows)
-    return problem.scaled
-
-
 def stepped(
     solution: Solution, metric: Metric, roughly: Array, loss: Callable[[Array], float]
 ) -> Quick:
@@ -210,82 +196,9 @@ def _standard_errors(R: Array, scaling: Scaling) -> Array:
     return np.sqrt(variances)
 
 
-def _sample_size(problem: Problem) -> int:
-    """Return how many rows give a Hessian for about the price of two passes over all rows."""
-    m, n = problem.data.count, len(problem.names)
-    return max(min(m * ROWS_PER_PASS // n, m // SHARE, MOST_PER_COLUMN * n), PER_COLUMN * n)
-
-
-def chosen(problem: Problem, size: int) -> Indices:
-    """Return the places of random rows, one in each of ``size`` equal parts, or of all rows."""
-    m = problem.data.count
-    if size >= m // 2:
-        return np.arange(m)
-    places = np.arange(size) + np.random.default_rng(0).random(size)
-    return (places * (m / size)).astype(np.intp)
-
-
-def sampled(problem: Problem, places: Indices) -> Rows:
-    """Return the chosen rows, scaled, with weights that make them stand for all."""
-    scaled = rows_in_memory(problem)
-    if len(places) == scaled.count:
-        return scaled
-    rows = scaled.take(places).centred()
-    weights = np.full(len(places), problem.data.count / len(places))
-    return replace(rows, weights=weights if rows.weights is None else weights * rows.weights)
-
-
-def _metric_and_start(problem: Problem) -> tuple[Array, Array]:
-    """Return a factor of the Hessian, and a start; raises ``LinAlgError``.
-
-    With few rows for each column the estimate of a sample is no better a start than zero.
-    """
-    start, places = problem.start, chosen(problem, _sample_size(problem))
-    if problem.data.count < DEEP * len(start):
-        return _factor(problem, places, start), start
-    objective = Objective((Likelihood(sampled(problem, places)),)) + ridge(problem.penalties)
-    near = NEAR * np.sqrt(objective.value(start))
-    rule = LimitedMemory(factored(cholesky(objective.hessian(start))))
-    found = minimise(objective, start, rule, tolerance=near, max_iter=30)
-    return cholesky(objective.hessian(found.beta)), found.beta
-
-
-def _factor(problem: Problem, places: Indices, theta: Array) -> Array:
-    """Return the factor of the Hessian of all rows, as the chosen ones estimate it.
-
-    A metric needs few digits, so single precision will do where it is enough for a factor.
-    """
-    try:
-        return cholesky(_hessian(problem, places, theta))
-    except np.linalg.LinAlgError:
-        rows = Likelihood(sampled(problem, places))
-        return cholesky(rows.evaluate(theta, 2).hessian + np.diag(problem.penalties))
-
-
-def _hessian(problem: Problem, places: Indices, theta: Array) -> Array:
-    """Return the upper triangle of the Hessian (n x n), in single precision and little memory."""
-    parts = np.array_split(places, PARTS)
-    H: Array = reduce(iadd, ordered_map(partial(_triangle, rows_in_memory(problem), theta), parts))
-    H *= problem.data.count / len(places)
-    H[np.diag_indices_from(H)] += problem.penalties
-    return H
-
-
-def _triangle(rows: Rows, theta: Array, places: Indices) -> Array:
-    """Return the upper triangle of the Hessian of some rows, summed up in place."""
-    total = np.zeros((len(theta), len(theta)), np.float32)
-    for start in range(0, len(places), CHUNK):
-        part = rows.take(places[start : start + CHUNK])
-        d = part.weighted(part.family.terms(part.eta(theta), part.y).curvature)
-        S = part.model()
-        S *= np.sqrt(d)[:, None]
-        ssyrk(1.0, S.astype(np.float32).T, beta=1.0, c=total.T, lower=1, overwrite_c=1)
-    return total
-
-
 def _proved_by_sample(problem: Problem, solution: Solution) -> bool:
     """Prove from a sample what ``_proved`` says: its Hessian is a lower bound for that of all."""
-    sample = sampled(problem, chosen(problem, _sample_size(problem)))
+    sample = sampled(problem, chosen(problem, sample_size(problem)))
     share = sample.count / problem.data.count
     R = np.sqrt(share) * cholesky(Likelihood(sample).evaluate(solution.beta, 2).hessian)
     return _proved(problem, R, solution.trace[-1].gradient)

@@ -12,14 +12,8 @@ from functools import partial
 import numpy as np
 
 from lrmath.numeric.data.problem import Problem
-from lrmath.numeric.estimate.subsample import (
-    NEAR,
-    TOLERANCE,
-    Quick,
-    rows_in_memory,
-    stepped,
-    without_penalty,
-)
+from lrmath.numeric.estimate.sample import NEAR, rows_in_memory
+from lrmath.numeric.estimate.subsample import TOLERANCE, Quick, stepped, without_penalty
 from lrmath.numeric.linalg.arrays import Array, Indices
 from lrmath.numeric.linalg.storage import is_sparse, one_hot_groups
 from lrmath.numeric.model.errors import DataError
