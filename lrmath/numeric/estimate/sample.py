@@ -7,7 +7,7 @@ right to a few percent, and a Hessian as good (R. H. Byrd et al., SIAM J. Optim.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial, reduce
+from functools import partial
 from operator import iadd
 
 import numpy as np
@@ -16,7 +16,7 @@ from scipy.linalg.blas import ssyrk
 from lrmath.numeric.data.problem import Problem
 from lrmath.numeric.linalg.arrays import Array, Indices
 from lrmath.numeric.linalg.factor import cholesky
-from lrmath.numeric.linalg.parallel import ordered_map
+from lrmath.numeric.linalg.parallel import tree_sum
 from lrmath.numeric.model.objective import Likelihood, Objective, ridge
 from lrmath.numeric.model.rows import Rows
 from lrmath.numeric.solve.loop import minimise
@@ -98,7 +98,7 @@ def _factor(problem: Problem, places: Indices, theta: Array) -> Array:
 def _hessian(problem: Problem, places: Indices, theta: Array) -> Array:
     """Return the upper triangle of the Hessian (n x n), in single precision and little memory."""
     parts = np.array_split(places, PARTS)
-    H: Array = reduce(iadd, ordered_map(partial(_triangle, rows_in_memory(problem), theta), parts))
+    H: Array = tree_sum(partial(_triangle, rows_in_memory(problem), theta), parts, iadd)
     H *= problem.data.count / len(places)
     H[np.diag_indices_from(H)] += problem.penalties
     return H

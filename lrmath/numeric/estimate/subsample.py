@@ -12,8 +12,9 @@ the condition number.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -27,10 +28,11 @@ from lrmath.numeric.estimate.sample import (
 )
 from lrmath.numeric.exist.bound import (
     SETTLED,
+    changes_little,
     has_arrived,
     has_full_rank,
-    largest_change,
     minimum_exists,
+    most_moved,
 )
 from lrmath.numeric.linalg.arrays import Array
 from lrmath.numeric.linalg.factor import back_solve, cholesky, solve
@@ -66,15 +68,14 @@ LARGE, DIGITS = 1 << 20, 12.0
 class Quick:
     """A solution and what came after it.
 
-    ``theta`` (n,) is the estimate and ``loss`` its unpenalised loss; ``roughly`` (n,) are standard
-    errors of the coefficients, and ``rounding`` (n,) is the error to expect in these.
+    ``theta`` (n,) is the estimate, ``loss`` its unpenalised loss, and ``digits`` returns how many
+    digits of the coefficients are right.
     """
 
     solution: Solution
     theta: Array
     loss: float
-    rounding: Array
-    roughly: Array
+    digits: Callable[[], float]
 
 
 def quick_solution(problem: Problem, max_iter: int) -> Quick | None:
@@ -90,7 +91,7 @@ def quick_solution(problem: Problem, max_iter: int) -> Quick | None:
 def _dense_solution(problem: Problem, max_iter: int) -> Quick | None:
     size, n = rows_in_memory(problem).X.size, len(problem.names)
     if size < SAMPLED:
-        solution = _run(problem, problem.start, Newton(squared=True), QUADRATIC, max_iter)
+        solution = _run(problem, problem.start, Newton(squared=True), QUADRATIC, max_iter, 2)
         return _polished(problem, solution) if solution.status.converged else None
     R, start = metric_and_start(problem)
     if n <= FEW or size < LARGE:
@@ -105,14 +106,17 @@ def _dense_solution(problem: Problem, max_iter: int) -> Quick | None:
     if not (problem.penalised or _proved_by_sample(problem, solution)):
         return None
     step = rule.apply(solution.trace[-1].gradient)
-    if largest_change(problem, step) > SETTLED:
+    if not changes_little(problem, step):
         return None
     loss = partial(without_penalty, problem, solution)
-    return stepped(solution, rule.apply, _standard_errors(R, problem.scaling), loss)
+    return stepped(problem, solution, rule.apply, _standard_errors(R, problem.scaling), loss)
 
 
-def _run(problem: Problem, start: Array, rule: Rule, tolerance: float, max_iter: int) -> Solution:
-    return minimise(problem.objective, start, rule, tolerance=tolerance, max_iter=max_iter)
+def _run(
+    problem: Problem, start: Array, rule: Rule, tolerance: float, max_iter: int, order: int = 1
+) -> Solution:
+    options: dict[str, Any] = {"tolerance": tolerance, "max_iter": max_iter, "order": order}
+    return minimise(problem.objective, start, rule, **options)
 
 
 def _polished(problem: Problem, solution: Solution) -> Quick | None:
@@ -123,23 +127,29 @@ def _polished(problem: Problem, solution: Solution) -> Quick | None:
     if not (problem.penalised or has_full_rank(problem, R)):
         return None
     step = solve(R, last.gradient)
-    T = problem.scaling.matrix()
-    roughly, size = _standard_errors(R, problem.scaling), problem.data.X.size
+    size, previous = problem.data.X.size, float(np.linalg.norm(step))
     precision = np.float64 if size > SMALL else extended()
-    previous = float(np.linalg.norm(step))
     refined = _refined(problem, last.beta - step, R, precision, previous)
     if not _is_minimum(problem, R, last, refined):
         return None
-    error = np.abs(T) @ refined.error
-    coefficients = rounded(problem.coefficients(refined.theta))
-    digits = right_digits(coefficients, roughly, error, problem.units)
-    if SMALL < size < LARGE and digits < DIGITS:
-        R = problem.objective.factor(refined.theta)
-        refined = _refined(problem, refined.theta, R, extended(), np.inf)
-        error = np.abs(T) @ refined.error
-    if not refined.moved <= SETTLED:
+    digits = partial(_digits, problem, R, refined)
+    if SMALL < size < LARGE and digits() < DIGITS:
+        again = problem.objective.factor(refined.theta)
+        refined = _refined(problem, refined.theta, again, extended(), np.inf)
+        digits = partial(_digits, problem, R, refined)
+    bound = most_moved(problem, rounded(refined.theta), R) if size <= SMALL else np.inf
+    if not (bound <= SETTLED or refined.moved <= SETTLED):
         return None
-    return Quick(solution, refined.theta, refined.loss, error, roughly)
+    later = digits if size <= SMALL else partial(float, digits())
+    return Quick(solution, refined.theta, refined.loss, later)
+
+
+def _digits(problem: Problem, R: Array, refined: Refined) -> float:
+    """Return how many digits are right; R is the factor of the Hessian near the estimate."""
+    error = np.abs(problem.scaling.matrix()) @ refined.error
+    roughly = _standard_errors(R, problem.scaling)
+    coefficients = rounded(problem.coefficients(refined.theta))
+    return right_digits(coefficients, roughly, error, problem.units)
 
 
 def _is_minimum(problem: Problem, R: Array, last: Point, refined: Refined) -> bool:
@@ -150,7 +160,7 @@ def _is_minimum(problem: Problem, R: Array, last: Point, refined: Refined) -> bo
     step = refined.before - last.beta
     if has_arrived(problem, R, step, refined.gradient):
         return True
-    if largest_change(problem, solve(R, last.gradient)) > SETTLED:
+    if not changes_little(problem, solve(R, last.gradient)):
         return False
     return problem.penalised or minimum_exists(problem, last.gradient, R)
 
@@ -158,30 +168,44 @@ def _is_minimum(problem: Problem, R: Array, last: Point, refined: Refined) -> bo
 def _refined(
     problem: Problem, theta: Array, R: Array, precision: Precision, previous: float
 ) -> Refined:
-    """Correct theta (n,), which a Newton step of this length has led to, if it was one."""
-    rows = problem.scaled if precision == np.float64 else problem.rows
-    likelihood = replace(problem.likelihood, rows=rows)
-    return refine(likelihood, problem.penalty, theta, R, precision=precision, previous=previous)
+    """Correct theta (n,), which a Newton step of this length has led to, if it was one.
+
+    Columns that are not centred are scaled without rounding.
+    """
+    rounds = precision != np.float64 and problem.scaling.centres
+    return refine(
+        problem.likelihood,
+        problem.penalty,
+        theta,
+        R,
+        precision=precision,
+        previous=previous,
+        exact=problem.rows if rounds else None,
+    )
 
 
 def stepped(
-    solution: Solution, metric: Metric, roughly: Array, loss: Callable[[Array], float]
+    problem: Problem,
+    solution: Solution,
+    metric: Metric,
+    roughly: Array,
+    loss: Callable[[Array], float],
 ) -> Quick:
-    """Return the solution with one more step of its metric; what remains is less than the step."""
+    """Return the solution with one more step of its metric; what remains is less than the step.
+
+    ``roughly`` (n,) are standard errors of the coefficients.
+    """
     last = solution.trace[-1]
     step = metric(last.gradient)
     remaining = np.sqrt(max(float(last.gradient @ step), 0.0)) * roughly
     theta = last.beta - step
-    return Quick(solution, theta, loss(theta), remaining, roughly)
+    digits = right_digits(problem.coefficients(theta), roughly, remaining, problem.units)
+    return Quick(solution, theta, loss(theta), partial(float, digits))
 
 
 def without_penalty(problem: Problem, solution: Solution, theta: Array) -> float:
     """Return the loss at theta (n,), where the penalised loss is that of the solution."""
-    return solution.value - _penalty(problem, theta)
-
-
-def _penalty(problem: Problem, theta: Array) -> float:
-    return 0.5 * float(problem.penalties @ theta**2)
+    return solution.value - (problem.penalty.value(theta) if problem.penalised else 0.0)
 
 
 def _standard_errors(R: Array, scaling: Scaling) -> Array:

@@ -56,7 +56,7 @@ def wide_solution(problem: Problem, max_iter: int) -> Quick:
     scale = problem.scaling.scale
     scale = np.append(1.0, scale) if problem.data.intercept else scale
     loss = partial(without_penalty, problem, solution)
-    return stepped(solution, rule.apply, 1 / np.sqrt(diagonal) / scale, loss)
+    return stepped(problem, solution, rule.apply, 1 / np.sqrt(diagonal) / scale, loss)
 
 
 def _wide_metric(problem: Problem, theta: Array, groups: Indices | None) -> tuple[Metric, Array]:

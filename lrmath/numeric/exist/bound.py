@@ -17,9 +17,11 @@ from lrmath.numeric.linalg.storage import dense
 from lrmath.numeric.model.coding import Coding
 from lrmath.numeric.model.errors import RankError, SeparationError
 from lrmath.numeric.model.kernels import change_block
+from lrmath.numeric.model.precision import extended
 from lrmath.numeric.model.rows import Rows
 from lrmath.numeric.model.separability import Separation
 from lrmath.numeric.solve.loop import Solution, minimise
+from lrmath.numeric.solve.refinement import ENOUGH, OF_SUMS, rounding_size
 from lrmath.numeric.solve.rules import Settling
 from lrmath.numeric.solve.status import Status
 
@@ -36,22 +38,28 @@ LISTED = 6
 def require_full_rank(problem: Problem) -> None:
     """Raise ``RankError`` naming the columns that are combinations of the others."""
     R = problem.triangle
-    sizes = column_sizes(problem)
+    sizes = problem.sizes
     found = dependences(R, sizes)
     if found:
         raise rank_error(found, problem.names, sizes)
 
 
-def column_sizes(problem: Problem) -> Array:
-    """Return the norms (n,) of the scaled columns before centring, which bound their rounding."""
-    raw = problem.data.norms / problem.scaling.scale
-    return np.append(np.sqrt(problem.data.count), raw) if problem.data.intercept else raw
-
-
 def has_full_rank(problem: Problem, R: Array) -> bool:
     """Say whether the factor of the Hessian, or of less, shows the columns to be independent."""
-    sizes = np.tile(column_sizes(problem), problem.coding.predictors)
-    return clearly_independent(R, sizes, LEAST_PIVOT)
+    k, m = problem.coding.predictors, problem.data.count
+    if problem.largest is not None:  # no column is longer than if all its entries were largest
+        longest = np.tile(m**0.5 * problem.largest, k)
+        if clearly_independent(R, longest, LEAST_PIVOT):
+            return True
+    return clearly_independent(R, np.tile(problem.sizes, k), LEAST_PIVOT)
+
+
+def changes_little(problem: Problem, direction: Array) -> bool:
+    """Say whether no log-odds changes by more than ``SETTLED`` along a direction of theta."""
+    most = 1 if problem.coding.predictors == 1 else 2
+    if most * problem.longest * float(np.linalg.norm(direction)) <= SETTLED:
+        return True
+    return largest_change(problem, direction) <= SETTLED
 
 
 def largest_change(problem: Problem, direction: Array) -> float:
@@ -153,12 +161,33 @@ def has_arrived(problem: Problem, R: Array, step: Array, gradient: Array) -> boo
 def reach(problem: Problem, R: Array) -> float:
     """Return a bound on the change of a log-odds in a step of decrement 1.
 
-    It is the norm of all rows together times that of R^{-1}, which bounds its largest singular
-    value.
+    It is a bound on the norms of the rows times the norm of R^{-1}, which bounds its largest
+    singular value.
     """
     most = 1 if problem.coding.predictors == 1 else 2
-    inverse = np.linalg.norm(back_solve(R, np.eye(len(R), dtype=R.dtype)))
-    return most * float(np.linalg.norm(column_sizes(problem)) * inverse)
+    return most * problem.longest * inverse_norm(R)
+
+
+def inverse_norm(R: Array) -> float:
+    """Return the Frobenius norm of R^{-1}."""
+    return float(np.linalg.norm(back_solve(R, np.eye(len(R), dtype=R.dtype))))
+
+
+def most_moved(problem: Problem, theta: Array, R: Array) -> float:
+    """Return a bound on what rounding in extended precision moves a log-odds of two classes by.
+
+    It is that of ``rounding`` with largest values in place of sums: no residual exceeds 1, nor its
+    derivative 1/4, nor the norm of all a_i'R^{-1} together ``far``.
+    """
+    rows, norm = problem.scaled, float(np.linalg.norm(problem.sizes))
+    assert isinstance(rows, Rows)
+    far = norm * inverse_norm(R)
+    heaviest = 1.0 if rows.weights is None else float(rows.weights.max())
+    offset = 0.0 if rows.offset is None else float(np.abs(rows.offset).max())
+    own = 1 + (float(np.linalg.norm(theta)) * norm + offset) / 4
+    stride = -(-rows.count // ENOUGH)
+    variance = (far**2 * heaviest * stride * (own + OF_SUMS * rows.count**0.5)) ** 2
+    return float(rounding_size(np.asarray(variance), extended()))
 
 
 def _reach_block(rows: Rows, R: Array, coding: Coding) -> float:

@@ -8,9 +8,8 @@ one and BLAS threads on its own.
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -40,7 +39,7 @@ def cores() -> int:
 
 @contextmanager
 def threads(entries: int, count: int | None = None) -> Iterator[int]:
-    """Let ``ordered_map`` use ``count`` threads, or all cores, if X has many ``entries``."""
+    """Let ``tree_sum`` use ``count`` threads, or all cores, if X has many ``entries``."""
     count = cores() if count is None else count
     if entries < MEDIUM or find_spec("threadpoolctl") is None:
         yield 1
@@ -83,26 +82,38 @@ def _pool_of(count: int) -> Iterator[None]:
             _pool.reset(token)
 
 
-def ordered_map(function: Callable[[S], T], items: Iterable[S]) -> Iterator[T]:
-    """Return the results in the order of the items, so that sums do not depend on the threads."""
-    found = _pool.get()
-    return map(function, items) if found is None else _in_turn(*found, function, items)
+def tree_sum(function: Callable[[S], T], items: Sequence[S], add: Callable[[T, T], T]) -> T:
+    """Return the sum of the function over one item or more: that of the halves, and so on.
 
-
-def _in_turn(
-    pool: ThreadPoolExecutor, count: int, function: Callable[[S], T], items: Iterable[S]
-) -> Iterator[T]:
-    """Yield the results in order, and start no more items ahead of the caller than threads.
-
-    The caller's sum may be slower than the threads; results that wait for it take memory.
+    The tree is the same for any number of threads, so the sum is, too. The caller's thread takes
+    the first branch itself, and waits once: threads that pass work to and fro wait for each other
+    longer than they work. Few results wait in memory, one for each level of the tree.
     """
-    waiting: deque[Future[T]] = deque()
-    for item in items:
-        waiting.append(pool.submit(function, item))
-        if len(waiting) > count:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    found = _pool.get()
+    if found is None:
+        return _branch(function, items, add)
+    pool, count = found
+    branches = [items]
+    while len(branches) < count and min(map(len, branches)) > 1:
+        branches = [half for branch in branches for half in _halves(branch)]
+    rest = [pool.submit(_branch, function, branch, add) for branch in branches[1:]]
+    sums = [_branch(function, branches[0], add)] + [future.result() for future in rest]
+    while len(sums) > 1:
+        pairs = [sums[i : i + 2] for i in range(0, len(sums), 2)]
+        sums = [add(*pair) if len(pair) > 1 else pair[0] for pair in pairs]
+    return sums[0]
+
+
+def _branch(function: Callable[[S], T], items: Sequence[S], add: Callable[[T, T], T]) -> T:
+    if len(items) == 1:
+        return function(items[0])
+    first, second = _halves(items)
+    return add(_branch(function, first, add), _branch(function, second, add))
+
+
+def _halves(items: Sequence[S]) -> tuple[Sequence[S], Sequence[S]]:
+    middle = (len(items) + 1) // 2
+    return items[:middle], items[middle:]
 
 
 @cache
