@@ -23,7 +23,8 @@ from lrmath.numeric.estimate.wide import PATIENCE, WIDE
 from lrmath.numeric.exist.bound import changes_little
 from lrmath.numeric.linalg.arrays import Array
 from lrmath.numeric.linalg.factor import cholesky, half_solve
-from lrmath.numeric.linalg.storage import dense, gram, is_sparse
+from lrmath.numeric.linalg.storage import is_sparse
+from lrmath.numeric.model.kernels import gram_block
 from lrmath.numeric.model.objective import Likelihood, Objective
 from lrmath.numeric.model.rows import Rows
 from lrmath.numeric.solve.loop import minimise
@@ -110,7 +111,7 @@ def _of_product(problem: Problem, rows: Rows, theta: Array) -> _Model:
     """
     k, weights = problem.coding.predictors, rows.weighted(np.ones(rows.count))
     p = rows.terms(problem.coding.whole(theta, rows.width)).curvature[1:]
-    G, L = gram(dense(rows.model()), weights), np.diag(problem.penalties)
+    G, L = gram_block(rows, weights), np.diag(problem.penalties)
     mu, V = eigh(_between(p, weights / weights.sum()), np.eye(k) - 1 / (k + 1))
     lam, U = eigh(L, G + (k + 1) * L)
     inverse = 1 / (mu[:, None] * np.maximum(1 - (k + 1) * lam, 0) + lam)

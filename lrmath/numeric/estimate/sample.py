@@ -24,9 +24,10 @@ from lrmath.numeric.solve.metric import LimitedMemory, factored
 
 #: With fewer rows for each column than this, a sample's estimate is no good start.
 DEEP = 60
-#: A sample has so many rows for each column, or a sixteenth of all rows if that is more and a
-#: Hessian of them takes no longer than a few passes over all rows, which columns make shorter.
-PER_COLUMN, SHARE, ROWS_PER_PASS = 8, 16, 40
+#: A sample has so many rows for each column, or a twelfth of all rows if that is more and a
+#: Hessian of them takes no longer than a few passes over all rows, which columns make shorter;
+#: where no start comes of it, fewer will do.
+PER_COLUMN, SHARE, ROWS_PER_PASS, ROUGHLY = 8, 12, 40, 4
 #: More rows than this for each column add little.
 MOST_PER_COLUMN = 1500
 #: The decrement at which the estimate of a sample is good enough, over the root of the objective.
@@ -75,12 +76,17 @@ def metric_and_start(problem: Problem) -> tuple[Array, Array]:
     """
     start, places = problem.start, chosen(problem, sample_size(problem))
     if problem.data.count < DEEP * len(start):
-        return _factor(problem, places, start), start
+        return _factor(problem, chosen(problem, ROUGHLY * len(start)), start), start
     objective = Objective((Likelihood(sampled(problem, places)),)) + ridge(problem.penalties)
     near = NEAR * np.sqrt(objective.value(start))
     rule = LimitedMemory(factored(cholesky(objective.hessian(start))))
     found = minimise(objective, start, rule, tolerance=near, max_iter=30)
     return cholesky(objective.hessian(found.beta)), found.beta
+
+
+def whole_factor(problem: Problem, theta: Array) -> Array:
+    """Return the factor of the Hessian of all rows in single precision, if that will do."""
+    return _factor(problem, np.arange(problem.data.count), theta)
 
 
 def _factor(problem: Problem, places: Indices, theta: Array) -> Array:

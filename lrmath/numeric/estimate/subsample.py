@@ -20,11 +20,13 @@ import numpy as np
 
 from lrmath.numeric.data.problem import Problem
 from lrmath.numeric.estimate.sample import (
+    DEEP,
     chosen,
     metric_and_start,
     rows_in_memory,
     sample_size,
     sampled,
+    whole_factor,
 )
 from lrmath.numeric.exist.bound import (
     SETTLED,
@@ -53,8 +55,10 @@ TOLERANCE = 1e-8
 NEAR_ENOUGH, NEARLY = 0.02, 0.0005
 #: The decrement at which Newton's method is left, over the root of the objective.
 QUADRATIC = 1e-5
-#: Up to so many coefficients that Hessian costs no more than a few passes.
-FEW = 256
+#: Up to so many coefficients that Hessian costs no more than a few passes; up to so many it does in
+#: single precision, as a second metric where there was no good start for the first, below this
+#: decrement over the root of the number of observations.
+FEW, AGAIN, HALFWAY = 256, 1200, 0.05
 #: Columns of the inverse that are solved for together.
 CHUNK = 1 << 7
 #: Up to so many entries of X the last digits are always refined, and below so many there is no
@@ -100,7 +104,15 @@ def _dense_solution(problem: Problem, max_iter: int) -> Quick | None:
         solution = _run(problem, start, rule, NEARLY * ordinary, max_iter)
         return _polished(problem, solution) if solution.status.converged else None
     rule = LimitedMemory(factored(R))
-    solution = _run(problem, start, rule, TOLERANCE, max_iter)
+    far = problem.data.count < DEEP * n and n <= AGAIN
+    solution = _run(
+        problem, start, rule, HALFWAY * problem.data.size**0.5 if far else TOLERANCE, max_iter
+    )
+    if far and solution.status.converged:
+        R = whole_factor(problem, solution.beta)
+        rule, before = LimitedMemory(factored(R)), solution.trace[:-1]
+        solution = _run(problem, solution.beta, rule, TOLERANCE, max_iter)
+        solution = Solution(before + solution.trace, solution.status)
     if not solution.status.converged:
         return None
     if not (problem.penalised or _proved_by_sample(problem, solution)):

@@ -105,7 +105,7 @@ def gram_block(rows: Rows, d: Array, precision: type[np.floating[Any]] = np.floa
         return gram(rows.model(), d)
     p = rows.X.shape[1]
     if rows.is_plain or precision != np.float64:
-        return _in_parts(lambda part: rows.part(part).model(), d, p + 1, precision)
+        return _in_parts(lambda part: rows.part(part).model(), d, rows.width, precision)
     with np.errstate(over="ignore", invalid="ignore"):  # infinite products have no factor
         return rows.bordered(_in_parts(lambda part: rows.X[part], d, p, np.float64), d)
 
@@ -117,13 +117,13 @@ def _in_parts(
 
     Factors are copied into short rows before they are multiplied, which NumPy does faster.
     """
-    size = max(PART // max(columns, 1), PART_ROWS)
-    total: Array | None = None
+    size = min(max(PART // max(columns, 1), PART_ROWS), max(len(d), 1))
+    total, root = None, np.sqrt(d)[:, None]
+    scaled = np.empty((size, columns), precision)
     for start in range(0, max(len(d), 1), size):
-        part = slice(start, start + size)
-        A = take(part)
-        S = np.empty(A.shape, precision)
-        S[...] = np.sqrt(d[part])[:, None]
+        A = take(slice(start, start + size))
+        S = scaled[: len(A)]
+        S[...] = root[start : start + size]
         S *= A
         total = symmetric_product(S, total)
     assert total is not None
