@@ -103,22 +103,24 @@ def _dense_solution(problem: Problem, max_iter: int) -> Quick | None:
         rule = LimitedMemory(factored(R), newton_below=NEAR_ENOUGH * ordinary)
         solution = _run(problem, start, rule, NEARLY * ordinary, max_iter)
         return _polished(problem, solution) if solution.status.converged else None
-    rule = LimitedMemory(factored(R))
-    far = problem.data.count < DEEP * n and n <= AGAIN
-    solution = _run(
-        problem, start, rule, HALFWAY * problem.data.size**0.5 if far else TOLERANCE, max_iter
-    )
-    if far and solution.status.converged:
-        R = whole_factor(problem, solution.beta)
-        rule, before = LimitedMemory(factored(R)), solution.trace[:-1]
-        solution = _run(problem, solution.beta, rule, TOLERANCE, max_iter)
-        solution = Solution(before + solution.trace, solution.status)
+    return _by_metric(problem, R, start, max_iter)
+
+
+def _by_metric(problem: Problem, R: Array, start: Array, max_iter: int) -> Quick | None:
+    """Return the minimiser by L-BFGS alone; far from a start that is none in two metrics."""
+    before: tuple[Point, ...] = ()
+    if problem.data.count < DEEP * len(start) and len(start) <= AGAIN:
+        halfway = HALFWAY * np.sqrt(problem.data.size)
+        nearer = _run(problem, start, LimitedMemory(factored(R)), halfway, max_iter)
+        R, start, before = whole_factor(problem, nearer.beta), nearer.beta, nearer.trace[:-1]
+    rule, left = LimitedMemory(factored(R)), max(max_iter - len(before), 1)
+    solution = _run(problem, start, rule, TOLERANCE, left)
+    solution = Solution(before + solution.trace, solution.status)
     if not solution.status.converged:
         return None
     if not (problem.penalised or _proved_by_sample(problem, solution)):
         return None
-    step = rule.apply(solution.trace[-1].gradient)
-    if not changes_little(problem, step):
+    if not changes_little(problem, rule.apply(solution.trace[-1].gradient)):
         return None
     loss = partial(without_penalty, problem, solution)
     return stepped(problem, solution, rule.apply, _standard_errors(R, problem.scaling), loss)

@@ -11,7 +11,7 @@ from lrmath.numeric.data.observations import INTERCEPT
 from lrmath.numeric.data.problem import Problem
 from lrmath.numeric.exist.decision import decide
 from lrmath.numeric.linalg.arrays import Array
-from lrmath.numeric.linalg.factor import back_solve, half_solve, solve
+from lrmath.numeric.linalg.factor import half_solve, inverse_norm, solve
 from lrmath.numeric.linalg.rank import Dependence, clearly_independent, dependences
 from lrmath.numeric.linalg.storage import dense
 from lrmath.numeric.model.coding import Coding
@@ -46,20 +46,30 @@ def require_full_rank(problem: Problem) -> None:
 
 def has_full_rank(problem: Problem, R: Array) -> bool:
     """Say whether the factor of the Hessian, or of less, shows the columns to be independent."""
-    k, m = problem.coding.predictors, problem.data.count
     if problem.largest is not None:  # no column is longer than if all its entries were largest
-        longest = np.tile(m**0.5 * problem.largest, k)
-        if clearly_independent(R, longest, LEAST_PIVOT):
+        longest = problem.data.count**0.5 * problem.largest
+        if clearly_independent(R, _of_each(problem, longest), LEAST_PIVOT):
             return True
-    return clearly_independent(R, np.tile(problem.sizes, k), LEAST_PIVOT)
+    return clearly_independent(R, _of_each(problem, problem.sizes), LEAST_PIVOT)
+
+
+def _of_each(problem: Problem, values: Array) -> Array:
+    """Return the values of the columns, once for each linear predictor."""
+    k = problem.coding.predictors
+    return np.tile(values, k) if k > 1 else values
 
 
 def changes_little(problem: Problem, direction: Array) -> bool:
     """Say whether no log-odds changes by more than ``SETTLED`` along a direction of theta."""
-    most = 1 if problem.coding.predictors == 1 else 2
-    if most * problem.longest * float(np.linalg.norm(direction)) <= SETTLED:
+    if _most_change(problem, direction) <= SETTLED:
         return True
     return largest_change(problem, direction) <= SETTLED
+
+
+def _most_change(problem: Problem, direction: Array) -> float:
+    """Return a bound on ``largest_change`` from the norms."""
+    most = 1 if problem.coding.predictors == 1 else 2
+    return most * problem.longest * float(np.linalg.norm(direction))
 
 
 def largest_change(problem: Problem, direction: Array) -> float:
@@ -154,23 +164,17 @@ def has_arrived(problem: Problem, R: Array, step: Array, gradient: Array) -> boo
     if not allowed > 1:
         return False
     longest = min(float(np.log(allowed)), SETTLED)
-    within = float(np.linalg.norm(R @ step)) * far <= longest
-    return within or largest_change(problem, step) <= longest
+    bounds = np.linalg.norm(R @ step) * far, _most_change(problem, step)
+    return min(bounds) <= longest or largest_change(problem, step) <= longest
 
 
 def reach(problem: Problem, R: Array) -> float:
     """Return a bound on the change of a log-odds in a step of decrement 1.
 
-    It is a bound on the norms of the rows times the norm of R^{-1}, which bounds its largest
-    singular value.
+    It is the bound on the norms of the rows times that on the norm of R^{-1}.
     """
     most = 1 if problem.coding.predictors == 1 else 2
     return most * problem.longest * inverse_norm(R)
-
-
-def inverse_norm(R: Array) -> float:
-    """Return the Frobenius norm of R^{-1}."""
-    return float(np.linalg.norm(back_solve(R, np.eye(len(R), dtype=R.dtype))))
 
 
 def most_moved(problem: Problem, theta: Array, R: Array) -> float:
@@ -179,8 +183,9 @@ def most_moved(problem: Problem, theta: Array, R: Array) -> float:
     It is that of ``rounding`` with largest values in place of sums: no residual exceeds 1, nor its
     derivative 1/4, nor the norm of all a_i'R^{-1} together ``far``.
     """
-    rows, norm = problem.scaled, float(np.linalg.norm(problem.sizes))
+    rows = problem.scaled
     assert isinstance(rows, Rows)
+    norm = rows.count**0.5 * problem.longest
     far = norm * inverse_norm(R)
     heaviest = 1.0 if rows.weights is None else float(rows.weights.max())
     offset = 0.0 if rows.offset is None else float(np.abs(rows.offset).max())

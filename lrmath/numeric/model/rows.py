@@ -23,13 +23,15 @@ from lrmath.numeric.model.scaling import Scaling
 T = TypeVar("T")
 
 
-#: Bytes of X in one block with so many vectors of its own, and the most rows. A block is read
+#: Bytes of X in one block with so many vectors for each predictor, and the most rows. It is read
 #: several times (eta, gradient, Hessian), so it should stay in the cache; but with less of it NumPy
 #: returns to the interpreter before another thread has woken up, and threads take turns.
 BLOCK_BYTES, VECTORS, BLOCK_ROWS = 1 << 22, 12, 1 << 15
 #: Rows that a product with all of them sums one after the other; the sums of these are then added,
 #: so that rounding errors stay small in whatever order the rows come.
 PIECE = 1 << 7
+#: Rows of an undivided X whose losses are computed together.
+PART_ROWS = 1 << 13
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +117,8 @@ class Rows:
 
     def _block_rows(self, least: int) -> int:
         entries = BLOCK_BYTES // int(self.X.dtype.itemsize)
-        return max(least, min(entries // (int(self.X.shape[1]) + VECTORS), BLOCK_ROWS), 1)
+        vectors = VECTORS * self.family.predictors
+        return max(least, min(entries // (int(self.X.shape[1]) + vectors), BLOCK_ROWS), 1)
 
     def sample(self, size: int) -> tuple[Rows, float]:
         """Return rows at equal distances, and this distance."""
@@ -173,8 +176,8 @@ class Rows:
         if eta.ndim > 1 or len(eta) <= BLOCK_ROWS:
             return self.family.terms(eta, self.y)
         whole = Terms(*np.empty((3, len(eta))))
-        for start in range(0, len(eta), BLOCK_ROWS):
-            part = slice(start, start + BLOCK_ROWS)
+        for start in range(0, len(eta), PART_ROWS):
+            part = slice(start, start + PART_ROWS)
             for values, found in zip(
                 whole, self.family.terms(eta[part], self.y[part]), strict=True
             ):

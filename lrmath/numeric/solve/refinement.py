@@ -34,6 +34,8 @@ OF_SUMS = 1 / 8
 ENOUGH_LEFT = 1 / 16
 #: Rows from which rounding errors are estimated.
 ENOUGH = 1 << 9
+#: A bound on what moves the log-odds that needs no closer look.
+CLEARLY_LITTLE = 1e-3
 #: Rows whose log-odds are looked at together.
 PART = 1 << 6
 #: Entries of X that are kept in extended precision.
@@ -41,7 +43,7 @@ FEW = 1 << 14
 
 
 class Noise(NamedTuple):
-    """Errors to expect in theta (n,), and the largest in the log-odds of an observation."""
+    """Errors to expect in theta (n,), and a bound on those in the log-odds of an observation."""
 
     error: Array | float = 0.0
     moved: float = 0.0
@@ -187,8 +189,11 @@ def rounding(source: Source, coding: Coding, theta: Array, R: Array, precision: 
     sums = coding.entries(OF_SUMS * stride * (residual @ np.abs(A)))
     spread = np.hstack([np.sqrt(stride) * coding.spread(A, noise, inverse), inverse * sums])
     deviations = partial(rounding_size, precision=precision)
-    moved = max(float(deviations(part).max()) for part in _moved(A, spread, coding))
-    return Noise(deviations(np.sum(spread**2, axis=1)), moved)
+    variances = np.sum(spread**2, axis=1)
+    moved = float(deviations(np.sum(A**2, axis=1).max(initial=0.0) * variances.sum()))
+    if moved > CLEARLY_LITTLE:
+        moved = max(float(deviations(part).max()) for part in _moved(A, spread, coding))
+    return Noise(deviations(variances), moved)
 
 
 def _moved(A: Array, spread: Array, coding: Coding) -> Iterator[Array]:
