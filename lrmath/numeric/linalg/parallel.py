@@ -8,6 +8,7 @@ one and BLAS threads on its own.
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ T = TypeVar("T")
 LARGE = 1 << 20
 #: From here on BLAS keeps to one thread: its threads wait for each other longer than they work.
 MEDIUM = 1 << 10
+
+#: Branches of a sum for each thread.
+EACH = 2
 
 #: The pool and the number of its threads.
 _pool: ContextVar[tuple[ThreadPoolExecutor, int] | None] = ContextVar("pool", default=None)
@@ -85,23 +89,49 @@ def _pool_of(count: int) -> Iterator[None]:
 def tree_sum(function: Callable[[S], T], items: Sequence[S], add: Callable[[T, T], T]) -> T:
     """Return the sum of the function over one item or more: that of the halves, and so on.
 
-    The tree is the same for any number of threads, so the sum is, too. The caller's thread takes
-    the first branch itself, and waits once: threads that pass work to and fro wait for each other
-    longer than they work. Few results wait in memory, one for each level of the tree.
+    The tree is the same for any number of threads, so the sum is, too. The threads, of which the
+    caller's is one, take branches of it until none is left, some more than others if a core has
+    other work; but few, because threads that pass work to and fro wait for each other longer than
+    they work, and the sums of branches wait in memory.
     """
     found = _pool.get()
     if found is None:
         return _branch(function, items, add)
     pool, count = found
     branches = [items]
-    while len(branches) < count and min(map(len, branches)) > 1:
+    while len(branches) < EACH * count and min(map(len, branches)) > 1:
         branches = [half for branch in branches for half in _halves(branch)]
-    rest = [pool.submit(_branch, function, branch, add) for branch in branches[1:]]
-    sums = [_branch(function, branches[0], add)] + [future.result() for future in rest]
-    while len(sums) > 1:
-        pairs = [sums[i : i + 2] for i in range(0, len(sums), 2)]
-        sums = [add(*pair) if len(pair) > 1 else pair[0] for pair in pairs]
-    return sums[0]
+    sums = _shared(pool, count, lambda branch: _branch(function, branch, add), branches)
+    return _branch(sums.__getitem__, range(len(sums)), add)
+
+
+def _shared(
+    pool: ThreadPoolExecutor, count: int, function: Callable[[S], T], items: Sequence[S]
+) -> list[T]:
+    """Return the results for all items, each computed by the thread that is free first."""
+    waiting, found = deque(enumerate(items)), dict[int, T]()
+
+    def work() -> None:
+        while (next_one := _taken(waiting)) is not None:
+            place, item = next_one
+            found[place] = function(item)
+
+    others = [pool.submit(work) for _ in range(min(count, len(items)) - 1)]
+    try:
+        work()
+    finally:
+        waiting.clear()
+    for other in others:
+        other.result()
+    return [found[place] for place in range(len(items))]
+
+
+def _taken(waiting: deque[T]) -> T | None:
+    """Return the first of what waits, and remove it in the same moment; None if nothing waits."""
+    try:
+        return waiting.popleft()
+    except IndexError:
+        return None
 
 
 def _branch(function: Callable[[S], T], items: Sequence[S], add: Callable[[T, T], T]) -> T:
