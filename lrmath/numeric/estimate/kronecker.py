@@ -52,14 +52,10 @@ def kronecker_solution(problem: Problem, max_iter: int) -> Quick | None:
     few = problem.size <= FORMED if sparse else data.X.size < SAMPLED
     if few or not problem.penalised:
         return None
-    shares, start = _shares(data), np.zeros((len(data.classes) - 1, len(data.names)))
-    if data.intercept:
-        start[:, 0] = np.log(shares[1:] / shares[0])
-    start = start.ravel()
-    if sparse:
-        model = _of_columns(problem, data, shares)
-    else:
-        model, start = _of_sample(problem, data, start)
+    try:
+        model, start = (_of_columns if sparse else _of_sample)(problem, data)
+    except np.linalg.LinAlgError:
+        return None
     rule, budget = LimitedMemory(model.metric, memory=60), max(max_iter, PATIENCE)
     solution = minimise(problem.objective, start, rule, tolerance=TOLERANCE, max_iter=budget)
     near = changes_little(problem, rule.apply(solution.trace[-1].gradient))
@@ -69,17 +65,26 @@ def kronecker_solution(problem: Problem, max_iter: int) -> Quick | None:
     return stepped(problem, solution, rule.apply, model.roughly, loss)
 
 
+def _intercepts(data: Data, shares: Array) -> Array:
+    """Return theta (kn,) whose intercepts alone give the frequencies of the classes."""
+    whole = np.zeros((len(shares) - 1, len(data.names)))
+    if data.intercept:
+        whole[:, 0] = np.log(shares[1:] / shares[0])
+    return whole.ravel()
+
+
 def _shares(data: Data) -> Array:
     """Return the weighted frequencies of the classes (K,)."""
     counts = np.bincount(data.y.astype(np.intp), data.weights, minlength=len(data.classes))
     return np.asarray(counts / counts.sum())
 
 
-def _of_sample(problem: Problem, data: Data, start: Array) -> tuple[_Model, Array]:
+def _of_sample(problem: Problem, data: Data) -> tuple[_Model, Array]:
     """Return the model of dense data at the estimate of some rows, and this.
 
-    Both are those of the start if a class has few of these rows.
+    Both are those of intercepts alone if a class has few of these rows.
     """
+    start = _intercepts(data, _shares(data))
     n, whole = len(problem.names), problem.size <= WHOLE
     size = max(PER_COLUMN * n, PER_COEFFICIENT * problem.size if whole else 0, 2000)
     rows = sampled(problem, chosen(problem, size))
@@ -123,12 +128,13 @@ def _of_product(problem: Problem, rows: Rows, theta: Array) -> _Model:
     return _Model(apply, np.sqrt(variances).ravel())
 
 
-def _of_columns(problem: Problem, data: Data, shares: Array) -> _Model:
-    """Return the model of sparse data, which takes their columns for uncorrelated.
+def _of_columns(problem: Problem, data: Data) -> tuple[_Model, Array]:
+    """Return the model of sparse data, which takes their columns for uncorrelated, and a start.
 
     With V'BV = diag(mu), B = diag f - f f', and V'CV = I, C = I - 1 1'/K that of the penalty, the
     Hessian of a column j is V'^{-1} diag(mu d_j + lam_j) V^{-1}, d_j its weighted square.
     """
+    shares = _shares(data)
     k, intercept = len(shares) - 1, int(data.intercept)
     mu, V = eigh(_between(shares[1:, None], np.ones(1)), np.eye(k) - 1 / (k + 1))
     weights = np.ones(data.count) if data.weights is None else data.weights
@@ -139,7 +145,8 @@ def _of_columns(problem: Problem, data: Data, shares: Array) -> _Model:
     def apply(gradient: Array) -> Array:
         return np.asarray(V @ ((V.T @ gradient.reshape(k, -1)) * inverse)).ravel()
 
-    return _Model(apply, np.sqrt(V**2 @ inverse).ravel() * problem.units)
+    model = _Model(apply, np.sqrt(V**2 @ inverse).ravel() * problem.units)
+    return model, _intercepts(data, shares)
 
 
 def _between(p: Array, weights: Array) -> Array:

@@ -164,7 +164,7 @@ def has_arrived(problem: Problem, R: Array, step: Array, gradient: Array) -> boo
     if not allowed > 1:
         return False
     longest = min(float(np.log(allowed)), SETTLED)
-    bounds = np.linalg.norm(R @ step) * far, _most_change(problem, step)
+    bounds = float(np.linalg.norm(R @ step)) * far, _most_change(problem, step)
     return min(bounds) <= longest or largest_change(problem, step) <= longest
 
 
