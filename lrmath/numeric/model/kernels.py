@@ -73,26 +73,31 @@ def hessian_block(rows: Rows, terms: Terms, coding: Coding) -> Array:
     """Return the block's Hessian in the free entries, one pair of predictors after the other."""
     if coding.is_plain:
         return gram_block(rows, rows.weighted(terms.curvature))
-    A, k = dense(rows.model()), rows.family.predictors
-    places = [coding.places(j, A.shape[1]) for j in range(k)]
-    sides = [A[:, columns] for _, columns in places]
-    n = len(coding.column) if coding.column is not None else k * A.shape[1]
-    H = np.zeros((n, n))
-    for a, left in enumerate(sides):
-        for b, right in enumerate(sides[: a + 1]):
-            block = left.T @ (rows.weighted(rows.family.second(terms, a, b))[:, None] * right)
-            _put(H, places[a][0], places[b][0], block)
+    k, width = rows.family.predictors, rows.width
+    places = [coding.places(j, width) for j in range(k)]
+    pairs = [(a, b) for a in range(k) for b in range(a + 1)]
+    n = len(coding.column) if coding.column is not None else k * width
+    H, size = np.zeros((n, n)), max(PART // max(width, 1), PART_ROWS)
+    for start in range(0, rows.count, size):
+        part = slice(start, start + size)
+        A, some = dense(rows.part(part).model()), Terms(*(values[..., part] for values in terms))
+        weights = None if rows.weights is None else rows.weights[part]
+        for a, b in pairs:
+            d = rows.family.second(some, a, b)
+            d = d if weights is None else d * weights
+            _add(H, places[a], places[b], A, d)
     return H
 
 
-def _put(H: Array, mine: Any, others: Any, block: Array) -> None:
-    """Write a block of a symmetric matrix, and the one across the diagonal."""
-    if isinstance(mine, slice):
-        H[mine, others] = block
-        H[others, mine] = block.T
-    else:
-        H[np.ix_(mine, others)] = block
-        H[np.ix_(others, mine)] = block.T
+def _add(H: Array, left: Any, right: Any, A: Array, d: Array) -> None:
+    """Add A'diag(d)A for the columns of two predictors to H, and across the diagonal."""
+    (mine, columns), (others, further) = left, right
+    block = A[:, columns].T @ (d[:, None] * A[:, further])
+    places = (mine, others) if isinstance(mine, slice) else np.ix_(mine, others)
+    H[places] += block
+    if left is not right:
+        across = (others, mine) if isinstance(mine, slice) else np.ix_(others, mine)
+        H[across] += block.T
 
 
 def gram_block(rows: Rows, d: Array, precision: type[np.floating[Any]] = np.float64) -> Array:

@@ -106,9 +106,11 @@ class Rows:
 
     def total(self, kernel: Callable[[Rows], T], add: Callable[[T, T], T], least: int = 1) -> T:
         """Return the sum of the kernel over the blocks, on several threads if allowed."""
-        size = self._block_rows(least)
-        if self.undivided or self.count <= size:
+        most = self._block_rows(least)
+        if self.undivided or self.count <= most:
             return kernel(self)
+        blocks = -(-self.count // most)
+        size = max(-(-self.count // blocks), least)  # equal shares for the threads
 
         def block(start: int) -> T:
             return kernel(self.take(slice(start, start + size)))
