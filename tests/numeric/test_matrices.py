@@ -111,26 +111,52 @@ def test_large_data_are_never_stored_scaled(monkeypatch, shift):
 
 
 def test_threads_change_no_bit(monkeypatch):
-    """The sums are taken in the order of the rows, so any number of threads gives the same bits."""
+    """The sums are those of the same halves, so any number of threads gives the same bits."""
     monkeypatch.setattr(parallel, "LARGE", 0)
     monkeypatch.setattr(problem, "SMALL", 0)
     monkeypatch.setattr(rows, "BLOCK_BYTES", 1 << 10)
     fits = []
-    for count in (1, 3):
+    for count in (1, 2, 3):
         monkeypatch.setattr(parallel, "cores", lambda count=count: count)
         fits.append(fit(DENSE, Y))
-    assert np.array_equal(fits[0].coefficients, fits[1].coefficients)
-    assert np.array_equal(fits[0].covariance, fits[1].covariance)
+    for other in fits[1:]:
+        assert np.array_equal(fits[0].coefficients, other.coefficients)
+        assert np.array_equal(fits[0].covariance, other.covariance)
 
 
-def test_threads_do_not_run_ahead():
-    """Blocks are started as results are taken, so few results wait in memory."""
-    started = []
+@given(st.integers(1, 70), st.integers(1, 9))
+def test_every_item_is_added_once(items, count):
+    """The tree has every item as a leaf, in order, whatever the number of threads."""
+    with parallel.threads(parallel.LARGE, count=count):
+        leaves = parallel.tree_sum(lambda i: [i], range(items), lambda a, b: [*a, *b])
+        tree = parallel.tree_sum(str, range(items), lambda a, b: f"({a} {b})")
+    assert leaves == list(range(items))
+    assert tree == parallel.tree_sum(str, range(items), lambda a, b: f"({a} {b})")
+
+
+def test_few_results_wait_in_memory():
+    """Of a thousand results no more than one for each level of the tree is held at a time."""
+    held, most = set(), []
+
+    def leaf(i):
+        held.add(i)
+        most.append(len(held))
+        return i
+
+    def add(a, b):
+        held.remove(b)
+        return a
+
+    assert parallel.tree_sum(leaf, range(1000), add) == 0
+    assert max(most) <= 11
+
+
+def test_an_error_in_any_thread_is_raised():
+    """What a kernel raises comes out of the sum, from whatever branch."""
     with parallel.threads(parallel.LARGE, count=2):
-        results = parallel.ordered_map(abs, (started.append(i) or i for i in range(100)))
-        assert next(results) == 0
-        assert len(started) == 3
-        assert list(results) == list(range(1, 100))
+        for numbers in ([0, *range(1, 16)], [*range(1, 16), 0]):
+            with pytest.raises(ZeroDivisionError):
+                parallel.tree_sum(lambda number: 1 // number, numbers, int.__add__)
 
 
 def test_threads_only_where_they_pay(monkeypatch):
@@ -139,7 +165,7 @@ def test_threads_only_where_they_pay(monkeypatch):
         assert count == 1
     with parallel.threads(parallel.LARGE, count=2) as count:
         assert count == 2
-        assert list(parallel.ordered_map(abs, [-1, 2, -3])) == [1, 2, 3]
+        assert parallel.tree_sum(abs, [-1, 2, -3], int.__add__) == 6
     monkeypatch.setattr(parallel, "find_spec", lambda name: None)
     with parallel.threads(parallel.LARGE, count=2) as count:
         assert count == 1

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from lrmath.numeric import (
+    ConvergenceWarning,
     DataError,
     RankError,
     SeparationError,
@@ -244,3 +245,27 @@ def test_blas_keeps_to_one_thread():
             with parallel.threads(entries, count=2) as count:
                 assert (most(), count) == (blas, ours)
             assert most() == 2
+
+
+def test_softmax_with_hardly_any_penalty(monkeypatch):
+    """Where columns depend on others and the penalty vanishes, rounding is said to dominate."""
+    monkeypatch.setattr(kronecker, "SAMPLED", 0)
+    Z = np.column_stack([X[:3000], X[:3000, 0] + X[:3000, 1], np.zeros(3000)])
+    y = Y[:3000] + (X[:3000, 1] > 1)
+    with pytest.warns(ConvergenceWarning, match="rounding errors dominate"):
+        found = fit(Z, y, l2=1e-20, classes="all")
+    plain = fit(X[:3000], y, l2=1e-20, classes="all")
+    assert found.log_likelihood == pytest.approx(plain.log_likelihood, rel=1e-6)
+
+
+def test_softmax_with_a_rare_class(monkeypatch):
+    """A class with a few rows, of which the sample has none, is estimated like the others."""
+    y = Y.copy()
+    y[::1500] = 2
+    expected = fit(X, y, l2=1.0, classes="all")
+    monkeypatch.setattr(kronecker, "SAMPLED", 0)
+    monkeypatch.delattr(plan, "_carefully")
+    found = fit(X, y, l2=1.0, classes="all")
+    assert found.status is Status.CONVERGED
+    off = np.abs(found.coefficients - expected.coefficients) / expected.standard_errors
+    assert off.max() < 1e-7

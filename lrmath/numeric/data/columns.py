@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.sparse import coo_array
 
 from lrmath.numeric.data.vectors import check_real, numeric
 from lrmath.numeric.linalg.arrays import Array
-from lrmath.numeric.linalg.storage import Matrix, all_within, by_rows, dense, is_sparse
+from lrmath.numeric.linalg.storage import (
+    Matrix,
+    all_within,
+    by_rows,
+    dense,
+    is_sparse,
+    largest_entries,
+)
 from lrmath.numeric.model.errors import DataError
 
 #: Columns smaller than this, or larger than its inverse, leave the range of floats when squared.
@@ -22,8 +29,15 @@ def column_names(X: Any) -> tuple[str, ...] | None:
     return None if names is None else tuple(map(str, names))
 
 
-def check_matrix(X: Any, names: tuple[str, ...] | None, intercept: bool = True) -> Matrix:
-    """Return X as a finite matrix of floats (m x p); raises ``DataError``."""
+class Checked(NamedTuple):
+    """A finite matrix of floats (m x p), and if it is dense the largest sizes in it (p,)."""
+
+    X: Matrix
+    largest: Array | None
+
+
+def check_matrix(X: Any, names: tuple[str, ...] | None, intercept: bool = True) -> Checked:
+    """Return X as a finite matrix of floats; raises ``DataError``."""
     X = _values(X)
     if X.ndim != 2:
         raise DataError(
@@ -35,8 +49,11 @@ def check_matrix(X: Any, names: tuple[str, ...] | None, intercept: bool = True) 
     if names is not None and len(names) != X.shape[1]:
         raise DataError(f"names has {len(names)} entries for the {X.shape[1]} columns of X")
     X = X if X.dtype in (np.float32, np.float64) else X.astype(np.float64)
-    _check_finite_matrix(X, full_names(names, X.shape[1]))
-    return X
+    largest = None if is_sparse(X) else largest_entries(X)
+    sizes = X.data if largest is None else largest
+    if not all_within(sizes, 1 / SMALLEST):
+        _refuse_entries(X, full_names(names, X.shape[1]))
+    return Checked(X, largest)
 
 
 def _values(X: Any) -> Matrix:
@@ -65,9 +82,8 @@ def _frame_values(frame: Any) -> Array:
     return np.column_stack(columns) if columns else np.empty((len(frame), 0))
 
 
-def _check_finite_matrix(X: Matrix, names: tuple[str, ...]) -> None:
-    if all_within(X, 1 / SMALLEST):
-        return
+def _refuse_entries(X: Matrix, names: tuple[str, ...]) -> None:
+    """Raise ``DataError`` for entries that are no numbers, or of a size that squares too far."""
     wrong: Any = coo_array(X)
     found = ~np.isfinite(wrong.data)
     if not found.any():

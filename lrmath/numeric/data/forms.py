@@ -50,10 +50,12 @@ def given(X: Any, y: Any, options: Options) -> Given:
     if isinstance(X, str):
         return _of_formula(X, y, options, drop)
     values = X, y, options.weights, options.offset, options.trials
-    left = complete(*values) if drop else None
-    X, y, weights, offset, trials = values if left is None else left.values
+    if not drop:
+        return Given(_checked(X, y, options, 0))
+    left = complete(*values)
+    X, y, weights, offset, trials = left.values
     options = replace(options, weights=weights, offset=offset, trials=trials)
-    return Given(_checked(X, y, options, 0 if left is None else left.dropped))
+    return Given(_checked(X, y, options, left.dropped))
 
 
 def check_flag(value: Any, name: str) -> bool:
@@ -103,7 +105,7 @@ def _checked(X: Any, y: Any, options: Options, dropped: int) -> Observations:
         data = check_counts(X, y, options.trials, options.offset, **shared)
     else:
         data = check_data(X, y, options.weights, options.offset, classes=options.classes, **shared)
-    return replace(data, dropped=dropped)
+    return replace(data, dropped=dropped) if dropped else data
 
 
 #: What the data of a form have their own word for.

@@ -35,7 +35,8 @@ class Data:
     ``weights`` and ``offset`` are (m,) or None. ``names`` are those of the coefficients, the
     intercept's first; ``columns`` are the names X came with, if it did, and ``index`` its labels of
     rows. Rows of weight zero are gone. Arrays that came as float64 are not copied; ``kept`` are
-    some entries of X, to notice if it is changed. Rows made of counts have these in ``grouped``: y
+    some entries of X, to notice if it is changed, and ``largest`` (p,) bounds the sizes in each
+    column, if they are known. Rows made of counts have these in ``grouped``: y
     is the share of successes, weights the trials. ``dropped`` rows had missing values.
     """
 
@@ -49,6 +50,7 @@ class Data:
     classes: Classes = TWO
     index: Any = None
     kept: Array | None = None
+    largest: Array | None = None
     grouped: Data | None = None
     dropped: int = 0
 
@@ -102,9 +104,10 @@ class Data:
         """Return the data of some coefficients; an intercept must stay the first."""
         first = int(self.intercept)
         X, names = self.unchanged().X, tuple(self.names[j] for j in used)
-        return replace(
-            self, X=X[:, used[first:] - first], names=names, columns=None, kept=None, grouped=None
-        )
+        places = used[first:] - first
+        largest = None if self.largest is None else self.largest[places]
+        part = replace(self, X=X[:, places], names=names, largest=largest)
+        return replace(part, columns=None, kept=None, grouped=None)
 
     def unchanged(self) -> Data:
         """Return the same data; raises ``DataError`` if X was changed in place."""
@@ -176,13 +179,15 @@ def check_part(
     own = column_names(X)
     columns = own if names is None else tuple(map(str, names))
     index = X.index if is_pandas(X) else None
-    X = check_matrix(X, columns, intercept)
+    X, largest = check_matrix(X, columns, intercept)
     weights = check_weights(weights, X.shape[0])
     labels, there = _counted(y, classes, X.shape[0], weights)
     offset = _of_two_classes(offset, X.shape[0], there)
     all_names = ((INTERCEPT,) if intercept else ()) + full_names(columns, X.shape[1])
     require_different(all_names)
-    data = Data(X, labels, weights, offset, all_names, intercept, own, there, index, witness(X))
+    data = Data(
+        X, labels, weights, offset, all_names, intercept, own, there, index, witness(X), largest
+    )
     return _without_empty_rows(data)
 
 

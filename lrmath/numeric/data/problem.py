@@ -92,6 +92,26 @@ class Problem:
         """The names of the columns of A."""
         return self.data.names
 
+    @cached_property
+    def sizes(self) -> Array:
+        """The norms (n,) of the scaled columns before centring, which bound their rounding."""
+        raw = self.data.norms / self.scaling.scale
+        return np.concatenate(([self.data.count**0.5], raw)) if self.data.intercept else raw
+
+    @cached_property
+    def largest(self) -> Array | None:
+        """Bounds (n,) on the entries of the scaled columns, centred or not, if they are known."""
+        known = self.data.largest if isinstance(self.data, Data) else None
+        if known is None:
+            return None
+        slopes = (known + np.abs(self.scaling.centre)) / self.scaling.scale
+        return np.concatenate(([1.0], slopes)) if self.data.intercept else slopes
+
+    @cached_property
+    def longest(self) -> float:
+        """A bound on the norms of rows of A: that of largest entries, or of all rows together."""
+        return float(np.linalg.norm(self.sizes if self.largest is None else self.largest))
+
     @property
     def labels(self) -> tuple[str, ...]:
         """A name for each coefficient: of its column, or of K classes with that of its class."""

@@ -1,13 +1,15 @@
-"""Large softmax regressions: what intercepts alone would give is a metric for all rows.
+"""Large softmax regressions: a Kronecker product, or the Hessian of some rows, is a metric for all.
 
 If only intercepts are fitted, every row has the same probabilities f, and the Hessian is exactly
-(diag f - f f') (x) A'A. For dense data its inverse is two small triangular solves. For sparse data
-with many columns A'A is taken for its diagonal, so that nothing is formed that is larger than the
-coefficients. L-BFGS does the rest.
+(diag f - f f') (x) A'A. For dense data this product leads to the estimate of some rows, where it is
+formed again with the mean of diag p - p p'; or if there are few coefficients the Hessian of these
+rows is. For sparse data with many columns A'A is taken for its diagonal, so that nothing is formed
+that is larger than the coefficients. L-BFGS does the rest.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -15,17 +17,22 @@ from scipy.linalg import eigh
 
 from lrmath.numeric.data.observations import Data
 from lrmath.numeric.data.problem import Problem
-from lrmath.numeric.estimate.subsample import SAMPLED, TOLERANCE, Quick, chosen, sampled, stepped
+from lrmath.numeric.estimate.sample import NEAR, chosen, sampled
+from lrmath.numeric.estimate.subsample import SAMPLED, TOLERANCE, Quick, stepped, without_penalty
 from lrmath.numeric.estimate.wide import PATIENCE, WIDE
-from lrmath.numeric.exist.bound import SETTLED, largest_change
+from lrmath.numeric.exist.bound import changes_little
 from lrmath.numeric.linalg.arrays import Array
-from lrmath.numeric.linalg.factor import cholesky, half_solve, solve
-from lrmath.numeric.linalg.storage import dense, gram, is_sparse
+from lrmath.numeric.linalg.factor import cholesky, half_solve
+from lrmath.numeric.linalg.storage import is_sparse
+from lrmath.numeric.model.kernels import gram_block
+from lrmath.numeric.model.objective import Likelihood, Objective
+from lrmath.numeric.model.rows import Rows
 from lrmath.numeric.solve.loop import minimise
-from lrmath.numeric.solve.metric import LimitedMemory, Metric
+from lrmath.numeric.solve.metric import LimitedMemory, Metric, factored
 
-#: Rows of the sample for A'A, for each column.
-PER_COLUMN = 20
+#: Rows of the sample for each column, and for each coefficient if its whole Hessian is formed, up
+#: to so many; and the fewest of a class with which probabilities in the sample are used.
+PER_COLUMN, PER_COEFFICIENT, WHOLE, FEWEST = 40, 16, 400, 30
 #: Coefficients of sparse data up to which Newton's method forms their Hessian.
 FORMED = 1000
 
@@ -45,22 +52,25 @@ def kronecker_solution(problem: Problem, max_iter: int) -> Quick | None:
     few = problem.size <= FORMED if sparse else data.X.size < SAMPLED
     if few or not problem.penalised:
         return None
-    shares, start = _shares(data), np.zeros((len(data.classes) - 1, len(data.names)))
-    model = (_of_columns if sparse else _of_gram)(problem, data, shares)
-    if data.intercept:
-        start[:, 0] = np.log(shares[1:] / shares[0])
-    rule, budget = LimitedMemory(model.metric, memory=60), max(max_iter, PATIENCE)
-    solution = minimise(
-        problem.objective, start.ravel(), rule, tolerance=TOLERANCE, max_iter=budget
-    )
-    far = largest_change(problem, rule.apply(solution.trace[-1].gradient)) > SETTLED
-    if far and problem.size <= WIDE:
+    try:
+        model, start = (_of_columns if sparse else _of_sample)(problem, data)
+    except np.linalg.LinAlgError:
         return None
+    rule, budget = LimitedMemory(model.metric, memory=60), max(max_iter, PATIENCE)
+    solution = minimise(problem.objective, start, rule, tolerance=TOLERANCE, max_iter=budget)
+    near = changes_little(problem, rule.apply(solution.trace[-1].gradient))
+    if not near and problem.size <= WIDE:
+        return None
+    loss = partial(without_penalty, problem, solution)
+    return stepped(problem, solution, rule.apply, model.roughly, loss)
 
-    def loss(theta: Array) -> float:
-        return float(problem.likelihood.evaluate(theta, 0).value)
 
-    return stepped(solution, rule.apply, model.roughly, loss)
+def _intercepts(data: Data, shares: Array) -> Array:
+    """Return theta (kn,) whose intercepts alone give the frequencies of the classes."""
+    whole = np.zeros((len(shares) - 1, len(data.names)))
+    if data.intercept:
+        whole[:, 0] = np.log(shares[1:] / shares[0])
+    return whole.ravel()
 
 
 def _shares(data: Data) -> Array:
@@ -69,29 +79,64 @@ def _shares(data: Data) -> Array:
     return np.asarray(counts / counts.sum())
 
 
-def _of_gram(problem: Problem, data: Data, shares: Array) -> _Model:
-    """Return the model of dense data."""
-    classes = len(shares)
-    between = cholesky(_between(shares))
-    within = cholesky(_sampled_gram(problem) + classes * np.diag(problem.penalties))
+def _of_sample(problem: Problem, data: Data) -> tuple[_Model, Array]:
+    """Return the model of dense data at the estimate of some rows, and this.
+
+    Both are those of intercepts alone if a class has few of these rows.
+    """
+    start = _intercepts(data, _shares(data))
+    n, whole = len(problem.names), problem.size <= WHOLE
+    size = max(PER_COLUMN * n, PER_COEFFICIENT * problem.size if whole else 0, 2000)
+    rows = sampled(problem, chosen(problem, size))
+    model = _of_product(problem, rows, start)
+    counts = np.bincount(rows.y.astype(np.intp), minlength=len(data.classes))
+    if counts.min() < FEWEST:
+        return model, start
+    objective = Objective((Likelihood.of(rows),)) + problem.penalty
+    near = NEAR * np.sqrt(objective.value(start))
+    rule = LimitedMemory(model.metric)
+    found = minimise(objective, start, rule, tolerance=near, max_iter=30).beta
+    if whole:
+        return _of_hessian(problem, objective.hessian(found)), found
+    return _of_product(problem, rows, found), found
+
+
+def _of_hessian(problem: Problem, H: Array) -> _Model:
+    """Return the model that the Hessian of all coefficients is."""
+    R = cholesky(H)
+    return _Model(factored(R), np.linalg.norm(half_solve(R, problem.matrix().T), axis=0))
+
+
+def _of_product(problem: Problem, rows: Rows, theta: Array) -> _Model:
+    """Return the model of a product B (x) G, B the mean of diag p - p p' of some rows at theta.
+
+    With U'(G + K L)U = I and U'LU = diag(lam) for the penalties L, and V'BV = diag(mu), V'CV = I,
+    C = I - 1 1'/K, the Hessian is diag(mu (1 - K lam) + lam) between V'^{-1} (x) U'^{-1} and its
+    transpose.
+    """
+    k, weights = problem.coding.predictors, rows.weighted(np.ones(rows.count))
+    p = rows.terms(problem.coding.whole(theta, rows.width)).curvature[1:]
+    G, L = gram_block(rows, weights), np.diag(problem.penalties)
+    mu, V = eigh(_between(p, weights / weights.sum()), np.eye(k) - 1 / (k + 1))
+    lam, U = eigh(L, G + (k + 1) * L)
+    inverse = 1 / (mu[:, None] * np.maximum(1 - (k + 1) * lam, 0) + lam)
 
     def apply(gradient: Array) -> Array:
-        parts = gradient.reshape(len(between), -1)
-        return solve(within, solve(between, parts).T).T.ravel()
+        return np.asarray(V @ ((V.T @ gradient.reshape(k, -1) @ U) * inverse) @ U.T).ravel()
 
-    spread = np.linalg.norm(half_solve(between, np.eye(len(between))), axis=0)
-    columns = np.linalg.norm(half_solve(within, problem.scaling.matrix().T), axis=0)
-    return _Model(apply, np.kron(spread, columns))
+    variances = V**2 @ inverse @ (problem.scaling.matrix() @ U).T ** 2
+    return _Model(apply, np.sqrt(variances).ravel())
 
 
-def _of_columns(problem: Problem, data: Data, shares: Array) -> _Model:
-    """Return the model of sparse data, which takes their columns for uncorrelated.
+def _of_columns(problem: Problem, data: Data) -> tuple[_Model, Array]:
+    """Return the model of sparse data, which takes their columns for uncorrelated, and a start.
 
     With V'BV = diag(mu), B = diag f - f f', and V'CV = I, C = I - 1 1'/K that of the penalty, the
     Hessian of a column j is V'^{-1} diag(mu d_j + lam_j) V^{-1}, d_j its weighted square.
     """
+    shares = _shares(data)
     k, intercept = len(shares) - 1, int(data.intercept)
-    mu, V = eigh(_between(shares), np.eye(k) - 1 / (k + 1))
+    mu, V = eigh(_between(shares[1:, None], np.ones(1)), np.eye(k) - 1 / (k + 1))
     weights = np.ones(data.count) if data.weights is None else data.weights
     squares = data.X.multiply(data.X).T @ weights / problem.scaling.scale**2
     whole = np.append(np.full(intercept, weights.sum()), squares)
@@ -100,15 +145,10 @@ def _of_columns(problem: Problem, data: Data, shares: Array) -> _Model:
     def apply(gradient: Array) -> Array:
         return np.asarray(V @ ((V.T @ gradient.reshape(k, -1)) * inverse)).ravel()
 
-    return _Model(apply, np.sqrt(V**2 @ inverse).ravel() * problem.units)
+    model = _Model(apply, np.sqrt(V**2 @ inverse).ravel() * problem.units)
+    return model, _intercepts(data, shares)
 
 
-def _between(shares: Array) -> Array:
-    """Return diag f - f f' (k x k) of all classes but the first."""
-    return np.diag(shares[1:]) - np.outer(shares[1:], shares[1:])
-
-
-def _sampled_gram(problem: Problem) -> Array:
-    """Return A'WA (n x n) as random rows estimate it."""
-    rows = sampled(problem, chosen(problem, max(PER_COLUMN * len(problem.names), 2000)))
-    return gram(dense(rows.model()), rows.weighted(np.ones(len(rows.y))))
+def _between(p: Array, weights: Array) -> Array:
+    """Return the mean of diag p - p p' (k x k), p (k x m) those of all classes but the first."""
+    return np.diag(p @ weights) - (p * weights) @ p.T

@@ -8,12 +8,12 @@ taken, and for the intercepts, which have none, that of the first class is left 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from lrmath.numeric.data.problem import Observations, Problem
 from lrmath.numeric.estimate.plan import Errors, Estimate, Known
-from lrmath.numeric.exist.bound import column_sizes
 from lrmath.numeric.linalg.arrays import Array, Indices
 from lrmath.numeric.linalg.rank import Dependence, dependences
 from lrmath.numeric.model.coding import Coding
@@ -94,7 +94,7 @@ class Smooth:
         if self.problem.penalised:
             return []
         if self.problem.coding.is_plain:
-            return dependences(self.problem.triangle, column_sizes(self.problem))
+            return dependences(self.problem.triangle, self.problem.sizes)
         return self._of_all_classes() or self._of_columns()
 
     def _of_all_classes(self) -> list[Dependence]:
@@ -105,7 +105,7 @@ class Smooth:
 
     def _of_columns(self) -> list[Dependence]:
         R = self.factor(np.zeros(self.problem.size))
-        return dependences(R, column_sizes(self.problem)[self._columns])
+        return dependences(R, self.problem.sizes[self._columns])
 
 
 def lasso_estimate(smooth: Smooth, found: Certified) -> Estimate:
@@ -116,12 +116,11 @@ def lasso_estimate(smooth: Smooth, found: Certified) -> Estimate:
         coefficients=_coefficients(smooth.problem, found.theta),
         errors=Known(Errors(unknown, unknown)),
         log_likelihood=-loss,
-        rounding=unknown,
-        digits=found.digits,
-        trace=(),
+        digits=partial(float, found.digits),
+        trace=tuple,
+        rounds=found.rounds,
         status=found.status,
         kkt=found.kkt,
-        rounds=found.rounds,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -78,21 +79,21 @@ class Later:
 class Estimate:
     """The coefficients of the columns as they came, with all that is known at the optimum.
 
-    ``errors`` returns their errors, from the inverse of the Hessian, penalty included. ``rounding``
-    is the size of the rounding errors to expect in the coefficients. ``kkt`` is the violation of
-    the lasso's conditions, and ``maximum`` what was maximised up to a constant.
+    ``errors`` returns their errors, from the inverse of the Hessian, penalty included, ``digits``
+    how many digits are right, and ``trace`` the iterates, of which there are ``rounds`` after the
+    start. ``kkt`` is the violation of the lasso's conditions, and ``maximum`` what was maximised up
+    to a constant.
     """
 
     coefficients: Array
     errors: Callable[[], Errors]
     log_likelihood: float
-    rounding: Array
-    digits: float
-    trace: tuple[Point, ...]
+    digits: Callable[[], float]
+    trace: Callable[[], tuple[Point, ...]]
+    rounds: int
     status: Status
     maximum: float = np.nan
     kkt: float = 0.0
-    rounds: int = 0
 
 
 def estimate(problem: Problem, max_iter: int) -> Estimate:
@@ -177,9 +178,9 @@ def scaled_back(
         coefficients=coefficients,
         errors=Known(errors),
         log_likelihood=-float(refined.loss),
-        rounding=rounding,
-        digits=digits if status.converged else 0.0,
-        trace=problem.trace(solution.trace),
+        digits=partial(float, digits if status.converged else 0.0),
+        trace=_trace(problem, solution),
+        rounds=solution.iterations,
         status=status,
         **more,
     )
@@ -187,18 +188,22 @@ def scaled_back(
 
 def _quickly(problem: Problem, quick: Quick) -> Estimate:
     """Return the solution of data that are not small; its errors come when they are asked for."""
-    coefficients = problem.coefficients(quick.theta).astype(np.float64)
     status = quick.solution.status
-    digits = right_digits(coefficients, quick.roughly, quick.rounding, problem.units)
     return Estimate(
-        coefficients=coefficients,
+        coefficients=problem.coefficients(quick.theta).astype(np.float64),
         errors=Later(problem, quick.theta.astype(np.float64)),
         log_likelihood=-float(quick.loss),
-        rounding=quick.rounding,
-        digits=digits if status.converged else 0.0,
-        trace=problem.trace(quick.solution.trace),
+        digits=quick.digits if status.converged else float,
+        trace=_trace(problem, quick.solution),
+        rounds=quick.solution.iterations,
         status=status,
     )
+
+
+def _trace(problem: Problem, solution: Solution) -> Callable[[], tuple[Point, ...]]:
+    """Return what returns the iterates in the units of the data; no Hessian is kept for it."""
+    points = tuple(Point(point.beta, point.value, point.gradient) for point in solution.trace)
+    return partial(problem.trace, points)
 
 
 def _errors(problem: Problem, theta: Array, R: Array | None) -> Errors:

@@ -12,14 +12,8 @@ from functools import partial
 import numpy as np
 
 from lrmath.numeric.data.problem import Problem
-from lrmath.numeric.estimate.subsample import (
-    NEAR,
-    TOLERANCE,
-    Quick,
-    rows_in_memory,
-    stepped,
-    without_penalty,
-)
+from lrmath.numeric.estimate.sample import NEAR, rows_in_memory
+from lrmath.numeric.estimate.subsample import TOLERANCE, Quick, stepped, without_penalty
 from lrmath.numeric.linalg.arrays import Array, Indices
 from lrmath.numeric.linalg.storage import is_sparse, one_hot_groups
 from lrmath.numeric.model.errors import DataError
@@ -62,7 +56,7 @@ def wide_solution(problem: Problem, max_iter: int) -> Quick:
     scale = problem.scaling.scale
     scale = np.append(1.0, scale) if problem.data.intercept else scale
     loss = partial(without_penalty, problem, solution)
-    return stepped(solution, rule.apply, 1 / np.sqrt(diagonal) / scale, loss)
+    return stepped(problem, solution, rule.apply, 1 / np.sqrt(diagonal) / scale, loss)
 
 
 def _wide_metric(problem: Problem, theta: Array, groups: Indices | None) -> tuple[Metric, Array]:

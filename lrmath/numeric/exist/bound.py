@@ -11,15 +11,17 @@ from lrmath.numeric.data.observations import INTERCEPT
 from lrmath.numeric.data.problem import Problem
 from lrmath.numeric.exist.decision import decide
 from lrmath.numeric.linalg.arrays import Array
-from lrmath.numeric.linalg.factor import back_solve, half_solve, solve
+from lrmath.numeric.linalg.factor import half_solve, inverse_norm, solve
 from lrmath.numeric.linalg.rank import Dependence, clearly_independent, dependences
 from lrmath.numeric.linalg.storage import dense
 from lrmath.numeric.model.coding import Coding
 from lrmath.numeric.model.errors import RankError, SeparationError
 from lrmath.numeric.model.kernels import change_block
+from lrmath.numeric.model.precision import extended
 from lrmath.numeric.model.rows import Rows
 from lrmath.numeric.model.separability import Separation
 from lrmath.numeric.solve.loop import Solution, minimise
+from lrmath.numeric.solve.refinement import ENOUGH, OF_SUMS, rounding_size
 from lrmath.numeric.solve.rules import Settling
 from lrmath.numeric.solve.status import Status
 
@@ -36,22 +38,38 @@ LISTED = 6
 def require_full_rank(problem: Problem) -> None:
     """Raise ``RankError`` naming the columns that are combinations of the others."""
     R = problem.triangle
-    sizes = column_sizes(problem)
+    sizes = problem.sizes
     found = dependences(R, sizes)
     if found:
         raise rank_error(found, problem.names, sizes)
 
 
-def column_sizes(problem: Problem) -> Array:
-    """Return the norms (n,) of the scaled columns before centring, which bound their rounding."""
-    raw = problem.data.norms / problem.scaling.scale
-    return np.append(np.sqrt(problem.data.count), raw) if problem.data.intercept else raw
-
-
 def has_full_rank(problem: Problem, R: Array) -> bool:
     """Say whether the factor of the Hessian, or of less, shows the columns to be independent."""
-    sizes = np.tile(column_sizes(problem), problem.coding.predictors)
-    return clearly_independent(R, sizes, LEAST_PIVOT)
+    if problem.largest is not None:  # no column is longer than if all its entries were largest
+        longest = problem.data.count**0.5 * problem.largest
+        if clearly_independent(R, _of_each(problem, longest), LEAST_PIVOT):
+            return True
+    return clearly_independent(R, _of_each(problem, problem.sizes), LEAST_PIVOT)
+
+
+def _of_each(problem: Problem, values: Array) -> Array:
+    """Return the values of the columns, once for each linear predictor."""
+    k = problem.coding.predictors
+    return np.tile(values, k) if k > 1 else values
+
+
+def changes_little(problem: Problem, direction: Array) -> bool:
+    """Say whether no log-odds changes by more than ``SETTLED`` along a direction of theta."""
+    if _most_change(problem, direction) <= SETTLED:
+        return True
+    return largest_change(problem, direction) <= SETTLED
+
+
+def _most_change(problem: Problem, direction: Array) -> float:
+    """Return a bound on ``largest_change`` from the norms."""
+    most = 1 if problem.coding.predictors == 1 else 2
+    return most * problem.longest * float(np.linalg.norm(direction))
 
 
 def largest_change(problem: Problem, direction: Array) -> float:
@@ -146,19 +164,35 @@ def has_arrived(problem: Problem, R: Array, step: Array, gradient: Array) -> boo
     if not allowed > 1:
         return False
     longest = min(float(np.log(allowed)), SETTLED)
-    within = float(np.linalg.norm(R @ step)) * far <= longest
-    return within or largest_change(problem, step) <= longest
+    bounds = float(np.linalg.norm(R @ step)) * far, _most_change(problem, step)
+    return min(bounds) <= longest or largest_change(problem, step) <= longest
 
 
 def reach(problem: Problem, R: Array) -> float:
     """Return a bound on the change of a log-odds in a step of decrement 1.
 
-    It is the norm of all rows together times that of R^{-1}, which bounds its largest singular
-    value.
+    It is the bound on the norms of the rows times that on the norm of R^{-1}.
     """
     most = 1 if problem.coding.predictors == 1 else 2
-    inverse = np.linalg.norm(back_solve(R, np.eye(len(R), dtype=R.dtype)))
-    return most * float(np.linalg.norm(column_sizes(problem)) * inverse)
+    return most * problem.longest * inverse_norm(R)
+
+
+def most_moved(problem: Problem, theta: Array, R: Array) -> float:
+    """Return a bound on what rounding in extended precision moves a log-odds of two classes by.
+
+    It is that of ``rounding`` with largest values in place of sums: no residual exceeds 1, nor its
+    derivative 1/4, nor the norm of all a_i'R^{-1} together ``far``.
+    """
+    rows = problem.scaled
+    assert isinstance(rows, Rows)
+    norm = rows.count**0.5 * problem.longest
+    far = norm * inverse_norm(R)
+    heaviest = 1.0 if rows.weights is None else float(rows.weights.max())
+    offset = 0.0 if rows.offset is None else float(np.abs(rows.offset).max())
+    own = 1 + (float(np.linalg.norm(theta)) * norm + offset) / 4
+    stride = -(-rows.count // ENOUGH)
+    variance = (far**2 * heaviest * stride * (own + OF_SUMS * rows.count**0.5)) ** 2
+    return float(rounding_size(np.asarray(variance), extended()))
 
 
 def _reach_block(rows: Rows, R: Array, coding: Coding) -> float:

@@ -31,8 +31,8 @@ class Fitted:
     errors: Callable[[], Errors] = field(repr=False)
     log_likelihood: float
     status: Status
-    trace: tuple[Point, ...] = field(repr=False)
-    digits: float
+    points: Callable[[], tuple[Point, ...]] = field(repr=False)
+    precision: Callable[[], float] = field(repr=False)
     data: Observations = field(repr=False)
     iterations: int
     l1: float = 0.0
@@ -60,6 +60,16 @@ class Fitted:
         if self.coefficients.ndim > 1 and len(self.coefficients) == len(self.classes):
             return tuple(f"{label}: {name}" for label in self.classes for name in self.names)
         return labelled(self.classes, self.names)
+
+    @cached_property
+    def trace(self) -> tuple[Point, ...]:
+        """The iterates, the start first."""
+        return self.points()
+
+    @cached_property
+    def digits(self) -> float:
+        """The number of significant digits of the coefficients that rounding errors leave."""
+        return self.precision()
 
     @property
     def _errors(self) -> Errors:

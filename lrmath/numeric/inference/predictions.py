@@ -67,7 +67,7 @@ def check_new_rows(fit: Fitted, X: Any, offset: Any) -> tuple[Matrix, Array | No
     if fit.design is not None:
         X, own, _ = fit.design.rows(X)
         offset = offset if own is None else own + (0 if offset is None else np.asarray(offset))
-        rows = check_matrix(X, None)
+        rows = check_matrix(X, None).X
     else:
         rows = _check_columns(fit, X)
     if (offset is None) == fit.data.has_offset:
@@ -81,7 +81,7 @@ def _check_columns(fit: Fitted, X: Any) -> Matrix:
     permuted = given is not None and given != named and set(given) == set(named)
     if permuted or (None not in (own, given) and given != own):
         raise DataError(f"the fit has the columns {own or named}, and X has {given}")
-    matrix = check_matrix(X, given)
+    matrix = check_matrix(X, given).X
     p = len(fit.names) - fit.data.intercept
     if matrix.shape[1] != p:
         raise DataError(f"the fit has {p} columns, and X has {matrix.shape[1]}")

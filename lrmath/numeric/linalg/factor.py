@@ -6,6 +6,8 @@ Squares Problems, 1996, sections 2.2 and 2.4). Factors of row blocks combine by 
 factors, so this is a map-reduce too (J. Demmel et al., SIAM J. Sci. Comput. 34, 2012, A206: TSQR).
 """
 
+import math
+
 import numpy as np
 from scipy.linalg.blas import dtrsm, dtrsv, strsm, strsv
 from scipy.linalg.lapack import dpotrf, spotrf
@@ -57,14 +59,24 @@ def is_singular(R: Array) -> bool:
 
 
 def condition(R: Array) -> float:
-    """Return a bound on the condition number of R with columns of length 1; inf if it is singular.
+    """Return ``inverse_norm`` of R with columns of length 1; inf if it is singular.
 
-    Digits are lost in proportion to its square where R is Cholesky's factor.
+    Digits are lost in proportion to its square where R is Cholesky's factor (N. J. Higham, Accuracy
+    and Stability of Numerical Algorithms, 2002, section 10.1).
     """
     if not R.diagonal().all():
         return float("inf")
-    unit = R / np.linalg.norm(R, axis=0)
-    return float(np.linalg.norm(back_solve(unit, np.eye(len(R), dtype=R.dtype))))
+    return inverse_norm(R / np.linalg.norm(R, axis=0))
+
+
+def inverse_norm(R: Array) -> float:
+    """Return a bound on the spectral norm of R^{-1}; raises ``LinAlgError`` if R is singular.
+
+    Its square is that of R'^{-1}R^{-1}, of which the Frobenius norm is a sharper bound than that of
+    R^{-1} is of its own.
+    """
+    inverse = back_solve(R, np.eye(len(R), dtype=R.dtype))
+    return math.sqrt(np.linalg.norm(inverse.T @ inverse))
 
 
 def half_solve(R: Array, B: Array) -> Array:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -27,6 +27,9 @@ LARGE = 1 << 20
 #: From here on BLAS keeps to one thread: its threads wait for each other longer than they work.
 MEDIUM = 1 << 10
 
+#: Branches of a sum for each thread.
+EACH = 2
+
 #: The pool and the number of its threads.
 _pool: ContextVar[tuple[ThreadPoolExecutor, int] | None] = ContextVar("pool", default=None)
 
@@ -40,7 +43,7 @@ def cores() -> int:
 
 @contextmanager
 def threads(entries: int, count: int | None = None) -> Iterator[int]:
-    """Let ``ordered_map`` use ``count`` threads, or all cores, if X has many ``entries``."""
+    """Let ``tree_sum`` use ``count`` threads, or all cores, if X has many ``entries``."""
     count = cores() if count is None else count
     if entries < MEDIUM or find_spec("threadpoolctl") is None:
         yield 1
@@ -83,26 +86,64 @@ def _pool_of(count: int) -> Iterator[None]:
             _pool.reset(token)
 
 
-def ordered_map(function: Callable[[S], T], items: Iterable[S]) -> Iterator[T]:
-    """Return the results in the order of the items, so that sums do not depend on the threads."""
-    found = _pool.get()
-    return map(function, items) if found is None else _in_turn(*found, function, items)
+def tree_sum(function: Callable[[S], T], items: Sequence[S], add: Callable[[T, T], T]) -> T:
+    """Return the sum of the function over one item or more: that of the halves, and so on.
 
-
-def _in_turn(
-    pool: ThreadPoolExecutor, count: int, function: Callable[[S], T], items: Iterable[S]
-) -> Iterator[T]:
-    """Yield the results in order, and start no more items ahead of the caller than threads.
-
-    The caller's sum may be slower than the threads; results that wait for it take memory.
+    The tree is the same for any number of threads, so the sum is, too. The threads, of which the
+    caller's is one, take branches of it until none is left, some more than others if a core has
+    other work; but few, because threads that pass work to and fro wait for each other longer than
+    they work, and the sums of branches wait in memory.
     """
-    waiting: deque[Future[T]] = deque()
-    for item in items:
-        waiting.append(pool.submit(function, item))
-        if len(waiting) > count:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    found = _pool.get()
+    if found is None:
+        return _branch(function, items, add)
+    pool, count = found
+    branches = [items]
+    while len(branches) < EACH * count and min(map(len, branches)) > 1:
+        branches = [half for branch in branches for half in _halves(branch)]
+    sums = _shared(pool, count, lambda branch: _branch(function, branch, add), branches)
+    return _branch(sums.__getitem__, range(len(sums)), add)
+
+
+def _shared(
+    pool: ThreadPoolExecutor, count: int, function: Callable[[S], T], items: Sequence[S]
+) -> list[T]:
+    """Return the results for all items, each computed by the thread that is free first."""
+    waiting, found = deque(enumerate(items)), dict[int, T]()
+
+    def work() -> None:
+        while (next_one := _taken(waiting)) is not None:
+            place, item = next_one
+            found[place] = function(item)
+
+    others = [pool.submit(work) for _ in range(min(count, len(items)) - 1)]
+    try:
+        work()
+    finally:
+        waiting.clear()
+    for other in others:
+        other.result()
+    return [found[place] for place in range(len(items))]
+
+
+def _taken(waiting: deque[T]) -> T | None:
+    """Return the first of what waits, and remove it in the same moment; None if nothing waits."""
+    try:
+        return waiting.popleft()
+    except IndexError:
+        return None
+
+
+def _branch(function: Callable[[S], T], items: Sequence[S], add: Callable[[T, T], T]) -> T:
+    if len(items) == 1:
+        return function(items[0])
+    first, second = _halves(items)
+    return add(_branch(function, first, add), _branch(function, second, add))
+
+
+def _halves(items: Sequence[S]) -> tuple[Sequence[S], Sequence[S]]:
+    middle = (len(items) + 1) // 2
+    return items[:middle], items[middle:]
 
 
 @cache

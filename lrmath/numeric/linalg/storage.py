@@ -15,6 +15,8 @@ from lrmath.numeric.linalg.arrays import Array, Indices
 #: both.
 Matrix: TypeAlias = Any
 
+#: Entries in a row that is made of several, and how many such rows are looked at together.
+LONG, TOGETHER = 1 << 10, 1 << 6
 
 #: Sparse arrays are typed as ``Matrix``, like dense ones.
 _csr: Any = csr_array
@@ -62,8 +64,8 @@ def gram(X: Matrix, d: Array) -> Array:
     return dense(root.T @ root)
 
 
-def all_within(X: Matrix, bound: float) -> bool:
-    """Say whether every entry is a number between -bound and bound, without a copy of X.
+def all_within(values: Array, bound: float) -> bool:
+    """Say whether every entry of a vector is a number between -bound and bound, without a copy.
 
     The bound must be larger than any number of single precision.
     """
@@ -72,7 +74,27 @@ def all_within(X: Matrix, bound: float) -> bool:
         single = part.dtype == np.float32
         return np.isfinite(part) if single else np.asarray(np.abs(part) <= bound)
 
-    return _all(within, X.data, 1 << 16) if is_sparse(X) else _all(within, X, 4096)
+    return _all(within, values, 1 << 16)
+
+
+def largest_entries(X: Array) -> Array:
+    """Return the largest absolute value in each column of X (p,), nan where there is one.
+
+    Several rows are taken for one long row, because NumPy is slow to compare short ones.
+    """
+    if X.size <= LONG * TOGETHER:
+        return np.asarray(np.abs(X).max(axis=0, initial=0.0), np.float64)
+    m, p = X.shape
+    several = max(LONG // max(p, 1), 1) if X.flags.c_contiguous else 1
+    whole = m // several * several
+    folded = X[:whole].reshape(m // several, several * p)
+    largest = np.zeros(several * p)
+    for start in range(0, len(folded), TOGETHER):
+        part = folded[start : start + TOGETHER]
+        for extreme in (part.min(axis=0), part.max(axis=0)):
+            np.maximum(largest, np.abs(extreme), out=largest)
+    rest = np.abs(X[whole:]).max(axis=0, initial=0.0)
+    return np.asarray(np.maximum(largest.reshape(several, p).max(axis=0), rest), np.float64)
 
 
 def symmetric_product(S: Array, total: Array | None = None) -> Array:

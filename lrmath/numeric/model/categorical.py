@@ -51,20 +51,21 @@ class Categorical:
         The entry of the residual at the label is minus the sum of the other probabilities, so
         nothing cancels where p_y rounds to 1; the loss is a log1p there for the same reason.
         """
-        own = y.astype(np.intp), np.arange(len(y))
+        own = y.astype(np.intp) * len(y) + np.arange(len(y))
         e = self._all(t)
-        e -= e[own]
+        entries = e.reshape(-1)
+        e -= entries.take(own)
         top = e.max(axis=0)
         np.exp(np.subtract(e, top, out=e), out=e)
-        at_label = e[own]
-        e[own] = 0
+        at_label = entries.take(own)
+        entries[own] = 0
         rest = e.sum(axis=0)
         total = at_label + rest
         loss = np.where(top == 0, np.log1p(rest), top + np.log(total))
         e /= total
         p = e.copy()
-        p[own] = at_label / total
-        e[own] = -rest / total
+        p.reshape(-1)[own] = at_label / total
+        entries[own] = -rest / total
         return Terms(loss, e[self._first :], p)
 
     def residual_in_pairs(self, t: DoubleDouble, y: Array) -> DoubleDouble:
@@ -113,4 +114,7 @@ class Categorical:
 
     def _all(self, t: Array) -> Array:
         """Return a copy of eta with the zeros of the reference class, if there is one (K x m)."""
-        return t.copy() if self.symmetric else np.vstack([np.zeros_like(t[:1]), t])
+        whole = np.empty((self.classes, t.shape[1]), t.dtype)
+        whole[: self._first] = 0
+        whole[self._first :] = t
+        return whole

@@ -73,26 +73,31 @@ def hessian_block(rows: Rows, terms: Terms, coding: Coding) -> Array:
     """Return the block's Hessian in the free entries, one pair of predictors after the other."""
     if coding.is_plain:
         return gram_block(rows, rows.weighted(terms.curvature))
-    A, k = dense(rows.model()), rows.family.predictors
-    places = [coding.places(j, A.shape[1]) for j in range(k)]
-    sides = [A[:, columns] for _, columns in places]
-    n = len(coding.column) if coding.column is not None else k * A.shape[1]
-    H = np.zeros((n, n))
-    for a, left in enumerate(sides):
-        for b, right in enumerate(sides[: a + 1]):
-            block = left.T @ (rows.weighted(rows.family.second(terms, a, b))[:, None] * right)
-            _put(H, places[a][0], places[b][0], block)
+    k, width = rows.family.predictors, rows.width
+    places = [coding.places(j, width) for j in range(k)]
+    pairs = [(a, b) for a in range(k) for b in range(a + 1)]
+    n = len(coding.column) if coding.column is not None else k * width
+    H, size = np.zeros((n, n)), max(PART // max(width, 1), PART_ROWS)
+    for start in range(0, rows.count, size):
+        part = slice(start, start + size)
+        A, some = dense(rows.part(part).model()), Terms(*(values[..., part] for values in terms))
+        weights = None if rows.weights is None else rows.weights[part]
+        for a, b in pairs:
+            d = rows.family.second(some, a, b)
+            d = d if weights is None else d * weights
+            _add(H, places[a], places[b], A, d)
     return H
 
 
-def _put(H: Array, mine: Any, others: Any, block: Array) -> None:
-    """Write a block of a symmetric matrix, and the one across the diagonal."""
-    if isinstance(mine, slice):
-        H[mine, others] = block
-        H[others, mine] = block.T
-    else:
-        H[np.ix_(mine, others)] = block
-        H[np.ix_(others, mine)] = block.T
+def _add(H: Array, left: Any, right: Any, A: Array, d: Array) -> None:
+    """Add A'diag(d)A for the columns of two predictors to H, and across the diagonal."""
+    (mine, columns), (others, further) = left, right
+    block = A[:, columns].T @ (d[:, None] * A[:, further])
+    places = (mine, others) if isinstance(mine, slice) else np.ix_(mine, others)
+    H[places] += block
+    if left is not right:
+        across = (others, mine) if isinstance(mine, slice) else np.ix_(others, mine)
+        H[across] += block.T
 
 
 def gram_block(rows: Rows, d: Array, precision: type[np.floating[Any]] = np.float64) -> Array:
@@ -105,7 +110,7 @@ def gram_block(rows: Rows, d: Array, precision: type[np.floating[Any]] = np.floa
         return gram(rows.model(), d)
     p = rows.X.shape[1]
     if rows.is_plain or precision != np.float64:
-        return _in_parts(lambda part: rows.part(part).model(), d, p + 1, precision)
+        return _in_parts(lambda part: rows.part(part).model(), d, rows.width, precision)
     with np.errstate(over="ignore", invalid="ignore"):  # infinite products have no factor
         return rows.bordered(_in_parts(lambda part: rows.X[part], d, p, np.float64), d)
 
@@ -117,13 +122,13 @@ def _in_parts(
 
     Factors are copied into short rows before they are multiplied, which NumPy does faster.
     """
-    size = max(PART // max(columns, 1), PART_ROWS)
-    total: Array | None = None
+    size = min(max(PART // max(columns, 1), PART_ROWS), max(len(d), 1))
+    total, root = None, np.sqrt(d)[:, None]
+    scaled = np.empty((size, columns), precision)
     for start in range(0, max(len(d), 1), size):
-        part = slice(start, start + size)
-        A = take(part)
-        S = np.empty(A.shape, precision)
-        S[...] = np.sqrt(d[part])[:, None]
+        A = take(slice(start, start + size))
+        S = scaled[: len(A)]
+        S[...] = root[start : start + size]
         S *= A
         total = symmetric_product(S, total)
     assert total is not None

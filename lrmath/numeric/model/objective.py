@@ -89,6 +89,8 @@ class Objective:
         ``beta`` is an array, or of pairs of doubles; then so is the gradient.
         """
         beta = beta if isinstance(beta, DoubleDouble) else floating(beta)
+        if len(self.terms) == 1:
+            return self.terms[0].evaluate(beta, order)
         return reduce(add, (term.evaluate(beta, order) for term in self.terms))
 
     def value(self, beta: ArrayLike) -> float:
@@ -178,8 +180,8 @@ class Likelihood:
 
     def evaluate(self, beta: Any, order: int) -> Evaluation:
         """Return loss, score and information up to ``order`` from one pass over the rows."""
-        given: dict[str, Any] = {"coding": self.coding, "precision": self.precision}
-        kernel = partial(evaluate_block, beta=beta, order=order, **given)
+        coding, precision = self.coding, self.precision
+        kernel = partial(evaluate_block, beta=beta, order=order, coding=coding, precision=precision)
         least = TALL * self.coding.columns(len(beta)) if order == 2 else 1
         found: Evaluation = self.rows.total(kernel, add, least)
         return found

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import reduce
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
 from lrmath.numeric.linalg.arrays import Array, Indices
 from lrmath.numeric.linalg.double_double import DoubleDouble
-from lrmath.numeric.linalg.parallel import ordered_map
+from lrmath.numeric.linalg.parallel import tree_sum
 from lrmath.numeric.linalg.storage import Matrix, dense, is_sparse
 from lrmath.numeric.model.families import BERNOULLI, Family, Terms
 from lrmath.numeric.model.scaling import Scaling
@@ -24,15 +23,15 @@ from lrmath.numeric.model.scaling import Scaling
 T = TypeVar("T")
 
 
-#: Bytes of X in one block with so many vectors of its own, and the most rows. A block is read
-#: several times (eta, gradient, Hessian), so all should stay in a core's own cache.
-BLOCK_BYTES, VECTORS, BLOCK_ROWS = 1 << 20, 12, 1 << 13
-#: Parts of the rows that are handed to threads; each adds up its blocks itself. The number does not
-#: depend on that of the threads, so the sum does not either.
-SPANS = 16
+#: Bytes of X in one block with so many vectors for each predictor, and the most rows. It is read
+#: several times (eta, gradient, Hessian), so it should stay in the cache; but with less of it NumPy
+#: returns to the interpreter before another thread has woken up, and threads take turns.
+BLOCK_BYTES, VECTORS, BLOCK_ROWS = 1 << 22, 12, 1 << 15
 #: Rows that a product with all of them sums one after the other; the sums of these are then added,
 #: so that rounding errors stay small in whatever order the rows come.
 PIECE = 1 << 7
+#: Rows of an undivided X whose losses are computed together.
+PART_ROWS = 1 << 13
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,22 +105,22 @@ class Rows:
         return len(self.y)
 
     def total(self, kernel: Callable[[Rows], T], add: Callable[[T, T], T], least: int = 1) -> T:
-        """Return the sum of the kernel over the blocks, in order, on several threads if allowed."""
-        size = self._block_rows(least)
-        if self.undivided or self.count <= size:
+        """Return the sum of the kernel over the blocks, on several threads if allowed."""
+        most = self._block_rows(least)
+        if self.undivided or self.count <= most:
             return kernel(self)
+        blocks = -(-self.count // most)
+        size = max(-(-self.count // blocks), least)  # equal shares for the threads
 
-        def span(starts: range) -> T:
-            return reduce(add, (kernel(self.take(slice(i, i + size))) for i in starts))
+        def block(start: int) -> T:
+            return kernel(self.take(slice(start, start + size)))
 
-        starts = range(0, self.count, size)
-        several = -(-len(starts) // SPANS)
-        spans = (starts[i : i + several] for i in range(0, len(starts), several))
-        return reduce(add, ordered_map(span, spans))
+        return tree_sum(block, range(0, self.count, size), add)
 
     def _block_rows(self, least: int) -> int:
         entries = BLOCK_BYTES // int(self.X.dtype.itemsize)
-        return max(least, min(entries // (int(self.X.shape[1]) + VECTORS), BLOCK_ROWS), 1)
+        vectors = VECTORS * self.family.predictors
+        return max(least, min(entries // (int(self.X.shape[1]) + vectors), BLOCK_ROWS), 1)
 
     def sample(self, size: int) -> tuple[Rows, float]:
         """Return rows at equal distances, and this distance."""
@@ -179,8 +178,8 @@ class Rows:
         if eta.ndim > 1 or len(eta) <= BLOCK_ROWS:
             return self.family.terms(eta, self.y)
         whole = Terms(*np.empty((3, len(eta))))
-        for start in range(0, len(eta), BLOCK_ROWS):
-            part = slice(start, start + BLOCK_ROWS)
+        for start in range(0, len(eta), PART_ROWS):
+            part = slice(start, start + PART_ROWS)
             for values, found in zip(
                 whole, self.family.terms(eta[part], self.y[part]), strict=True
             ):

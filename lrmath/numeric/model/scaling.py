@@ -51,9 +51,10 @@ class Scaling:
         """
         X = X[:: -(-X.shape[0] // ENOUGH)]
         mean, spread = _sparse_location(X) if is_sparse(X) else _location(X, intercept)
-        scale = _power_of_two(np.where(spread > 0, spread, np.abs(mean)))
-        far = np.abs(mean) > FAR * spread
-        return cls(np.where(far, np.round(mean / scale) * scale, 0.0), scale, intercept)
+        size = np.abs(mean)
+        scale = _power_of_two(np.where(spread > 0, spread, size))
+        far = size > FAR * spread
+        return cls(np.where(far, np.rint(mean / scale) * scale, 0.0), scale, intercept)
 
     @cached_property
     def centres(self) -> bool:
@@ -154,9 +155,14 @@ class Scaling:
 
 def _location(X: Array, intercept: bool) -> tuple[Array, Array]:
     """Return means, zero where columns may not be centred, and mean distances from them (p,)."""
-    mean = X.mean(axis=0, dtype=np.float64) if intercept else np.zeros(X.shape[1])
+    mean = _mean(X) if intercept else np.zeros(X.shape[1])
     deviation = X - mean
-    return mean, np.asarray(np.abs(deviation, out=deviation).mean(axis=0))
+    return mean, _mean(np.abs(deviation, out=deviation))
+
+
+def _mean(X: Array) -> Array:
+    """Return the means of the columns (p,), for small data in half the time of ``X.mean``."""
+    return np.asarray(np.add.reduce(X, axis=0, dtype=np.float64) / len(X))
 
 
 def _sparse_location(X: Matrix) -> tuple[Array, Array]:
@@ -166,4 +172,4 @@ def _sparse_location(X: Matrix) -> tuple[Array, Array]:
 
 def _power_of_two(values: Array) -> Array:
     """Return the power of two nearest to each value, on the logarithmic scale; 1 for 0."""
-    return np.exp2(np.round(np.log2(np.where(values > 0, values, 1.0))))
+    return np.asarray(np.exp2(np.rint(np.log2(np.where(values > 0, values, 1.0)))))

@@ -91,14 +91,18 @@ def minimise(
     *,
     tolerance: float = 1e-10,
     max_iter: int = 100,
+    order: int = 1,
 ) -> Solution:
     """Repeat the rule from ``start`` (n,) until its distance is at most ``tolerance``.
+
+    At the start derivatives up to ``order`` are evaluated, which saves a rule that needs the
+    Hessian there a second evaluation.
 
     The ``status`` of the solution says how it ended: converged, out of iterations, stalled,
     diverged or stopped at a singular Hessian. Nothing is raised for these, because a trace is worth
     looking at.
     """
-    trace = [Point.at(objective, read_only(start))]
+    trace = [Point.at(objective, read_only(start), order)]
     while True:
         following = _advance(objective, trace[-1], rule, tolerance)
         if isinstance(following, Status):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,26 +34,49 @@ OF_SUMS = 1 / 8
 ENOUGH_LEFT = 1 / 16
 #: Rows from which rounding errors are estimated.
 ENOUGH = 1 << 9
+#: A bound on what moves the log-odds that needs no closer look.
+CLEARLY_LITTLE = 1e-3
 #: Rows whose log-odds are looked at together.
 PART = 1 << 6
 #: Entries of X that are kept in extended precision.
 FEW = 1 << 14
 
 
+class Noise(NamedTuple):
+    """Errors to expect in theta (n,), and a bound on those in the log-odds of an observation."""
+
+    error: Array | float = 0.0
+    moved: float = 0.0
+
+
 @dataclass(frozen=True)
 class Refined:
-    """The estimate theta (n,), its unpenalised loss, and the rounding error (n,) to expect.
+    """The estimate theta (n,), its unpenalised loss, and what may remain to correct (n,).
 
-    ``moved`` is what such errors change the log-odds of an observation by. The last correction was
-    made at ``before`` (n,), where the score was ``gradient`` (n,).
+    ``noise`` returns the rounding errors to expect besides. The last correction was made at
+    ``before`` (n,), where the score was ``gradient`` (n,).
     """
 
     theta: Any
     loss: float
-    error: Array
-    moved: float = 0.0
+    remaining: Array
+    noise: Callable[[], Noise] = Noise
     before: Array = field(default_factory=lambda: np.empty(0))
     gradient: Array = field(default_factory=lambda: np.empty(0))
+
+    @cached_property
+    def _noise(self) -> Noise:
+        return self.noise()
+
+    @property
+    def error(self) -> Array:
+        """The error (n,) to expect in theta."""
+        return self._noise.error + self.remaining
+
+    @property
+    def moved(self) -> float:
+        """What rounding errors change the log-odds of an observation by."""
+        return self._noise.moved
 
 
 def refine(
@@ -64,29 +87,32 @@ def refine(
     *,
     precision: Precision | None = None,
     previous: float = np.inf,
+    exact: Source | None = None,
 ) -> Refined:
     """Refine theta (n,), with scores of the likelihood and of the penalty in this precision.
 
     ``R`` (n x n) is the Hessian's factor near theta; ``previous`` is the length of the last step to
-    theta, if that was a Newton step.
+    theta, if that was a Newton step. ``exact`` are the rows whose score is taken, by default those
+    of the likelihood, which may have been rounded when they were scaled.
     """
     rows, coding = likelihood.rows, likelihood.coding
     precision = extended() if precision is None else precision
-    whole = Objective((Likelihood(_ready(rows, precision), coding, precision),)) + penalty
-    score = partial(whole.evaluate, order=1)
+    ready = _ready(rows if exact is None else exact, precision)
+    score = partial(
+        (Objective((Likelihood(ready, coding, precision),)) + penalty).evaluate, order=1
+    )
     expected = partial(rounding, rows, coding, R=R, precision=precision)
-    noise = expected(theta) if precision == np.float64 else None
-    options: dict[str, Any] = {
-        "previous": previous,
-        "enough": ENOUGH_LEFT * noise.error if noise else 0.0,
-    }
-    found = corrected(score, raised(theta, precision), R, **options)
-    noise = noise or expected(found.theta.astype(np.float64))
+    if precision == np.float64:  # the noise is needed now, to know when to stop
+        noise = expected(theta)
+        enough, later = ENOUGH_LEFT * noise.error, partial(Noise, *noise)
+        found = corrected(score, theta, R, previous=previous, enough=enough)
+    else:
+        found = corrected(score, raised(theta, precision), R, previous=previous)
+        later = partial(expected, found.theta.astype(np.float64))
     own = penalty.evaluate(rounded(found.theta), 0).value if penalty.terms else 0.0
-    loss = float(found.value - own)
     before, gradient = found.before.astype(np.float64), found.gradient.astype(np.float64)
-    error = noise.error + found.remaining
-    return Refined(found.theta, loss, error, noise.moved, before, gradient)
+    loss = float(found.value - own)
+    return Refined(found.theta, loss, found.remaining, later, before, gradient)
 
 
 def _ready(rows: Source, precision: Precision) -> Source:
@@ -144,13 +170,6 @@ def corrected(
     return Corrected(theta, remaining, found.value, before, found.gradient)
 
 
-class Noise(NamedTuple):
-    """Errors to expect in theta (n,), and the largest in the log-odds of an observation."""
-
-    error: Array
-    moved: float
-
-
 def rounding(source: Source, coding: Coding, theta: Array, R: Array, precision: Precision) -> Noise:
     """Return the errors to expect from scores that are rounded to the precision.
 
@@ -170,8 +189,11 @@ def rounding(source: Source, coding: Coding, theta: Array, R: Array, precision: 
     sums = coding.entries(OF_SUMS * stride * (residual @ np.abs(A)))
     spread = np.hstack([np.sqrt(stride) * coding.spread(A, noise, inverse), inverse * sums])
     deviations = partial(rounding_size, precision=precision)
-    moved = max(float(deviations(part).max()) for part in _moved(A, spread, coding))
-    return Noise(deviations(np.sum(spread**2, axis=1)), moved)
+    variances = np.sum(spread**2, axis=1)
+    moved = float(deviations(np.sum(A**2, axis=1).max(initial=0.0) * variances.sum()))
+    if moved > CLEARLY_LITTLE:
+        moved = max(float(deviations(part).max()) for part in _moved(A, spread, coding))
+    return Noise(deviations(variances), moved)
 
 
 def _moved(A: Array, spread: Array, coding: Coding) -> Iterator[Array]:

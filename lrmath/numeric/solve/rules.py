@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -81,7 +82,7 @@ class Newton:
     def distance(self, point: Point, direction: Array) -> float:
         """Return the Newton decrement over the square root of the objective."""
         squared = max(-float(point.gradient @ direction), 0.0)
-        return float(np.sqrt(squared / max(abs(point.value), TINY)))
+        return math.sqrt(squared / max(abs(point.value), TINY))
 
     def move(self, objective: Objective, point: Point, direction: Array) -> Point | None:
         """Take the full step, or the first of its halves that descends."""
