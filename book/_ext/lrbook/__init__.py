@@ -34,14 +34,14 @@ The proof of it is a ``{derivation}`` (see ``lrbook.derivation``)::
 Under each equation whose label is a theorem's, the site writes its ties (``lrbook.ties``), and
 under each theorem in words what of it was checked (``lrbook.grounds``).
 
-The parts: ``derivation`` the directive; ``items`` the numbers of a text's statements in the margin;
-``ties`` proof, code and test of an equation; ``grounds`` what a theorem in words rests on;
-``levels`` how hard an exercise is; ``solutions`` folds its solution; ``sources`` the pages the ties
-lead to; ``figures`` SVG inside the page, and the guard for alternative texts; ``explorers`` figures
-that answer; ``further`` folds what a first reading can leave out; ``live`` what the page's checker
-must know of a derivation; ``pairs`` which of a page's two
-files is read; ``sections`` what the search reads; ``meta`` what a page says of itself; ``theme``
-takes from a page what is not used, and repairs it for readers who do not see it.
+The parts: ``derivation`` the directive, on the cards of ``lrmath.sphinx``; ``items`` the numbers
+of a text's statements in the margin; ``ties`` proof, code and test of an equation; ``grounds``
+what a theorem in words rests on; ``levels`` how hard an exercise is; ``solutions`` folds its
+solution; ``sources`` the pages the ties lead to; ``figures`` SVG inside the page, and the guard
+for alternative texts; ``explorers`` figures that answer; ``further`` folds what a first reading
+can leave out; ``live`` what the page's checker must know of a derivation; ``pairs`` which of a
+page's two files is read; ``sections`` what the search reads; ``meta`` what a page says of itself;
+``theme`` takes from a page what is not used, and repairs it for readers who do not see it.
 """
 
 from __future__ import annotations
@@ -58,7 +58,6 @@ PARTS = (
     "grounds",
     "items",
     "levels",
-    "live",
     "meta",
     "pairs",
     "sections",
