@@ -43,7 +43,9 @@ from lrmath import __version__
 from . import card, directive
 
 STATIC = Path(__file__).parent / "static"
-STYLE = "lrmath/derivation.css"
+#: Of what Sphinx keeps of cards between two builds; another number, and all pages are read anew.
+STORED = 1
+STYLE = "lrmath-derivation.css"
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -52,7 +54,8 @@ def setup(app: Sphinx) -> dict[str, object]:
     directive.register(app)
     app.connect("builder-inited", add_static)
     app.add_css_file(STYLE)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+    told = {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+    return told | {"env_version": STORED}
 
 
 def add_static(app: Sphinx) -> None:

@@ -38,6 +38,8 @@ def test_derivation_has_a_line_a_step_with_reason_and_mark(built):
     assert html.count('<li class="derivation-proved">') == 3
     assert html.count('<span class="visually-hidden">proved</span>') == 3
     assert '<p class="derivation-reason">calculus</p>' in html
+    style = re.search(r'href="\.\./\.\./(_static/lrmath-derivation\.css)', html)[1]
+    assert (built.folder / "_build" / "html" / style).is_file()
 
 
 def test_a_struck_line_stands_beside_its_number_and_is_found_there(built):

@@ -47,8 +47,8 @@ def test_a_right_derivation_is_an_equation_and_a_card(build, page, title, deriva
     assert r"\[= t^{2} + 2\, t + 1\]" in found.text
     assert '<p class="derivation-reason">algebra</p>' in found.text
     assert '<span class="visually-hidden">proved</span>' in found.text
-    assert "lrmath/derivation.css" in found.text
-    assert (Path(found.app.outdir) / "_static" / "lrmath" / "derivation.css").is_file()
+    assert "lrmath-derivation.css" in found.text
+    assert (Path(found.app.outdir) / "_static" / "lrmath-derivation.css").is_file()
 
 
 @pytest.mark.parametrize("options", [(), (":title: Of a sum",)])

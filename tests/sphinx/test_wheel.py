@@ -66,7 +66,7 @@ def test_the_example_project_is_built(installed: Path, tmp_path: Path) -> None:
         assert f'id="equation-{label}"' in page
         assert f"{steps} of {steps} steps machine-checked" in page
     assert "MathJax" in page or "mathjax" in page
-    assert (site / "_static" / "lrmath" / "derivation.css").is_file()
+    assert (site / "_static" / "lrmath-derivation.css").is_file()
 
 
 def test_a_wrong_sign_ends_the_build_of_the_example(installed: Path, tmp_path: Path) -> None:

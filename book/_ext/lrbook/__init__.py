@@ -50,6 +50,9 @@ from importlib import import_module
 
 from sphinx.application import Sphinx
 
+#: Of what Sphinx keeps of the pages between two builds; another number, and all are read anew.
+STORED = 2
+
 PARTS = (
     "derivation",
     "explorers",
@@ -71,4 +74,5 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Register every part with Sphinx."""
     for part in PARTS:
         import_module(f"lrbook.{part}").register(app)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    told = {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return told | {"env_version": STORED}
