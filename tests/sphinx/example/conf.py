@@ -1,4 +1,4 @@
-"""A project of one page; its formulas are set by what Sphinx brings along, MathJax."""
+"""A project of one page, for plain Sphinx."""
 
 project = "Means"
 extensions = ["lrmath.sphinx"]
