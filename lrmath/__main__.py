@@ -1,12 +1,18 @@
-"""The commands of the package: ``python -m lrmath check``, ``fit`` and ``grade``."""
+"""The commands of the package, ``lrmath check``, ``fit`` and ``grade``; or ``python -m lrmath``."""
 
 from __future__ import annotations
 
 import sys
 
-USAGE = """usage: python -m lrmath check [--json] [--run] [--sympy] FILE...
-       python -m lrmath fit DATA --target COLUMN [options]
-       python -m lrmath grade [--json] FILE..."""
+USAGE = """usage: lrmath check [--json] [--run] [--sympy] FILE...
+       lrmath fit DATA --target COLUMN [options]
+       lrmath grade [--json] FILE...
+
+check   prove the derivations in text files, line by line
+fit     fit a logistic regression to a table
+grade   mark the answers of a class again
+
+lrmath COMMAND --help says more; python -m lrmath is the same program."""
 
 
 def main() -> int:
@@ -24,8 +30,9 @@ def main() -> int:
         from lrmath.exercises.command import main as grade
 
         return grade(arguments)
-    print(USAGE, file=sys.stderr)
-    return 2
+    asked = verb in (["--help"], ["-h"])
+    print(USAGE, file=sys.stdout if asked else sys.stderr)
+    return 0 if asked else 2
 
 
 if __name__ == "__main__":

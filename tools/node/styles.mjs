@@ -11,7 +11,7 @@ import { PurgeCSS } from "purgecss";
 
 const LINK = /[ \t]*<link\b(?=[^>]*\brel="stylesheet")[^>]*?\bhref="([^":?]*\.css)[^"]*"[^>]*>\n?/g;
 const NAME = "_static/book.css";
-const OURS = /_static\/(css|katex|live|explorers)\//;
+const OURS = /_static\/((css|katex|live|explorers)\/|lrmath-)/;
 const LIST = /^\/\* (.*) \*\/\n/;
 // Classes that only scripts write, and states of the theme.
 const DYNAMIC = [/^show$/, /^active$/, /^pst-sidebar-hidden$/, /^data-theme$/, /^dialog$/, /^mark$/];

@@ -34,15 +34,15 @@ The proof of it is a ``{derivation}`` (see ``lrbook.derivation``)::
 Under each equation whose label is a theorem's, the site writes its ties (``lrbook.ties``), and
 under each theorem in words what of it was checked (``lrbook.grounds``).
 
-The parts: ``derivation`` the directive; ``items`` the numbers of a text's statements in the margin;
-``ties`` proof, code and test of an equation; ``grounds`` what a theorem in words rests on;
-``levels`` how hard an exercise is; ``answers`` the field for its answer; ``solutions`` folds its
-solution; ``sources`` the pages the ties lead to; ``figures`` SVG inside the page, and the guard for
-alternative texts; ``explorers`` figures that answer; ``further`` folds what a first reading can
-leave out; ``live`` what the page's checker must know of a derivation; ``map`` what rests on what,
-in one table; ``pairs`` which of a page's two files is read; ``sections`` what the search reads;
-``meta`` what a page says of itself; ``theme`` takes from a page what is not used, and repairs it
-for readers who do not see it.
+The parts: ``derivation`` the directive, on the cards of ``lrmath.sphinx``; ``items`` the numbers
+of a text's statements in the margin; ``ties`` proof, code and test of an equation; ``grounds``
+what a theorem in words rests on; ``levels`` how hard an exercise is; ``answers`` the field for its
+answer; ``solutions`` folds its solution; ``sources`` the pages the ties lead to; ``figures`` SVG
+inside the page, and the guard for alternative texts; ``explorers`` figures that answer;
+``further`` folds what a first reading can leave out; ``live`` what the page's checker must know of
+a derivation; ``map`` what rests on what, in one table; ``pairs`` which of a page's two files is
+read; ``sections`` what the search reads; ``meta`` what a page says of itself; ``theme`` takes from
+a page what is not used, and repairs it for readers who do not see it.
 """
 
 from __future__ import annotations
@@ -50,6 +50,9 @@ from __future__ import annotations
 from importlib import import_module
 
 from sphinx.application import Sphinx
+
+#: Of what Sphinx keeps of the pages between two builds; another number, and all are read anew.
+STORED = 3
 
 PARTS = (
     "answers",
@@ -60,7 +63,6 @@ PARTS = (
     "grounds",
     "items",
     "levels",
-    "live",
     "map",
     "meta",
     "pairs",
@@ -75,9 +77,5 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Register every part with Sphinx."""
     for part in PARTS:
         import_module(f"lrbook.{part}").register(app)
-    return {
-        "version": "1",
-        "env_version": 2,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    told = {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return told | {"env_version": STORED}

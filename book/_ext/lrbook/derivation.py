@@ -1,6 +1,7 @@
-r"""``{derivation}``: a chain of lines, each with its reason and the mark of its check.
+r"""``{derivation}`` of the book: a chain as a theorem writes it, or a text that is checked here.
 
-The argument is the label of the equation derived; the body is YAML::
+A card of :mod:`lrmath.sphinx` whose lines were checked when a cell was run. The argument is the
+label of the equation derived; the body is YAML::
 
     ```{derivation} eq-gradient
     start: '\frac{\partial J}{\partial \beta_j}'
@@ -12,142 +13,78 @@ The argument is the label of the equation derived; the body is YAML::
     ```
 
 ``start`` and ``tex`` are LaTeX without dollars; ``reason`` is one line of MyST; ``mark`` is one of
-``MARKS``. A page may carry a ``refuted`` line only where it shows an error on purpose, and a
+``card.MARKS``. A page may carry a ``refuted`` line only where it shows an error on purpose, and a
 ``blank`` or an ``open`` one in an exercise. A ``struck`` line is one that some text prints, shown
 before the line that repairs it. ``margin``, beside a line or the start, names the item of that
 text; links find it there (``lrbook.items``).
+
+A body that does not begin with ``start:`` is in the text format of ``lrmath check``, and is checked
+as in every other project that uses :mod:`lrmath.sphinx`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import yaml
-from docutils import nodes
 from docutils.nodes import Node
-from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from lrbook import items, live
+from lrmath.sphinx import card, directive
 
-#: The sign printed after a line, and the word a screen reader says for it.
-MARKS = {
-    "proved": ("✓", "proved"),
-    "conditional": ("✓", "proved under a condition"),
-    "cited": ("¶", "cited, not checked here"),
-    "refuted": ("✗", "refuted"),
-    "struck": ("✗", "struck out, because refuted"),
-    "blank": ("?", "for you to fill in"),
-    "open": ("?", "for you to judge"),
-}
-
-WIDE = 22  # signs; a longer formula has the whole width, and its reason below
 KEYS = {"relation", "tex", "reason", "mark"}
 
 
-class Derivation(SphinxDirective):
+class Derivation(directive.Derivation):
     """A checked chain of equalities or inequalities."""
 
-    has_content = True
     optional_arguments = 1
-    option_spec: ClassVar = {"title": directives.unchanged}
+    option_spec: ClassVar = directive.Derivation.option_spec
 
     def run(self) -> list[Node]:
         """Return the card: a heading and one list item a line."""
+        if not "".join(self.content[:1]).startswith("start:"):
+            return super().run()
         try:
             chain = parse("\n".join(self.content))
         except (ValueError, yaml.YAMLError) as error:
             raise self.error(f"derivation: {error}") from error
-        lines = nodes.enumerated_list(classes=["derivation-lines"])
-        lines += self.line({"relation": "", "tex": chain["start"], **chain})
-        for step in chain["steps"]:
-            lines += self.line(step)
-        wrong = any(step["mark"] == "refuted" for step in chain["steps"])
-        numbered = any("margin" in line for line in (chain, *chain["steps"]))
-        kinds = {"derivation": True, "derivation-wrong": wrong, "derivation-numbered": numbered}
-        card = live.LiveCard(classes=[name for name, given in kinds.items() if given])
-        card += [self.heading(chain["steps"]), lines]
-        self.mark(card, lines, chain)
-        self.set_source_info(card)
-        return [card]
+        start = card.Line("", chain["start"])
+        found = card.card(self.title(), [start, *map(self.written, chain["steps"])])
+        self.number(found, [chain, *chain["steps"]])
+        self.mark(found, chain)
+        self.set_source_info(found)
+        return [found]
 
-    def mark(self, card: live.LiveCard, lines: nodes.Element, chain: Mapping[str, Any]) -> None:
-        """Tell the page's live checker what the lines are, where they are a theorem's."""
-        found = live.marking(self.arguments[0], chain) if self.arguments else None
-        if found is None:
-            return
-        card["live"] = found.card
-        for line, told in zip(lines.children, found.lines, strict=True):
-            line["live"] = told
-
-    def heading(self, steps: list[dict[str, str]]) -> nodes.paragraph:
-        """Say what is derived, and what the checker made of it."""
+    def title(self) -> list[Node]:
+        """Return what is derived."""
         label = self.arguments[0] if self.arguments else None
         title = self.options.get("title") or (f"Derivation of {{eq}}`{label}`" if label else "")
-        heading = nodes.paragraph(classes=["derivation-title"])
-        heading += nodes.inline("", "", *self.inline(title or "Derivation"))
-        heading += nodes.inline("", count(steps), classes=["derivation-count"])
-        return heading
+        return self.inline(title or "Derivation")
 
-    def line(self, line: Mapping[str, Any]) -> nodes.list_item:
-        """Return one line: number, formula, reason, mark; the line at the start has no reason."""
-        formula = f"{line['relation']} {line['tex']}".strip()
-        math = nodes.math_block("", formula, nowrap=False, number=None)
-        self.set_source_info(math)
-        item = live.LiveLine("", math)
-        if "margin" in line:
-            item.insert(0, items.number(line["margin"], item, self.state.document))
-        mark = line.get("mark")
-        item["classes"].append(f"derivation-{mark or 'start'}")
-        if mark and width(line["tex"]) > WIDE:
-            item["classes"].append("derivation-wide")
-        if mark:
-            item += self.reason(line["reason"], mark)
-        return item
+    def written(self, step: Mapping[str, Any]) -> card.Line:
+        """Return a line of the body."""
+        reason = self.inline(step["reason"])
+        return card.Line(step["relation"], step["tex"], reason, step["mark"])
 
-    def reason(self, reason: str, mark: str) -> list[nodes.paragraph]:
-        """Return why a line holds, and its mark, which is also said in words."""
-        sign, word = MARKS[mark]
-        spoken = nodes.inline("", word, classes=["visually-hidden"])
-        shown = nodes.raw("", f'<span aria-hidden="true">{sign}</span>', format="html")
-        return [
-            nodes.paragraph("", "", *self.inline(reason), classes=["derivation-reason"]),
-            nodes.paragraph("", "", shown, spoken, classes=["derivation-mark"]),
-        ]
+    def number(self, found: card.Card, lines: list[Mapping[str, Any]]) -> None:
+        """Put the items of a text into the margin of its lines."""
+        if any("margin" in line for line in lines):
+            found["classes"].append("derivation-numbered")
+        for item, line in zip(found[-1].children, lines, strict=True):
+            if "margin" in line:
+                item.insert(0, items.number(line["margin"], item, self.state.document))
 
-    def inline(self, text: str) -> list[Node]:
-        """Parse one line of the page's mark-up."""
-        found, messages = self.state.inline_text(text, self.lineno)
-        return [*found, *messages]
-
-
-def width(tex: str) -> int:
-    """Return about how many signs a formula has beside one another; a fraction counts in full.
-
-    The limits of a sum or a product stand above and below its sign.
-    """
-    bare = re.sub(r"\\(?:sum|prod)_\{[^{}]*\}(?:\^\{[^{}]*\})?", "x", tex)
-    letters = re.sub(r"\\(?!left|right|frac)[A-Za-z]+", "x", bare)
-    return len(re.sub(r"\\(?:left|right|frac|[,!; ])|[{}_^\s]", "", letters))
-
-
-def count(steps: list[dict[str, str]]) -> str:
-    """Say what the checker made of the steps."""
-    marks = [step["mark"] for step in steps]
-    if "refuted" in marks:
-        return "refuted"
-    if "blank" in marks:
-        return "fill the box"
-    if "open" in marks:
-        return "yours to check"
-    struck = marks.count("struck")
-    proved = sum(mark in ("proved", "conditional") for mark in marks)
-    noun = "step" if len(marks) - struck == 1 else "steps"
-    said = f"{proved} of {len(marks) - struck} {noun} machine-checked"
-    return f"{said}, {struck} struck" if struck else said
+    def mark(self, found: card.Card, chain: Mapping[str, Any]) -> None:
+        """Tell the page's live checker what the lines are, where they are a theorem's."""
+        told = live.marking(self.arguments[0], chain) if self.arguments else None
+        if told is None:
+            return
+        found["data"] = told.card
+        for item, data in zip(found[-1].children, told.lines, strict=True):
+            item["data"] = data
 
 
 def parse(body: str) -> dict[str, Any]:
@@ -160,11 +97,13 @@ def parse(body: str) -> dict[str, Any]:
     for number, step in enumerate(chain["steps"], 1):
         if not isinstance(step, Mapping) or set(step) - {"margin"} != KEYS:
             raise ValueError(f"step {number} has not just 'relation', 'tex', 'reason', 'mark'")
-        if step["mark"] not in MARKS:
-            raise ValueError(f"step {number}: {step['mark']!r} is not one of {', '.join(MARKS)}")
+        if step["mark"] not in card.MARKS:
+            known = ", ".join(card.MARKS)
+            raise ValueError(f"step {number}: {step['mark']!r} is not one of {known}")
     return dict(chain)
 
 
 def register(app: Sphinx) -> None:
-    """Tell Sphinx of the directive."""
-    app.add_directive("derivation", Derivation)
+    """Tell Sphinx of the directive, in the place of the one that checks only."""
+    app.setup_extension("lrmath.sphinx")
+    app.add_directive("derivation", Derivation, override=True)

@@ -1,7 +1,7 @@
 """What the page's live checker must know of a derivation, as attributes of its card.
 
 A card that shows steps of a theorem, or one of its wrong lines, can be edited in the page and
-judged again (``_static/live``). For that it carries, unseen::
+judged again (``_static/live``). For that it carries, unseen, as the ``data`` of its nodes::
 
     <div class="derivation" data-theorem="eq-gradient" data-module="gradient" data-from="3"
          data-steps="4">
@@ -16,25 +16,13 @@ its formulas are, sign by sign, those of the theorem. ``data-from`` is the numbe
 from __future__ import annotations
 
 import functools
-import html
 import importlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from docutils import nodes
-from sphinx.application import Sphinx
-
 Attributes = dict[str, str]
 #: Between the reasons of a line; no reason holds it.
 SEPARATOR = " | "
-
-
-class LiveCard(nodes.container):
-    """A derivation's card."""
-
-
-class LiveLine(nodes.list_item):
-    """A line of a card."""
 
 
 class Marking(NamedTuple):
@@ -100,35 +88,3 @@ def _marking(theorem: Any, start: int, lines: Sequence[Any]) -> Marking:
         for line in lines
     ]
     return Marking(card, [{"data-line": first}, *steps])
-
-
-# ---------------------------------------------------------------- writing them
-def _visit(translator: Any, node: nodes.Element, visit: str) -> None:
-    """Write the tag as Sphinx does, and put the attributes into it."""
-    getattr(translator, visit)(node)
-    told = "".join(f' {k}="{html.escape(v)}"' for k, v in node.get("live", {}).items())
-    tag = translator.body[-1]
-    end = tag.rindex(">")
-    translator.body[-1] = f"{tag[:end]}{told}{tag[end:]}"
-
-
-def _visit_card(translator: Any, node: LiveCard) -> None:
-    _visit(translator, node, "visit_container")
-
-
-def _depart_card(translator: Any, node: LiveCard) -> None:
-    translator.depart_container(node)
-
-
-def _visit_line(translator: Any, node: LiveLine) -> None:
-    _visit(translator, node, "visit_list_item")
-
-
-def _depart_line(translator: Any, node: LiveLine) -> None:
-    translator.depart_list_item(node)
-
-
-def register(app: Sphinx) -> None:
-    """Tell Sphinx how both nodes are written; other builders than HTML take them as they come."""
-    app.add_node(LiveCard, html=(_visit_card, _depart_card))
-    app.add_node(LiveLine, html=(_visit_line, _depart_line))

@@ -70,6 +70,15 @@ class Report:
         """Whether the line may stand."""
         return self.status in STAND
 
+    @property
+    def fault(self) -> str:
+        """What is wrong with a line that may not stand, for its author."""
+        place = self.label or self.text
+        if not self.message:
+            return f"{place}: {self.status}"
+        told = not place or self.message.startswith(place)
+        return self.message if told else f"{place}: {self.message}"
+
     def __str__(self) -> str:
         mark = "(cited)" if self.status == Status.CITED.name else "✓" if self.good else "✗"
         place = f"{self.file}:{self.line}"
@@ -78,13 +87,17 @@ class Report:
 
 
 class File:
-    """Reads a file line by line; the context grows, and a claim that fails is left behind."""
+    """Reads a file line by line; the context grows, and a claim that fails is left behind.
 
-    def __init__(self, name: str, *, sympy: bool = False):
+    It knows the names and the theorems of the file that it comes ``after``.
+    """
+
+    def __init__(self, name: str, *, sympy: bool = False, after: File | None = None):
         self.sympy = sympy
-        self.name, self.context = name, Context()
-        self.theorems: dict[str, Theorem] = {}
-        self.proofs: dict[str, Proof] = {}
+        self.name = name
+        self.context: Context = after.context if after else Context()
+        self.theorems: dict[str, Theorem] = dict(after.theorems) if after else {}
+        self.proofs: dict[str, Proof] = dict(after.proofs) if after else {}
         self.label, self.failed = "", False
         self.chain: Chain | None = None
         self.left = 0  # units of work for the rest of the file

@@ -28,10 +28,8 @@ def reason_myst(reason: Reason, context: Declarations) -> str:
 
 def _myst(word: Word, context: Declarations) -> str:
     match word:
-        case Named(name):
-            return f"${name_tex(name, context)}$"
-        case Put(name, formula):
-            return f"${_put(name, formula, context)}$"
+        case Named() | Put():
+            return f"${word_tex(word, context)}$"
         case Label(label):
             return f"{{eq}}`{label}`"
     return word
@@ -44,17 +42,18 @@ def reason_tex(reason: Reason, context: Declarations) -> str:
 
 def _tex(word: Word, context: Declarations) -> str:
     match word:
-        case Named(name):
-            return name_tex(name, context)
-        case Put(name, formula):
-            return _put(name, formula, context)
+        case Named() | Put():
+            return word_tex(word, context)
         case Label(label):
             return rf"\text{{{label}}}"
     return rf"\text{{{word}}}"
 
 
-def _put(name: str, formula: str, context: Declarations) -> str:
-    return f"{name_tex(name, context)} = {latex(parse(formula, context), context)}"
+def word_tex(word: Named | Put, context: Declarations) -> str:
+    """The LaTeX of a name in the words of a reason, with its value if it is given one."""
+    if isinstance(word, Named):
+        return name_tex(word.name, context)
+    return f"{name_tex(word.name, context)} = {latex(parse(word.formula, context), context)}"
 
 
 def counterexample_myst(found: Counterexample, context: Declarations) -> str:
