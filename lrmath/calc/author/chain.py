@@ -106,7 +106,6 @@ class Chain:
     @question
     def wrong(self, text: Any) -> Chain:
         """Show a line that does not follow; it must be refuted by a counterexample."""
-        claim_of(self.derivation)  # raises for a chain that the kernel did not make
         relation, term = self._read(text)
         told_apart((self.last, term), self.context)
         verdict = decide_terms(self.last, relation, term, self.context)
@@ -144,6 +143,7 @@ class Chain:
         return explained(verdict, self.last, relation, term, reasons, self.context)
 
     def _read(self, line: Any) -> tuple[str, Term]:
+        claim_of(self.derivation)  # raises for a chain that the kernel did not make
         try:
             text = self._spelled(line)
             relation, body = starting(text) if isinstance(text, str) else ("=", text)
