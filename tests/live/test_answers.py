@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 import pytest
-from questions import typed
+from live_questions import typed
 
 from lrmath.calc import IllTyped
 from lrmath.exercises import EXERCISES, check

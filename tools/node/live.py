@@ -11,7 +11,7 @@ import zipfile
 from importlib._bootstrap_external import _code_to_hash_pyc
 from pathlib import Path
 
-from questions import use
+from live_questions import use
 
 ROOMS = ("__init__.py", "labels.py", "live", "calc", "theorems", "exercises")
 EPOCH = (1980, 1, 1, 0, 0, 0)
