@@ -38,8 +38,8 @@ OVERFLOW = """() => {
     return page.scrollWidth > page.clientWidth ? page.scrollWidth : 0;
 }"""
 
-# A wide formula scrolls inside itself, from its beginning.
-CUT_OFF = """() => [...document.querySelectorAll("div.math")].filter((box) =>
+# A wide formula scrolls inside itself, from its beginning. An empty box waits for an answer.
+CUT_OFF = """() => [...document.querySelectorAll("div.math:not(:empty)")].filter((box) =>
     box.querySelector(".katex-html").getBoundingClientRect().left
         < box.getBoundingClientRect().left - 1).length"""
 
@@ -118,7 +118,7 @@ def layout_faults(page: Page) -> list[str]:
 def formula_faults(page: Page) -> list[str]:
     """Find formulas that were not set, or set wrongly."""
     cut = page.evaluate(CUT_OFF)
-    unset = page.locator("span.math:not(:has(.katex)), div.math:not(:has(.katex))").count()
+    unset = page.locator("span.math:not(:has(.katex)), div.math:not(:empty, :has(.katex))").count()
     wrong = page.locator(".katex-error").count()
     raw = page.evaluate(RAW_TEX)
     return (
