@@ -29,7 +29,7 @@ async function made() {
   python.mountNodeFS("/packages", packages);
   const stdlib = fs.readFileSync(path.join(pyodide, "python_stdlib.zip"));
   python.FS.writeFile("/whole_stdlib.zip", new Uint8Array(stdlib));
-  python.FS.writeFile("/home/pyodide/live_questions.py", source("live_questions.py"));
+  python.FS.writeFile("live_questions.py", source("live_questions.py"));
   python.runPython(source("live.py"));
   return (name) => Buffer.from(python.FS.readFile(`/${name}`));
 }
@@ -39,7 +39,7 @@ async function snapshot(packages) {
   const python = await loadPyodide({ indexURL: pyodide, env, _makeSnapshot: true });
   python.FS.writeFile("/lrmath.zip", new Uint8Array(packages));
   python.runPython("import sys; sys.path.insert(0, '/lrmath.zip')");
-  python.FS.writeFile("/home/pyodide/live_questions.py", source("live_questions.py"));
+  python.FS.writeFile("live_questions.py", source("live_questions.py"));
   python.runPython("from live_questions import forget, use; use(); forget()");
   python.FS.unlink("/lrmath.zip");
   return zlib.gzipSync(python.makeMemorySnapshot(), { level: 9 });

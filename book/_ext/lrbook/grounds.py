@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from lrbook import ties
+from lrmath.sphinx.directive import equation
 
 IN_PART = "¶ The rest is argued in words, which no machine checked."
 IN_WORDS = "¶ Argued in words only: no machine checked it."
@@ -118,21 +119,8 @@ class Mark(SphinxPostTransform):
         """Return one sentence, with references to its equations."""
         part = nodes.inline("", words, classes=["ground"])
         for place, label in enumerate(labels):
-            part += [nodes.Text(" " if not place else ", "), self.reference(label)]
+            part += [nodes.Text(" " if not place else ", "), equation(label, self.env.docname)]
         return part
-
-    def reference(self, label: str) -> addnodes.pending_xref:
-        """Return a reference to an equation, as the role ``eq`` makes it."""
-        return addnodes.pending_xref(
-            "",
-            nodes.literal("", label, classes=["xref", "eq"]),
-            refdomain="math",
-            reftype="eq",
-            reftarget=label,
-            refdoc=self.env.docname,
-            refexplicit=False,
-            refwarn=True,
-        )
 
 
 def register(app: Sphinx) -> None:
